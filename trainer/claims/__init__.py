@@ -1,0 +1,1 @@
+"""Metric claims found in prose."""

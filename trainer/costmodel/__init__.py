@@ -1,0 +1,1 @@
+"""Physics and money: equations over one vocabulary of terms, chained forwards and backwards."""

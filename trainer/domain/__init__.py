@@ -1,0 +1,1 @@
+"""What things are: the vocabulary as frozen types."""

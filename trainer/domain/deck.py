@@ -1,0 +1,62 @@
+"""Decks and drills as they are stored: content that no room but ``drills`` looks into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trainer.domain.ids import DeckId, DrillId
+from trainer.domain.memory import Progress
+
+Fields = Mapping[str, object]
+"""A drill's content as plain data (text, numbers, lists, mappings), as a deck file states it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from. ``date`` is ISO text, as exact as the author knew."""
+
+    title: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """One thing in a deck to practise.
+
+    ``position`` orders the drills of a deck as the author did. ``content_hash`` changes when the
+    content does and is what an answer is held against: one given to an older content is refused.
+    """
+
+    id: DrillId
+    deck_id: DeckId
+    kind: str
+    fields: Fields
+    content_hash: str
+    position: int
+    tags: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck's own facts, without its drills."""
+
+    id: DeckId
+    title: str
+    aim: str = ""
+    language: str = "en"
+    licence: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """What the queue needs to know of a drill, and no more: scheduling reads thousands of these."""
+
+    id: DrillId
+    deck_id: DeckId
+    kind: str
+    position: int
+    progress: Progress
+    tags: tuple[str, ...] = field(default=())

@@ -1,0 +1,41 @@
+"""One rated answer: the row of the log that is the truth."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from trainer.domain.ids import DrillId, ReviewId, Seed
+from trainer.domain.memory import MemoryState, Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One rated answer, stored for ever.
+
+    ``answer`` is what was typed or chosen, as text. ``value``, ``expected`` and ``log10_error``
+    stand only for estimates (in ``unit``); ``interval_low``/``interval_high`` only where an 80 %
+    interval was given. ``memory_before`` is ``None`` for the first review of a drill.
+    ``duration_ms`` runs from the question's showing to the answer. ``at`` is an aware UTC instant
+    and ``study_day`` the day it counted for when it was given.
+    """
+
+    id: ReviewId
+    device: str
+    drill_id: DrillId
+    kind: str
+    seed: Seed
+    content_hash: str
+    answer: str
+    suggested: Rating
+    rating: Rating
+    duration_ms: int
+    at: dt.datetime
+    study_day: dt.date
+    memory_before: MemoryState | None
+    value: float | None = None
+    expected: float | None = None
+    unit: str | None = None
+    log10_error: float | None = None
+    interval_low: float | None = None
+    interval_high: float | None = None

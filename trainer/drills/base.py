@@ -1,0 +1,97 @@
+"""What every kind of drill offers, and nothing that only one of them needs.
+
+A kind is stateless: four functions over four values. Its **content** is a frozen dataclass that
+declares the fields of a deck entry (the deck format, its checks and its JSON Schema are derived
+from that one declaration). Its **exercise** is the content posed once, with its numbers drawn.
+Its **answer** is what the view hands back.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from trainer.domain.assessment import Assessment
+from trainer.domain.deck import Fields
+
+Content = TypeVar("Content")
+Exercise = TypeVar("Exercise")
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentProblem:
+    """Something wrong inside otherwise well-formed content.
+
+    ``path`` leads to the field at fault (keys and list indices from the drill entry down), so that
+    the deck reader can give line and column. ``severity`` is ``error`` or ``warning``.
+    """
+
+    path: tuple[str | int, ...]
+    message: str
+    severity: str = "error"
+
+
+class Kind(Protocol, Generic[Content, Exercise, Answer]):
+    """A kind of drill."""
+
+    name: ClassVar[str]
+    """What a deck file calls it: one lower-case word."""
+
+    content_type: type[Content]
+    """The frozen dataclass of a deck entry's fields."""
+
+    def check(self, content: Content) -> Iterable[ContentProblem]:
+        """Yield what is wrong with ``content`` beyond the types of its fields."""
+        ...
+
+    def read(self, fields: Fields) -> Content:
+        """Return the content of stored, already checked ``fields``. Inverse of ``write``."""
+        ...
+
+    def write(self, content: Content) -> dict[str, object]:
+        """Return ``content`` as plain data for a deck file, leaving defaults out."""
+        ...
+
+    def pose(self, content: Content, rng: random.Random) -> Exercise:
+        """Return the exercise that ``rng`` draws: the same seed, the same exercise, everywhere."""
+        ...
+
+    def assess(self, exercise: Exercise, answer: Answer) -> Assessment:
+        """Return the verdict on ``answer``. Pure. Raises BadInput for what is no answer at all."""
+        ...
+
+    def describe_answer(self, answer: Answer) -> str:
+        """Return ``answer`` as the text that the log keeps."""
+        ...
+
+    def summary(self, content: Content) -> str:
+        """Return one line that tells this drill from its neighbours in a list."""
+        ...
+
+
+def plain(content: object) -> dict[str, object]:
+    """Return a content dataclass as plain data, without fields that hold their default."""
+    result: dict[str, object] = {}
+    for item in dataclasses.fields(content):  # type: ignore[arg-type]
+        value = getattr(content, item.name)
+        default = item.default
+        if item.default_factory is not dataclasses.MISSING:
+            default = item.default_factory()
+        if value == default:
+            continue
+        result[item.metadata.get("key", item.name)] = _plain_value(value)
+    return result
+
+
+def _plain_value(value: object) -> object:
+    if dataclasses.is_dataclass(value):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {key: _plain_value(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain_value(item) for item in value]
+    return value

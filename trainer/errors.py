@@ -1,0 +1,41 @@
+"""The one tree of errors that a user may see: what happened, where, and what to do.
+
+Anything that is not a :class:`TrainerError` is a defect and reaches the crash dialog
+(in the window) or the interpreter's own report (on the command line).
+"""
+
+from __future__ import annotations
+
+
+class TrainerError(Exception):
+    """Something went wrong that is not a defect of the program.
+
+    ``what`` is a clause that says what happened, ``where`` names the place (a file with line and
+    column, a field, a path) and ``remedy`` what the reader can do. ``str()`` joins the three into
+    one sentence. ``exit_code`` is what the command line returns for it.
+    """
+
+    exit_code = 2
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(what, where, remedy)
+
+    def __str__(self) -> str:
+        """Return the one sentence: ``where: what; remedy.``"""
+        sentence = f"{self.where}: {self.what}" if self.where else self.what
+        if self.remedy:
+            sentence = f"{sentence.rstrip('.')}; {self.remedy}"
+        return sentence if sentence.endswith((".", "?", "!")) else sentence + "."
+
+
+class BadInput(TrainerError):
+    """The input is at fault: a file, a value or a word on the command line."""
+
+    exit_code = 1
+
+
+class CannotRun(TrainerError):
+    """The surroundings do not let us run: no display, no room, no permission."""

@@ -1,0 +1,1 @@
+"""When a drill comes next: memory states, the queue, the forecast."""

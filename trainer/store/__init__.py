@@ -1,0 +1,1 @@
+"""What is remembered: every line of SQL."""

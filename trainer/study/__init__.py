@@ -1,0 +1,1 @@
+"""What the application can do, without Qt and without SQL."""

@@ -1,0 +1,1 @@
+"""The window. Thin: values in, signals out."""

@@ -1,0 +1,1 @@
+"""Numbers with units: the only room that knows pint."""
