@@ -60,3 +60,19 @@ class QueueEntry:
     position: int
     progress: Progress
     tags: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class DeckChange:
+    """What installing a deck file would do to the store: decided purely, applied at once.
+
+    Nothing of ``unchanged`` is written. ``moved`` drills only change their position. ``removed``
+    ones are archived together with their reviews.
+    """
+
+    deck: Deck
+    added: tuple[Drill, ...] = ()
+    changed: tuple[Drill, ...] = ()
+    moved: tuple[Drill, ...] = ()
+    unchanged: tuple[DrillId, ...] = ()
+    removed: tuple[DrillId, ...] = ()

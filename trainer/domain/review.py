@@ -6,16 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 
 from trainer.domain.ids import DrillId, ReviewId, Seed
-from trainer.domain.memory import MemoryState, Rating
+from trainer.domain.memory import Progress, Rating
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One rated answer, stored for ever.
+    """One rated answer, stored for ever. Taking it back adds a retraction; the row stays.
 
     ``answer`` is what was typed or chosen, as text. ``value``, ``expected`` and ``log10_error``
     stand only for estimates (in ``unit``); ``interval_low``/``interval_high`` only where an 80 %
-    interval was given. ``memory_before`` is ``None`` for the first review of a drill.
+    interval was given. ``before`` is what the drill's progress was, so that the review can be
+    taken back exactly.
     ``duration_ms`` runs from the question's showing to the answer. ``at`` is an aware UTC instant
     and ``study_day`` the day it counted for when it was given.
     """
@@ -32,7 +33,7 @@ class Review:
     duration_ms: int
     at: dt.datetime
     study_day: dt.date
-    memory_before: MemoryState | None
+    before: Progress
     value: float | None = None
     expected: float | None = None
     unit: str | None = None
