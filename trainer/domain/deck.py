@@ -36,6 +36,8 @@ class Drill:
     position: int
     tags: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    level: int | None = None
+    """How hard the author thinks it is, from 1 to 3."""
 
 
 @dataclass(frozen=True, slots=True)

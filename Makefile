@@ -1,0 +1,55 @@
+# Two commands matter: `make run` and `make test`. The rest is listed by `make help`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+ARGS ?=
+
+.PHONY: run test quick bench format screenshots clean help
+
+run: $(VENV)/.runs  ## build what is needed and open the window
+	@$(BIN)/triad $(ARGS)
+
+test: $(VENV)/.tests  ## everything that must hold: format, lint, types, import contracts, tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
+	@$(BIN)/python tests/coverage_floor.py
+
+quick: $(VENV)/.tests  ## pytest alone, for the inner loop
+	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
+
+bench: $(VENV)/.tests  ## measure speed (never part of the tests)
+	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only -o norecursedirs=data $(ARGS)
+
+screenshots: $(VENV)/.runs  ## render every screen into build/screenshots/
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py build/screenshots
+
+format: $(VENV)/.tests  ## mend what a machine can mend
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+clean:  ## remove what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+
+help:
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Triad Trainer needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "The venv module is missing; on Debian and Ubuntu: apt install python3-venv" >&2; rm -rf $(VENV); exit 2; }
+
+$(VENV)/.runs: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing Triad Trainer into $(VENV) (once, about 15 seconds) ..."
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.tests: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing Triad Trainer and its test tools into $(VENV) (once, about 30 seconds) ..."
+	@$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@ $(VENV)/.runs

@@ -1,0 +1,79 @@
+"""What every reader of decks returns: what was found, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trainer.domain.deck import Source
+from trainer.errors import BadInput
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with a file, and where. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    severity: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return ``file:line:column: message`` as editors and terminals make clickable."""
+        mark = "" if self.severity == ERROR else f"{self.severity}: "
+        return f"{self.file}:{self.line}:{self.column}: {mark}{self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileDrill:
+    """One drill as a file states it, its content already checked by its kind.
+
+    ``local_id`` is the author's id, or one made from the content where the author gave none.
+    ``level`` says how hard the author thinks it is, 1 to 3.
+    """
+
+    local_id: str
+    kind: str
+    fields: Mapping[str, object]
+    content_hash: str
+    tags: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    level: int | None = None
+    has_own_id: bool = True
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFile:
+    """What a deck file holds: the good part and the problems of the rest."""
+
+    path: Path
+    id: str
+    title: str
+    aim: str = ""
+    language: str = "en"
+    licence: str = ""
+    drills: tuple[FileDrill, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    not_carried: tuple[str, ...] = ()
+    """What a foreign format holds and this program cannot."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Return the problems that keep something out."""
+        return tuple(problem for problem in self.problems if problem.severity == ERROR)
+
+
+class UnreadableDeck(BadInput):
+    """A file of which nothing at all could be read. ``problem`` says where."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(
+            problem.message, where=f"{problem.file}:{problem.line}:{problem.column}"
+        )
