@@ -1,0 +1,82 @@
+"""One connection to one database file: how it is made, and how it writes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from trainer.store.errors import StoreFailed, StoreFull, StoreReadOnly, StoreUnreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WAIT_MS = 3000
+"""How long a write waits for another program before it says that the store is busy."""
+
+_FOLDER_MODE = 0o700
+_FILE_MODE = 0o600
+
+
+def create_file(path: Path) -> None:
+    """Make sure that ``path`` and its folder exist, readable by their owner alone.
+
+    SQLite gives its own side files the mode of this one. Raises StoreReadOnly, StoreFull or
+    StoreUnreachable.
+    """
+    try:
+        path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _FILE_MODE))
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> StoreFailed:
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return StoreReadOnly(path)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return StoreFull(path)
+    return StoreUnreachable(path, error.strerror or str(error))
+
+
+def connect(path: Path, wait_ms: int = WAIT_MS) -> sqlite3.Connection:
+    """Return a connection to the existing file ``path``, without writing to it.
+
+    It belongs to the thread that made it. SQLite's safeguards that are off by default are on;
+    recursive triggers make "insert or replace" run into those that protect the review log.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=wait_ms / 1000,
+        isolation_level=None,  # Transactions are begun and ended in `transaction`, nowhere else.
+    )
+    for pragma in ("foreign_keys = on", "recursive_triggers = on", "trusted_schema = off"):
+        connection.execute(f"pragma {pragma}")
+    return connection
+
+
+def make_durable(connection: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log that is flushed to the disk at each commit."""
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do all of the block or nothing; on leaving it is on the disk.
+
+    The write lock is taken at the start: what the block reads stays true until it commits.
+    """
+    connection.execute("begin immediate")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        # Some errors, a full disk among them, end the transaction by themselves.
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise

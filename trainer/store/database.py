@@ -1,0 +1,241 @@
+"""The store: one database file, open. Everything the program remembers goes through here."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+
+from trainer.store import backup, damage, decks, migrations, queue, reviews, settings, statistics
+from trainer.store import rebuild as rebuilding
+from trainer.store.connection import WAIT_MS, connect, create_file, make_durable
+from trainer.store.errors import StoreCorrupt, StoreTooNew, translated
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from trainer.domain.deck import Deck, DeckChange, Drill, QueueEntry
+    from trainer.domain.ids import DeckId, DrillId, ReviewId
+    from trainer.domain.memory import Progress, Seen
+    from trainer.domain.review import Review
+    from trainer.scheduling.fsrs import Scheduler
+    from trainer.store.queue import Tally
+    from trainer.store.review_rows import Logged
+    from trainer.store.statistics import DayCount
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def _guarded(
+    method: Callable[Concatenate[Store, Given], Result],
+) -> Callable[Concatenate[Store, Given], Result]:
+    """Let SQLite's errors about the file's surroundings leave ``method`` as StoreFailed."""
+
+    @functools.wraps(method)
+    def call(self: Store, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        with translated(self.path):
+            return method(self, *args, **kwargs)
+
+    return call
+
+
+class Store:
+    """One open database file. It belongs to the thread that opened it.
+
+    Every method may raise StoreLocked, StoreCorrupt, StoreFull, StoreReadOnly or
+    StoreUnreachable; what else it raises is said there. Writing methods do all they say in one
+    durable transaction, or nothing.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, device: str) -> None:
+        self._connection = connection
+        self.path = path
+        self.device = device
+
+    @classmethod
+    def open(cls, path: Path, *, device: str, at: dt.datetime, wait_ms: int = WAIT_MS) -> Store:
+        """Open the file ``path``, creating it or bringing its schema up to date where needed.
+
+        ``device`` names this machine if the file has no name yet; ``at`` is now, for the name of
+        the copy made before an older schema is changed. Raises StoreTooNew as well.
+        """
+        create_file(path)
+        with translated(path):
+            connection = connect(path, wait_ms)
+            try:
+                _prepare(connection, path, at)
+                return cls(connection, path, settings.device(connection, device))
+            except BaseException:
+                connection.close()
+                raise
+
+    def close(self) -> None:
+        """Close the file. Nothing needs saving: every write already is."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Decks
+
+    @_guarded
+    def decks(self) -> tuple[Deck, ...]:
+        """Return all decks in the order of their first import."""
+        return decks.decks(self._connection)
+
+    @_guarded
+    def drill(self, drill_id: DrillId) -> Drill:
+        """Return one drill, archived or not. Raises NoSuchDrill."""
+        return decks.drill(self._connection, drill_id)
+
+    @_guarded
+    def drills(self, deck_id: DeckId | None = None) -> tuple[Drill, ...]:
+        """Return a deck's drills (by default all decks') in order, without archived ones."""
+        return decks.drills(self._connection, deck_id)
+
+    @_guarded
+    def apply(self, change: DeckChange, at: dt.datetime) -> None:
+        """Install what an import decided. Archived drills that are added come back as known."""
+        decks.apply(self._connection, change, at)
+
+    # The queue
+
+    @_guarded
+    def entries(self) -> list[QueueEntry]:
+        """Return every drill that is not archived, decks and drills in their order."""
+        return queue.entries(self._connection)
+
+    @_guarded
+    def study_entries(self, day: dt.date, new_limit: int) -> list[QueueEntry]:
+        """Return all drills due on ``day``, then the first ``new_limit`` unseen ones."""
+        return queue.study_entries(self._connection, day, new_limit)
+
+    @_guarded
+    def tally(self, day: dt.date) -> Tally:
+        """Return how many drills are due on ``day``, unseen, and in all."""
+        return queue.tally(self._connection, day)
+
+    @_guarded
+    def tally_by_kind(self, day: dt.date) -> dict[str, Tally]:
+        """Return the tally of each kind."""
+        return queue.tally_by_kind(self._connection, day)
+
+    @_guarded
+    def due_by_day(self) -> dict[dt.date, int]:
+        """Return how many drills are due on each day: the input of the forecast."""
+        return queue.due_by_day(self._connection)
+
+    @_guarded
+    def progress(self, drill_id: DrillId) -> Progress:
+        """Return what is known of one drill. Raises NoSuchDrill."""
+        return queue.progress(self._connection, drill_id)
+
+    # Reviews
+
+    @_guarded
+    def record(self, review: Review, after: Seen) -> None:
+        """Log ``review`` and make ``after`` its drill's state. Raises NoSuchDrill, StaleAnswer."""
+        reviews.record(self._connection, review, after)
+
+    @_guarded
+    def retract(self, review_id: ReviewId, at: dt.datetime) -> Review:
+        """Take a drill's last review back and return it; ``before`` is its state again.
+
+        Raises NotLatestReview.
+        """
+        return reviews.retract(self._connection, review_id, at, self.device)
+
+    @_guarded
+    def last_review(self) -> Review | None:
+        """Return the newest review that counts."""
+        return reviews.last_review(self._connection)
+
+    @_guarded
+    def reviews_between(self, first: dt.date, last: dt.date) -> tuple[Review, ...]:
+        """Return the reviews of the study days ``first`` to ``last`` that count."""
+        return reviews.reviews_between(self._connection, first, last)
+
+    @_guarded
+    def reviews_of(self, drill_id: DrillId) -> tuple[Review, ...]:
+        """Return one drill's reviews that count, oldest first."""
+        return reviews.reviews_of(self._connection, drill_id)
+
+    def log(self) -> Iterator[Logged]:
+        """Yield the whole log in the order it was written, retracted reviews included."""
+        with translated(self.path):
+            yield from reviews.log(self._connection)
+
+    @_guarded
+    def rebuild(self, scheduler: Scheduler, *, reschedule: bool = False) -> int:
+        """Compute all states anew from the log; return how many changed.
+
+        Days due stay as the reviews set them unless ``reschedule``.
+        """
+        return rebuilding.rebuild(self._connection, scheduler, reschedule=reschedule)
+
+    # Statistics
+
+    @_guarded
+    def daily_counts(self, first: dt.date, last: dt.date) -> dict[dt.date, DayCount]:
+        """Return each study day from ``first`` to ``last`` that has a review, in order."""
+        return statistics.daily_counts(self._connection, first, last)
+
+    @_guarded
+    def introduced_on(self, day: dt.date) -> int:
+        """Return how many drills were seen for the first time on ``day``."""
+        return statistics.introduced_on(self._connection, day)
+
+    @_guarded
+    def retention(self, first: dt.date, last: dt.date) -> dict[dt.date, float]:
+        """Return the observed retention, 0 to 1, of each day that asked for something old."""
+        return statistics.retention(self._connection, first, last)
+
+    # Settings and care
+
+    @_guarded
+    def settings(self) -> dict[str, object]:
+        """Return every stored setting by name."""
+        return settings.settings(self._connection)
+
+    @_guarded
+    def put_setting(self, name: str, value: object) -> None:
+        """Store plain data under ``name``."""
+        settings.put_setting(self._connection, name, value)
+
+    @_guarded
+    def check_integrity(self) -> tuple[str, ...]:
+        """Return everything wrong with the file; reads all of it, so not at every start."""
+        return damage.full_check(self._connection)
+
+    @_guarded
+    def backup_to(self, target: Path) -> None:
+        """Copy the database to ``target``, which is replaced only by a complete, sound copy."""
+        backup.backup_to(self._connection, target)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, at: dt.datetime) -> None:
+    """Bring a fresh connection's file to this version, or refuse it before writing to it."""
+    known = migrations.known()
+    applied = migrations.applied(connection)
+    if unknown := tuple(name for name in applied if name not in known):
+        raise StoreTooNew(path, unknown)
+    if not applied and migrations.tables(connection):
+        raise StoreCorrupt(path, "this is no database of Triad Trainer")
+    make_durable(connection)
+    if pending := [name for name in known if name not in applied]:
+        if applied:
+            backup.before_migrating(connection, path, at, pending[0])
+        migrations.apply_pending(connection)
+    damage.check_at_open(connection, path)

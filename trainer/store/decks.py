@@ -1,0 +1,131 @@
+"""Decks and drills as rows: reading them, and applying an import at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trainer.domain.deck import Deck, DeckChange, Drill, Source
+from trainer.store.columns import from_json, instant_us, to_json
+from trainer.store.connection import transaction
+from trainer.store.errors import NoSuchDrill
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+    from collections.abc import Iterable
+
+    from trainer.domain.ids import DeckId, DrillId
+
+_DRILLS = """
+    select d.id, k.id, d.kind, c.fields, d.content_hash, d.position, d.tags, c.sources, d.level
+    from drill d
+    join deck k on k.key = d.deck_key
+    join drill_content c on c.drill_key = d.key
+"""
+
+
+def decks(connection: sqlite3.Connection) -> tuple[Deck, ...]:
+    """Return all decks in the order of their first import."""
+    rows = connection.execute(
+        "select id, title, aim, language, licence, tags from deck order by key"
+    )
+    return tuple(
+        Deck(deck_id, title, aim, language, licence, tuple(from_json(tags)))
+        for deck_id, title, aim, language, licence, tags in rows
+    )
+
+
+def drill(connection: sqlite3.Connection, drill_id: DrillId) -> Drill:
+    """Return one drill, archived or not. Raises NoSuchDrill."""
+    row = connection.execute(f"{_DRILLS} where d.id = ?", (drill_id,)).fetchone()
+    if row is None:
+        raise NoSuchDrill(drill_id)
+    return _drill(row)
+
+
+def drills(connection: sqlite3.Connection, deck_id: DeckId | None) -> tuple[Drill, ...]:
+    """Return a deck's drills (of all decks for None) in their order, without archived ones."""
+    rows = connection.execute(
+        f"{_DRILLS} where d.archived_at_us is null and (?1 is null or k.id = ?1)"
+        " order by d.deck_key, d.position, d.key",
+        (deck_id,),
+    )
+    return tuple(_drill(row) for row in rows)
+
+
+def _drill(row: tuple[Any, ...]) -> Drill:
+    drill_id, deck_id, kind, fields, content_hash, position, tags, sources, level = row
+    return Drill(
+        id=drill_id,
+        deck_id=deck_id,
+        kind=kind,
+        fields=from_json(fields),
+        content_hash=content_hash,
+        position=position,
+        tags=tuple(from_json(tags)),
+        sources=tuple(Source(title, date) for title, date in from_json(sources)),
+        level=level,
+    )
+
+
+def apply(connection: sqlite3.Connection, change: DeckChange, at: dt.datetime) -> None:
+    """Write what ``change`` says, all of it or nothing.
+
+    A drill that is added again after it was archived comes back with its history.
+    """
+    with transaction(connection):
+        deck_key = _put_deck(connection, change.deck)
+        connection.executemany(
+            "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
+            [(instant_us(at), drill_id) for drill_id in change.removed],
+        )
+        connection.executemany(
+            "update drill set position = ? where id = ?",
+            [(moved.position, moved.id) for moved in change.moved],
+        )
+        _put_drills(connection, deck_key, (*change.added, *change.changed), instant_us(at))
+
+
+def _put_deck(connection: sqlite3.Connection, deck: Deck) -> int:
+    row = connection.execute(
+        """
+        insert into deck (id, title, aim, language, licence, tags) values (?, ?, ?, ?, ?, ?)
+        on conflict (id) do update set title = excluded.title, aim = excluded.aim,
+            language = excluded.language, licence = excluded.licence, tags = excluded.tags
+        returning key
+        """,
+        (deck.id, deck.title, deck.aim, deck.language, deck.licence, to_json(deck.tags)),
+    ).fetchone()
+    return int(row[0])
+
+
+def _put_drills(
+    connection: sqlite3.Connection, deck_key: int, stored: Iterable[Drill], at_us: int
+) -> None:
+    stored = tuple(stored)
+    connection.executemany(
+        """
+        insert into drill
+            (id, deck_key, position, kind, content_hash, tags, level, created_at_us)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (id) do update set deck_key = excluded.deck_key,
+            position = excluded.position, kind = excluded.kind,
+            content_hash = excluded.content_hash, tags = excluded.tags, level = excluded.level,
+            archived_at_us = null
+        """,
+        [
+            (d.id, deck_key, d.position, d.kind, d.content_hash, to_json(d.tags), d.level, at_us)
+            for d in stored
+        ],
+    )
+    connection.executemany(
+        """
+        insert into drill_content (drill_key, fields, sources)
+        values ((select key from drill where id = ?), ?, ?)
+        on conflict (drill_key) do update set fields = excluded.fields, sources = excluded.sources
+        """,
+        [
+            (d.id, to_json(dict(d.fields)), to_json([[s.title, s.date] for s in d.sources]))
+            for d in stored
+        ],
+    )

@@ -1,0 +1,69 @@
+"""Bringing a database file to this version's schema, with sqlite-utils' migrations.
+
+Asking what was applied needs one query and no sqlite-utils, whose import costs more than the rest
+of opening the store; it is imported only when there is something to apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from trainer.store.connection import transaction
+from trainer.store.steps.m001_initial import m001_initial
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database, Migrations
+
+SET_NAME = "trainer"
+
+Step = Callable[["Database"], None]
+
+STEPS: tuple[Step, ...] = (m001_initial,)
+"""Every step, oldest first. Append only; what was released is frozen."""
+
+
+def known(steps: tuple[Step, ...] = STEPS) -> tuple[str, ...]:
+    """Return the names of ``steps``, as sqlite-utils notes them in the file."""
+    return tuple(step.__name__ for step in steps)
+
+
+def applied(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of the steps that were applied, in their order. Does not write."""
+    if "_sqlite_migrations" not in tables(connection):
+        return ()
+    rows = connection.execute(
+        "select name from _sqlite_migrations where migration_set = ? order by rowid", (SET_NAME,)
+    )
+    return tuple(name for (name,) in rows)
+
+
+def tables(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the names of all tables in the file."""
+    rows = connection.execute("select name from sqlite_schema where type = 'table'")
+    return frozenset(name for (name,) in rows)
+
+
+def registered(steps: tuple[Step, ...] = STEPS) -> Migrations:
+    """Return ``steps`` as the set of migrations that sqlite-utils applies."""
+    from sqlite_utils import Migrations
+
+    result = Migrations(SET_NAME)
+    for step in steps:
+        result()(step)
+    return result
+
+
+def apply_pending(connection: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:
+    """Apply what is pending, all of it or nothing.
+
+    The write lock is taken first, so that of two programs that open a new file at once the second
+    waits and then finds nothing to do.
+    """
+    from sqlite_utils import Database
+
+    with transaction(connection):
+        # Plug-ins of an installed sqlite-utils command have no business in our file.
+        registered(steps).apply(Database(connection, execute_plugins=False))
