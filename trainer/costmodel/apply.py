@@ -1,0 +1,95 @@
+"""Putting numbers into one use of an equation."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Mapping
+
+from trainer.costmodel import algebra
+from trainer.costmodel.equation import Use, Way
+from trainer.costmodel.problems import OutOfReach
+from trainer.costmodel.registry import solved
+from trainer.costmodel.seek import CLOSE, meets, out_of_reach, pick_count, seek
+from trainer.costmodel.terms import TERMS
+
+Values = Mapping[str, float]
+
+
+def apply(use: Use, values: Values) -> float:
+    """Return the value of the use's target. Raises :class:`OutOfReach` where there is none."""
+    try:
+        if use.way is Way.FORWARD:
+            found = use.equation.function(*[values[name] for name in use.equation.inputs])
+        elif use.way is Way.ALGEBRA:
+            found = _by_algebra(use, values)
+        else:
+            found = _by_search(use, values)
+    except (ZeroDivisionError, OverflowError, ValueError) as fault:
+        raise _no_value(use, str(fault)) from fault
+    return checked(use.target, found)
+
+
+def checked(name: str, value: float) -> float:
+    """Return ``value`` if the term can have it, else raise :class:`OutOfReach`."""
+    term = TERMS[name]
+    slack = CLOSE * abs(value)
+    if math.isfinite(value) and term.least - slack <= value <= term.most + slack:
+        return value
+    raise OutOfReach(
+        f"the {term.label} would come to {value:.4g} {term.unit}, which cannot be",
+        remedy="the givens do not go together",
+    )
+
+
+def _no_value(use: Use, fault: str) -> OutOfReach:
+    label = TERMS[use.target].label
+    return OutOfReach(f"the {label} has no value with these givens ({fault})")
+
+
+@functools.cache
+def _inverse(use: Use) -> algebra.Compute:
+    tree = solved(use)
+    if tree is None:
+        raise AssertionError(f"{use.equation.name} has no inverse for {use.target}")
+    return algebra.compile_tree(tree)
+
+
+def _forward_curve(use: Use, values: Values) -> Callable[[float], float]:
+    """Return the equation as a function of the use's target alone."""
+    function, inputs = use.equation.function, use.equation.inputs
+    arguments = [values.get(name, 0.0) for name in inputs]
+    place = inputs.index(use.target)
+
+    def curve(value: float) -> float:
+        arguments[place] = value
+        return function(*arguments)
+
+    return curve
+
+
+def _by_algebra(use: Use, values: Values) -> float:
+    found = _inverse(use)(values)
+    if use.sharp:
+        return found
+    curve, given = _forward_curve(use, values), values[use.equation.result]
+    target, met = TERMS[use.target], TERMS[use.equation.result]
+    if target.whole:
+        around = (math.floor(found), math.ceil(found))
+        nearest = round(found)
+        if math.isclose(found, nearest, rel_tol=CLOSE):
+            around = (nearest, nearest)
+        return pick_count(curve, given, around, target, met)
+    if math.isclose(curve(found), given, rel_tol=CLOSE) or _good(curve(found), given, use):
+        return found
+    raise out_of_reach(curve, given, target, met)
+
+
+def _good(value: float, given: float, use: Use) -> bool:
+    met = TERMS[use.equation.result]
+    return bool(met.better) and meets(value, given, met)
+
+
+def _by_search(use: Use, values: Values) -> float:
+    curve, given = _forward_curve(use, values), values[use.equation.result]
+    return seek(curve, given, TERMS[use.target], TERMS[use.equation.result])

@@ -1,0 +1,139 @@
+"""Telling how an answer came about: the plan and its numbers as a derivation."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from trainer.costmodel import algebra
+from trainer.costmodel.equation import Basis, Use
+from trainer.costmodel.notation import render
+from trainer.costmodel.problems import Contradiction
+from trainer.costmodel.registry import solved
+from trainer.costmodel.terms import TERMS
+from trainer.domain.derivation import Derivation, Number, Step
+
+if TYPE_CHECKING:
+    from trainer.costmodel.plan import Check, Plan, Target
+
+SEEK = "seek"
+"""What a step is called that searches for the value of one term at which another meets a target."""
+
+Values = Mapping[str, float]
+
+
+def number(name: str, value: float) -> Number:
+    """Return ``value`` of the term ``name`` with the term's label and unit."""
+    entry = TERMS[name]
+    return Number(name, entry.label, value, entry.unit)
+
+
+def derivation(plan: Plan, values: Values, reached: float | None = None) -> Derivation:
+    """Return the answer with its steps, assumptions and what to know about them.
+
+    ``reached`` is what the plan's target came to: with counted things better than was asked for.
+    """
+    return Derivation(
+        result=number(plan.asked, values[plan.asked]),
+        givens=tuple(number(name, value) for name, value in values.items() if name in plan.leaves),
+        assumptions=tuple(number(name, value) for name, value in plan.assumed),
+        steps=tuple(_steps(plan, values, reached)),
+        notes=tuple(_notes(plan)),
+        known=dict(values),
+    )
+
+
+def _steps(plan: Plan, values: Values, reached: float | None) -> Iterator[Step]:
+    done: tuple[Use, ...] = ()
+    if plan.target is not None and reached is not None:
+        done = plan.target.steps
+        found = {**values, plan.target.met: reached}
+        yield from (_step(use, found) for use in done)
+        yield _seek_step(plan.target, values, reached)
+    yield from (_step(use, values) for use in plan.steps if use not in done)
+
+
+def _step(use: Use, values: Values) -> Step:
+    entry = use.equation
+    return Step(
+        equation=entry.name,
+        formula=formula(use),
+        inputs=tuple(number(name, values[name]) for name in use.sources),
+        result=number(use.target, values[use.target]),
+        source=entry.source,
+        note="; ".join(note for note in (entry.note, _limit_note(use)) if note),
+    )
+
+
+def _seek_step(target: Target, values: Values, reached: float) -> Step:
+    unknown, met = TERMS[target.unknown], TERMS[target.met]
+    stated = values[target.met]
+    note = "found by search; the steps above show the numbers it leads to"
+    if unknown.whole and reached != stated:
+        note += f", {met.label} {reached:.4g} {met.unit} among them"
+    return Step(
+        equation=SEEK,
+        formula=f"{unknown.symbol} such that {met.symbol} = {stated:.6g} {met.unit}",
+        inputs=(number(target.met, stated),),
+        result=number(target.unknown, values[target.unknown]),
+        note=note,
+    )
+
+
+@functools.cache
+def formula(use: Use) -> str:
+    """Return the equation in symbols, solved for the use's target where algebra can."""
+    tree = solved(use)
+    if tree is not None:
+        return f"{symbol(use.target)} = {render(tree, symbol)}"
+    entry = use.equation
+    right_side = render(algebra.parse(entry.formula), symbol)
+    return f"{symbol(use.target)} such that {right_side} = {symbol(entry.result)}"
+
+
+def symbol(name: str) -> str:
+    """Return the symbol of the term ``name``."""
+    return TERMS[name].symbol
+
+
+def _limit_note(use: Use) -> str:
+    if use.sharp:
+        return ""
+    target, met = TERMS[use.target], TERMS[use.equation.result]
+    if target.whole:
+        return f"a whole number, such that the {met.label} asked for is met"
+    return f"the limit up to which the {met.label} holds"
+
+
+def _notes(plan: Plan) -> Iterator[str]:
+    """Yield what holds for the answer as a whole: how far it may be trusted."""
+    uses = (*(plan.target.steps if plan.target else ()), *plan.steps)
+    bases = {use.equation.basis for use in uses}
+    if Basis.ROOFLINE in bases:
+        yield "a roofline: hardware never beats it and reaches only part of it"
+    if Basis.ESTIMATE in bases:
+        yield "an estimate: right in trend and order of magnitude, not to three digits"
+
+
+def contradiction(check: Check, stated: float, derived: float) -> Contradiction:
+    """Return the refusal that names the two givens that disagree, and by what factor."""
+    given = TERMS[check.given]
+    other = TERMS[_nearest_given(check)]
+    ratio = stated / derived if derived else math.inf
+    factor = max(ratio, 1 / ratio) if ratio > 0 else math.inf
+    company = [TERMS[name].label for name in check.leaves if name != other.name]
+    together = f" (with {', '.join(company)})" if company else ""
+    return Contradiction(
+        f"{given.label} is given as {stated:.6g} {given.unit}, but {other.label}{together} "
+        f"makes it {derived:.6g} {given.unit}: they disagree by a factor of {factor:.3g}",
+        (check.given, other.name),
+        factor,
+    )
+
+
+def _nearest_given(check: Check) -> str:
+    """Return the given read latest on the way: the one that most directly says otherwise."""
+    read = [name for use in reversed(check.steps) for name in use.sources]
+    return next(name for name in read if name in check.leaves)

@@ -1,0 +1,79 @@
+"""Every equation, and every way each of them can be used."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from trainer.costmodel import algebra, money
+from trainer.costmodel.equation import Equation, Use, Way
+from trainer.costmodel.terms import TERMS
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterator
+
+EQUATIONS: tuple[Equation, ...] = (*money.EQUATIONS,)
+
+_COST = {Way.FORWARD: 100, Way.ALGEBRA: 110, Way.SEARCH: 160}
+"""What a step costs in the choice of the shortest way: forward first, searching last."""
+_FALLBACK_COST = 5000
+
+
+@functools.cache
+def uses() -> tuple[Use, ...]:
+    """Return every way to use every equation, forward uses first within an equation."""
+    found: list[Use] = []
+    for entry in EQUATIONS:
+        for target, way in _ways(entry):
+            terms = (*entry.inputs, entry.result)
+            sources = tuple(name for name in terms if name != target)
+            cost = _FALLBACK_COST if entry.fallback else _COST[way]
+            found.append(Use(entry, target, sources, way, _sharp(entry, target), cost, len(found)))
+    return tuple(found)
+
+
+def _ways(entry: Equation) -> Iterator[tuple[str, Way]]:
+    yield entry.result, Way.FORWARD
+    if entry.fallback:
+        return
+    tree = algebra.parse(entry.formula)
+    for name in entry.inputs:
+        solved = algebra.isolate(entry.result, tree, name)
+        yield name, Way.SEARCH if solved is None else Way.ALGEBRA
+
+
+@functools.cache
+def solved(use: Use) -> ast.expr | None:
+    """Return the tree of the target's value as the use computes it, None where it searches."""
+    entry = use.equation
+    tree = algebra.parse(entry.formula)
+    if use.way is Way.FORWARD:
+        return tree
+    return algebra.isolate(entry.result, tree, use.target)
+
+
+def _sharp(entry: Equation, target: str) -> bool:
+    return target == entry.result or (
+        algebra.is_sharp(algebra.parse(entry.formula), target) and not TERMS[target].whole
+    )
+
+
+@functools.cache
+def _by_name() -> dict[tuple[str, str], Use]:
+    return {(use.equation.name, use.target): use for use in uses()}
+
+
+def use(equation: str, target: str) -> Use:
+    """Return the use of the equation of that name for ``target``. Raises KeyError."""
+    return _by_name()[equation, target]
+
+
+@functools.cache
+def uses_by_source() -> dict[str, tuple[Use, ...]]:
+    """Return, for each term, the uses that read it."""
+    readers: dict[str, list[Use]] = {}
+    for use in uses():
+        for source in use.sources:
+            readers.setdefault(source, []).append(use)
+    return {name: tuple(found) for name, found in readers.items()}

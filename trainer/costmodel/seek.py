@@ -1,0 +1,91 @@
+"""Finding the value of one term at which another meets its target."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from trainer.costmodel.problems import OutOfReach
+from trainer.costmodel.roots import NoCrossingError, crossing
+
+if TYPE_CHECKING:
+    from trainer.costmodel.terms import Term
+
+Curve = Callable[[float], float]
+
+CLOSE = 1e-9
+"""Relative difference below which two computed numbers are the same."""
+ROUNDED = 0.005
+"""Relative difference that rounding in what people state may explain."""
+_WIDER = 1e3
+
+
+def seek(curve: Curve, target: float, found: Term, met: Term) -> float:
+    """Return the value of ``found`` at which ``curve``, a value of ``met``, is ``target``.
+
+    A counted term gets the smallest or largest count that still meets the target. Raises
+    :class:`OutOfReach` when no value within a thousand times the plausible range does.
+    """
+    low = max(found.least, min(found.low / _WIDER, found.low))
+    high = min(found.most, max(found.high * _WIDER, found.high))
+    if found.whole:
+        return _seek_count(curve, target, found, met)
+    try:
+        return crossing(lambda value: curve(value) - target, low, high)
+    except NoCrossingError:
+        raise out_of_reach(curve, target, found, met) from None
+
+
+def _seek_count(curve: Curve, target: float, found: Term, met: Term) -> float:
+    """Bisect over whole numbers: the curve is monotone, and may be defined on these alone."""
+    low, high = max(1, math.ceil(found.least)), int(min(found.most, found.high * _WIDER))
+    short_at_low = curve(low) < target * (1 - CLOSE)
+    if math.isclose(curve(low), target, rel_tol=CLOSE):
+        return float(low)
+    if (curve(high) < target * (1 - CLOSE)) == short_at_low:
+        raise out_of_reach(curve, target, found, met)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if (curve(middle) < target * (1 - CLOSE)) == short_at_low:
+            low = middle
+        else:
+            high = middle
+    return pick_count(curve, target, (low, high), found, met)
+
+
+def pick_count(
+    curve: Curve, target: float, neighbours: tuple[int, int], found: Term, met: Term
+) -> float:
+    """Return which of two whole numbers meets the target, as ``met`` says targets are met.
+
+    Where it does not say, the target must be met up to rounding, else :class:`OutOfReach`.
+    """
+    scored = [(abs(curve(count) - target), count) for count in neighbours]
+    gap, nearest = min(scored)
+    if gap <= CLOSE * abs(target):
+        return float(nearest)
+    if not met.better:
+        if gap <= ROUNDED * abs(target):
+            return float(nearest)
+        raise out_of_reach(curve, target, found, met)
+    keeps = [count for count in neighbours if meets(curve(count), target, met)]
+    if not keeps:
+        raise out_of_reach(curve, target, found, met)
+    return float(min(keeps, key=lambda count: abs(curve(count) - target)))
+
+
+def meets(value: float, target: float, met: Term) -> bool:
+    """Return whether ``value`` is as good as ``target`` for the term ``met``."""
+    slack = CLOSE * abs(target)
+    return value <= target + slack if met.better == "less" else value >= target - slack
+
+
+def out_of_reach(curve: Curve, target: float, found: Term, met: Term) -> OutOfReach:
+    """Return the refusal that says what ``met`` comes to over the range of ``found``."""
+    ends = sorted((curve(max(found.low, 1.0 if found.whole else found.low)), curve(found.high)))
+    return OutOfReach(
+        f"no {found.label} makes the {met.label} {target:.4g} {met.unit}: between {found.low:g} "
+        f"and {found.high:g} {found.unit} it runs from {ends[0]:.4g} to {ends[1]:.4g}",
+        remedy=f"change the target or another given than the {found.label}",
+    )

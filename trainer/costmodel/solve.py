@@ -1,0 +1,106 @@
+"""Answering a question: givens and an asked term in, a derivation out."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from trainer.costmodel import narrate
+from trainer.costmodel.apply import apply, checked
+from trainer.costmodel.missing import under_determined
+from trainer.costmodel.plan import Check, Plan, Target, plan
+from trainer.costmodel.problems import OutOfDomain, OutOfReach
+from trainer.costmodel.seek import ROUNDED, seek
+from trainer.costmodel.terms import TERMS, term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trainer.costmodel.equation import Use
+    from trainer.domain.derivation import Derivation
+
+__all__ = ["evaluate", "solve"]
+
+_MONTHS_APART = 0.02
+"""Relative difference that months of 30 days and of 365/12 days explain."""
+
+
+def solve(asked: str, givens: Mapping[str, float]) -> Derivation:
+    """Return ``asked`` as it follows from ``givens``, with every step.
+
+    Values are floats in their terms' units. The derivation lists only the givens it used.
+    Raises :class:`UnknownTerm`, :class:`OutOfDomain`, :class:`UnderDetermined` (and says what
+    would settle the question), :class:`Contradiction` and :class:`OutOfReach`.
+    """
+    return narrate.derivation(*_worked(asked, givens))
+
+
+def evaluate(asked: str, givens: Mapping[str, float]) -> float:
+    """Return the value alone that :func:`solve` would give: for charts and sliders."""
+    return _worked(asked, givens)[1][asked]
+
+
+def _worked(asked: str, givens: Mapping[str, float]) -> tuple[Plan, dict[str, float], float | None]:
+    """Return the plan, the values it led to, and what the sought target (if any) came to."""
+    values = {name: _admitted(name, value) for name, value in givens.items()}
+    made = plan(term(asked).name, frozenset(values))
+    if made is None:
+        raise under_determined(asked, frozenset(values))
+    for check in made.checks:
+        _compare(check, values)
+    values.update(made.assumed)
+    reached = None
+    if made.target is not None:
+        stated = values[made.target.met]
+        values[made.target.unknown] = _sought(made.target, values)
+        _run(made.target.steps, values)
+        reached, values[made.target.met] = values[made.target.met], stated
+    _run(made.steps, values)
+    return made, values, reached
+
+
+def _admitted(name: str, value: float) -> float:
+    known = term(name)
+    number = float(value)
+    if not math.isfinite(number) or not known.least <= number <= known.most:
+        raise OutOfDomain(
+            f"the {known.label} cannot be {number:g} {known.unit}",
+            remedy=f"it lies between {known.least:g} and {known.most:g}",
+        )
+    return number
+
+
+def _run(steps: tuple[Use, ...], values: dict[str, float]) -> None:
+    for use in steps:
+        values[use.target] = apply(use, values)
+
+
+def _sought(target: Target, values: Mapping[str, float]) -> float:
+    """Return the unknown at which the target's steps give the target's value."""
+    trial = dict(values)
+    met = TERMS[target.met]
+    nowhere = {"less": math.inf, "more": -math.inf}.get(met.better, math.nan)
+
+    def curve(value: float) -> float:
+        trial[target.unknown] = value
+        try:
+            _run(target.steps, trial)
+        except OutOfReach:
+            return nowhere
+        return trial[target.met]
+
+    found = seek(curve, values[target.met], TERMS[target.unknown], met)
+    return checked(target.unknown, found)
+
+
+def _compare(check: Check, values: Mapping[str, float]) -> None:
+    """Raise :class:`Contradiction` if a given differs from what the other givens make it."""
+    trial = dict(values)
+    trial.update(check.assumed)
+    stated = trial.pop(check.given)
+    _run(check.steps, trial)
+    derived = trial[check.given]
+    months = any(name == "days_per_month" for name, _ in check.assumed)
+    if math.isclose(stated, derived, rel_tol=_MONTHS_APART if months else ROUNDED):
+        return
+    raise narrate.contradiction(check, stated, derived)

@@ -1,0 +1,36 @@
+"""The vocabulary: every quantity the cost model knows, with unit, meaning and plausible range."""
+
+from __future__ import annotations
+
+import difflib
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from trainer.costmodel.problems import UnknownTerm
+from trainer.costmodel.vocabulary import money
+from trainer.costmodel.vocabulary.term import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["TERMS", "Term", "term"]
+
+TERMS: Mapping[str, Term] = MappingProxyType({entry.name: entry for entry in money.TERMS})
+"""Every term by its name, in the order of the subjects."""
+
+
+def term(name: str) -> Term:
+    """Return the term called ``name``. Raises :class:`UnknownTerm`, with the nearest names."""
+    found = TERMS.get(name)
+    if found is None:
+        raise UnknownTerm(name, nearest(name))
+    return found
+
+
+def nearest(name: str, most: int = 2) -> list[str]:
+    """Return up to ``most`` term names that look like ``name``, the likeliest first."""
+    wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
+    by_label = {entry.label.replace(" ", "_"): entry.name for entry in TERMS.values()}
+    if wanted in by_label:
+        return [by_label[wanted]]
+    return difflib.get_close_matches(wanted, TERMS, n=most, cutoff=0.6)

@@ -1,0 +1,98 @@
+"""A derivation as a worked solution to read, and as data."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from trainer.costmodel.narrate import SEEK, symbol
+from trainer.costmodel.notation import render
+from trainer.costmodel.registry import solved, use
+from trainer.units.quantity import show_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trainer.domain.derivation import Derivation, Number, Step
+
+_DIGITS = 4
+
+
+def as_markdown(derivation: Derivation) -> str:
+    """Return the worked solution as Markdown: what is given, each step, the result."""
+    result = derivation.result
+    parts = [f"**{_capital(result.label)}: {_shown(result)}**"]
+    parts.extend(_listed("Given", derivation.givens))
+    parts.extend(_listed("Assumed", derivation.assumptions))
+    steps = [_step_text(place, step) for place, step in enumerate(derivation.steps, start=1)]
+    parts.append("\n".join(steps))
+    parts.extend(f"*{_capital(note)}.*" for note in derivation.notes)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def as_data(derivation: Derivation) -> dict[str, object]:
+    """Return the derivation as plain data for JSON. Infinite numbers cannot occur in one."""
+    return {
+        **_number_data(derivation.result),
+        "givens": [_number_data(number) for number in derivation.givens],
+        "assumptions": [_number_data(number) for number in derivation.assumptions],
+        "steps": [_step_data(step) for step in derivation.steps],
+        "notes": list(derivation.notes),
+    }
+
+
+def numbers_put_in(step: Step) -> str:
+    """Return the right-hand side of the step's formula with its numbers, or "" for a search."""
+    if step.equation == SEEK:
+        return ""
+    tree = solved(use(step.equation, step.result.term))
+    if tree is None:
+        return ""
+    shown = {number.term: _shown(number) for number in step.inputs}
+    return render(tree, lambda name: shown[name])
+
+
+def _listed(heading: str, numbers: tuple[Number, ...]) -> Iterator[str]:
+    if numbers:
+        lines = [
+            f"- {number.label} `{symbol(number.term)}` = {_shown(number)}" for number in numbers
+        ]
+        yield f"{heading}:\n" + "\n".join(lines)
+
+
+def _step_text(place: int, step: Step) -> str:
+    filled = numbers_put_in(step)
+    middle = f" = {filled}" if filled else ""
+    line = f"{place}. {_capital(step.result.label)}: `{step.formula}`{middle}"
+    line += f" = **{_shown(step.result)}**"
+    remarks = [remark for remark in (step.note, step.source) if remark]
+    return f"{line} ({'; '.join(remarks)})" if remarks else line
+
+
+def _shown(number: Number) -> str:
+    return show_quantity(number.value, number.unit, _DIGITS)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _number_data(number: Number) -> dict[str, object]:
+    value = int(number.value) if _is_whole(number.value) else number.value
+    return {"term": number.term, "label": number.label, "value": value, "unit": number.unit}
+
+
+def _is_whole(value: float) -> bool:
+    return math.isfinite(value) and value.is_integer() and abs(value) < 2**53
+
+
+def _step_data(step: Step) -> dict[str, object]:
+    return {
+        **_number_data(step.result),
+        "equation": step.equation,
+        "formula": step.formula,
+        "filled": numbers_put_in(step),
+        "inputs": [_number_data(number) for number in step.inputs],
+        "source": step.source,
+        "note": step.note,
+    }
