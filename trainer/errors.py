@@ -24,7 +24,7 @@ class TrainerError(Exception):
         super().__init__(what, where, remedy)
 
     def __str__(self) -> str:
-        """Return the one sentence: ``where: what; remedy.``"""
+        """Return the one sentence: where, what and remedy."""
         sentence = f"{self.where}: {self.what}" if self.where else self.what
         if self.remedy:
             sentence = f"{sentence.rstrip('.')}; {self.remedy}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from trainer.errors import BadInput
 
@@ -101,14 +102,18 @@ def checked(name: str, value: object) -> object:
         raise BadInput(
             f"'{rule.label}' cannot be '{value}'", remedy=f"choose {', '.join(rule.choices)}"
         )
-    if isinstance(value, int | float) and rule.low is not None and rule.high is not None:
-        # Written so that nan fails, too.
-        if not rule.low <= value <= rule.high:
-            raise BadInput(
-                f"'{rule.label}' cannot be {value}",
-                remedy=f"it lies between {rule.low:g} and {rule.high:g}",
-            )
+    if rule.low is not None and rule.high is not None:
+        _check_range(rule, value)
     return value
+
+
+def _check_range(rule: Declared, value: object) -> None:
+    # Written so that nan fails, too.
+    if not (isinstance(value, int | float) and (rule.low or 0) <= value <= (rule.high or 0)):
+        raise BadInput(
+            f"'{rule.label}' cannot be {value}",
+            remedy=f"it lies between {rule.low:g} and {rule.high:g}",
+        )
 
 
 def with_stored(stored: Mapping[str, object]) -> Settings:
@@ -117,6 +122,7 @@ def with_stored(stored: Mapping[str, object]) -> Settings:
     Names this version does not know are left alone: a newer version wrote them.
     """
     known = {field.name for field in dataclasses.fields(Settings)}
-    return Settings(**{name: checked(name, value) for name, value in stored.items() if name in known})  # type: ignore[arg-type]
-
-
+    values: dict[str, Any] = {
+        name: checked(name, value) for name, value in stored.items() if name in known
+    }
+    return Settings(**values)

@@ -19,7 +19,7 @@ from trainer.domain.deck import Fields
 
 Content = TypeVar("Content")
 Exercise = TypeVar("Exercise")
-Answer = TypeVar("Answer")
+Answer_contra = TypeVar("Answer_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,16 @@ class ContentProblem:
     severity: str = "error"
 
 
-class Kind(Protocol, Generic[Content, Exercise, Answer]):
+class Kind(Protocol, Generic[Content, Exercise, Answer_contra]):
     """A kind of drill."""
 
     name: ClassVar[str]
     """What a deck file calls it: one lower-case word."""
 
-    content_type: type[Content]
-    """The frozen dataclass of a deck entry's fields."""
+    @property
+    def content_type(self) -> type[Content]:
+        """The frozen dataclass of a deck entry's fields."""
+        ...
 
     def check(self, content: Content) -> Iterable[ContentProblem]:
         """Yield what is wrong with ``content`` beyond the types of its fields."""
@@ -60,17 +62,28 @@ class Kind(Protocol, Generic[Content, Exercise, Answer]):
         """Return the exercise that ``rng`` draws: the same seed, the same exercise, everywhere."""
         ...
 
-    def assess(self, exercise: Exercise, answer: Answer) -> Assessment:
+    def assess(self, exercise: Exercise, answer: Answer_contra) -> Assessment:
         """Return the verdict on ``answer``. Pure. Raises BadInput for what is no answer at all."""
         ...
 
-    def describe_answer(self, answer: Answer) -> str:
+    def describe_answer(self, answer: Answer_contra) -> str:
         """Return ``answer`` as the text that the log keeps."""
         ...
 
     def summary(self, content: Content) -> str:
         """Return one line that tells this drill from its neighbours in a list."""
         ...
+
+
+def text_field(fields: Fields, name: str, default: str | None = None) -> str:
+    """Return the text under ``name`` of stored fields; ``default`` where it is left out."""
+    return str(fields[name] if default is None else fields.get(name, default))
+
+
+def one_line(text: str, width: int = 100) -> str:
+    """Return the first non-empty line of ``text``, cut to ``width`` characters."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
 
 
 def plain(content: object) -> dict[str, object]:

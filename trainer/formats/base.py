@@ -74,6 +74,4 @@ class UnreadableDeck(BadInput):
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        super().__init__(
-            problem.message, where=f"{problem.file}:{problem.line}:{problem.column}"
-        )
+        super().__init__(problem.message, where=f"{problem.file}:{problem.line}:{problem.column}")

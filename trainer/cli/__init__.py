@@ -1,0 +1,44 @@
+"""The command line: ``triad`` opens the window, its commands work without one."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from trainer.cli.root import triad
+from trainer.errors import TrainerError
+
+
+def main() -> None:
+    """Run ``triad``; exit 0 when done, 1 when the input is at fault, 2 when it could not run."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run ``triad`` with ``arguments`` and return its exit code. Errors go to stderr."""
+    try:
+        result = triad.main(arguments, prog_name="triad", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 2
+    except click.ClickException as error:
+        click.echo(f"triad: {_sentence(error.format_message())}{_help_hint(error)}", err=True)
+        return 2
+    except TrainerError as error:
+        click.echo(f"triad: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader went away (triad stats | head); that is its right.
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _help_hint(error: click.ClickException) -> str:
+    if not isinstance(error, click.UsageError) or error.ctx is None:
+        return ""
+    return f" See '{error.ctx.command_path} --help'."
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else text + "."

@@ -1,0 +1,48 @@
+"""``triad solve``: one question to the cost model, with its working."""
+
+from __future__ import annotations
+
+import click
+
+from trainer.cli.root import json_option, print_json
+from trainer.errors import BadInput
+
+
+@click.command()
+@click.argument("asked", metavar="TERM")
+@click.argument("givens", nargs=-1, metavar="NAME=VALUE...")
+@json_option
+def solve(asked: str, givens: tuple[str, ...], as_json: bool) -> None:
+    """Work out TERM from the given values, forwards or backwards.
+
+    Values are written as people write them: cost_per_token='$0.0012' tokens_per_day=5M
+    """
+    from trainer.costmodel.solve import solve as solve_term
+    from trainer.costmodel.working import as_data, as_markdown
+
+    derivation = solve_term(asked, _read_givens(givens))
+    if as_json:
+        print_json(as_data(derivation))
+    else:
+        click.echo(as_markdown(derivation).strip())
+
+
+def _read_givens(givens: tuple[str, ...]) -> dict[str, float]:
+    from trainer.costmodel.terms import term
+    from trainer.units.quantity import read_quantity
+
+    values: dict[str, float] = {}
+    for given in givens:
+        name, equals, text = given.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise BadInput(
+                f"'{given}' is no given", remedy="write NAME=VALUE, such as tokens_per_day=5M"
+            )
+        if name in values:
+            raise BadInput(f"'{name}' is given twice", remedy="keep one of the two")
+        try:
+            values[name] = read_quantity(text, term(name).unit).value
+        except BadInput as error:
+            raise type(error)(error.what, where=name, remedy=error.remedy) from error
+    return values

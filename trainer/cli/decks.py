@@ -1,0 +1,97 @@
+"""``triad check``, ``triad import`` and ``triad schema``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from trainer.cli.root import json_option, print_json
+from trainer.formats.base import ERROR, DeckFile, Problem, UnreadableDeck
+from trainer.places import Places
+
+
+@click.command()
+@click.argument("decks", nargs=-1, required=True, type=click.Path(path_type=Path))
+@json_option
+def check(decks: tuple[Path, ...], as_json: bool) -> int:
+    """Check deck files (or folders of them) and say everything that is wrong."""
+    problems: list[Problem] = []
+    drills = 0
+    for path in _deck_paths(decks):
+        try:
+            found = _read(path)
+        except UnreadableDeck as error:
+            problems.append(error.problem)
+            continue
+        problems += found.problems
+        drills += len(found.drills)
+    if as_json:
+        print_json([_problem_data(problem) for problem in problems])
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo(f"{drills} drills are good, {len(problems)} problems.", err=bool(problems))
+    return 1 if any(problem.severity == ERROR for problem in problems) else 0
+
+
+def _deck_paths(given: tuple[Path, ...]) -> list[Path]:
+    paths: list[Path] = []
+    for path in given:
+        inside = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else []
+        paths += inside or [path]
+    return paths
+
+
+def _read(path: Path) -> DeckFile:
+    from trainer.formats.yaml_deck import read_deck
+
+    return read_deck(path)
+
+
+def _problem_data(problem: Problem) -> dict[str, object]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": problem.severity,
+        "message": problem.message,
+    }
+
+
+@click.command("import")
+@click.argument("deck", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def import_deck(places: Places, deck: Path, as_json: bool) -> int:
+    """Install DECK: all of what is good in it, in one step, keeping what you have learnt."""
+    from trainer.app import open_study
+
+    deck_file = _read(deck)
+    with open_study(places) as study:
+        plan = study.plan(deck_file)
+        study.install(plan)
+    counts = plan.counts
+    if as_json:
+        print_json(
+            {
+                **{key: counts[key] for key in ("added", "changed", "unchanged", "removed")},
+                "moved": counts["moved"],
+                "not_carried": list(plan.not_carried),
+                "problems": [_problem_data(problem) for problem in plan.problems],
+            }
+        )
+    else:
+        for problem in plan.problems:
+            click.echo(str(problem), err=True)
+        words = ", ".join(f"{count} {what}" for what, count in counts.items())
+        click.echo(f"{plan.change.deck.title}: {words}.")
+    return 1 if deck_file.errors else 0
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of the deck format, for completion in an editor."""
+    from trainer.formats.yaml_deck import json_schema
+
+    print_json(json_schema())

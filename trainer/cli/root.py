@@ -1,0 +1,77 @@
+"""The command ``triad`` itself and what all its commands share."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from trainer import __version__
+from trainer.places import user_places
+
+COMMANDS = {
+    "check": "trainer.cli.decks:check",
+    "import": "trainer.cli.decks:import_deck",
+    "schema": "trainer.cli.decks:schema",
+    "solve": "trainer.cli.cost:solve",
+    "stats": "trainer.cli.stats:stats",
+}
+"""Each command's name and where it lives: imported when it is called, not before."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """Return the names for ``--help``."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command ``cmd_name``, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        import importlib
+
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(importlib.import_module(module), name)
+        assert isinstance(found, click.Command)  # noqa: S101 (narrowing our own table)
+        return found
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep everything in this folder (also: TRIAD_DATA_DIR).",
+)
+@click.option(
+    "--measure-startup",
+    is_flag=True,
+    help="Open the window, print how long each step took as JSON, and exit.",
+)
+@click.version_option(__version__, prog_name="Triad Trainer")
+@click.pass_context
+def triad(ctx: click.Context, data_dir: Path | None, measure_startup: bool) -> int | None:
+    """Drill latency, cost per token and quality until stating them is a reflex.
+
+    Without a command the window opens.
+    """
+    ctx.obj = user_places(data_dir)
+    if ctx.invoked_subcommand is not None:
+        return None
+    from trainer.app import run_window
+
+    return run_window(ctx.obj, measure_startup=measure_startup)
+
+
+def json_option(command: click.decorators.FC) -> click.decorators.FC:
+    """Give a command the option ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON with stable keys.")(
+        command
+    )
+
+
+def print_json(data: object) -> None:
+    """Print ``data`` as JSON, readable and in UTF-8."""
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))

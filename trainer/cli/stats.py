@@ -1,0 +1,60 @@
+"""``triad stats``: how it is going, without a window."""
+
+from __future__ import annotations
+
+import click
+
+from trainer.cli.root import json_option, print_json
+from trainer.places import Places
+from trainer.study.progress import Report
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def stats(places: Places, as_json: bool) -> None:
+    """Show reviews, retention and what falls due."""
+    from trainer.app import open_study
+
+    with open_study(places) as study:
+        report = study.report()
+        today = study.today()
+    data = {
+        "day": report.today.isoformat(),
+        "drills": report.total,
+        "seen": report.seen,
+        "due": today.counts.due,
+        "new": today.counts.new,
+        "answered_today": today.answered_today,
+        "answered": report.answered,
+        "minutes": round(report.minutes, 1),
+        "retention": report.retention.share,
+        "desired_retention": report.desired_retention,
+        "reviews_per_day": {day.isoformat(): many for day, many in report.reviews.items() if many},
+        "forecast": {each.day.isoformat(): each.due for each in report.forecast if each.due},
+    }
+    if as_json:
+        print_json(data)
+    else:
+        click.echo(_text(data, report))
+
+
+def _text(data: dict[str, object], report: Report) -> str:
+    interval = report.retention.interval
+    retention = "no drill has come back yet"
+    if report.retention.share is not None and interval is not None:
+        retention = (
+            f"{report.retention.share:.0%} of {report.retention.asked} (95 % interval"
+            f" {interval[0]:.0%} to {interval[1]:.0%}), desired {report.desired_retention:.0%}"
+        )
+    answers = f"{data['answered']} in {len(report.reviews)} days, {data['minutes']} minutes"
+    week = sum(each.due for each in report.forecast[:7])
+    return "\n".join(
+        (
+            f"Today      {data['due']} due, {data['new']} new, {data['answered_today']} answered",
+            f"Drills     {data['seen']} of {data['drills']} seen",
+            f"Answers    {answers}",
+            f"Retention  {retention}",
+            f"Ahead      {week} due within 7 days",
+        )
+    )

@@ -1,0 +1,184 @@
+"""Contrast: which of two statements holds, and what the other one lacks."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from annotated_types import Len
+
+from trainer.domain.aspect import Aspect
+from trainer.domain.assessment import Assessment, Finding, Verdict
+from trainer.domain.deck import Fields
+from trainer.domain.memory import Rating
+from trainer.drills.base import ContentProblem, one_line, plain, text_field
+
+AspectName = Literal[
+    "latency", "cost", "quality", "benchmark", "plan", "percentile", "traffic", "budget"
+]
+
+PARTLY = 0.5
+"""From this F1 of the named gaps on, an answer that is not complete still counts as close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The fields of a contrast drill.
+
+    ``lacks`` maps what BAD lacks to the phrase of GOOD that supplies it (verbatim), or to an empty
+    text where no single phrase does.
+    """
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    bad: Annotated[str, Len(1)]
+    good: Annotated[str, Len(1)]
+    lacks: Annotated[Mapping[AspectName, str | None], Len(1)]
+    situation: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastExercise:
+    """The two statements in drawn order. ``good_at`` is 0 or 1."""
+
+    situation: str
+    statements: tuple[str, str]
+    good_at: int
+    lacks: Mapping[Aspect, str]
+    why: str
+
+    @property
+    def good(self) -> str:
+        """Return the statement that holds."""
+        return self.statements[self.good_at]
+
+    @property
+    def bad(self) -> str:
+        """Return the statement that does not."""
+        return self.statements[1 - self.good_at]
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastAnswer:
+    """Which statement was picked (0 or 1) and what the other was said to lack."""
+
+    picked: int
+    lacks: frozenset[Aspect]
+
+
+@dataclass(frozen=True)
+class ContrastKind:
+    """The kind ``contrast``."""
+
+    name: ClassVar[str] = "contrast"
+    content_type: type[Contrast] = Contrast
+
+    def check(self, content: Contrast) -> Iterable[ContentProblem]:
+        """Yield phrases that do not stand in GOOD, and a pair that is no pair."""
+        if content.bad.strip() == content.good.strip():
+            yield ContentProblem(("good",), "GOOD says the same as BAD; one of them must differ")
+        for name, phrase in content.lacks.items():
+            if phrase and phrase not in content.good:
+                yield ContentProblem(
+                    ("lacks", name),
+                    f"'{phrase}' does not stand in 'good' word for word; copy the phrase from there"
+                    " or leave it empty",
+                )
+
+    def read(self, fields: Fields) -> Contrast:
+        """Return the content of stored ``fields``."""
+        lacks = fields["lacks"]
+        assert isinstance(lacks, Mapping)  # noqa: S101 (narrowing: stored content was checked)
+        return Contrast(
+            bad=text_field(fields, "bad"),
+            good=text_field(fields, "good"),
+            lacks={name: phrase or "" for name, phrase in lacks.items()},
+            situation=text_field(fields, "situation", ""),
+            why=text_field(fields, "why", ""),
+        )
+
+    def write(self, content: Contrast) -> dict[str, object]:
+        """Return ``content`` as a deck file states it."""
+        return plain(content)
+
+    def pose(self, content: Contrast, rng: random.Random) -> ContrastExercise:
+        """Return the pair in the order ``rng`` draws."""
+        good_at = 1 if rng.random() < 0.5 else 0
+        pair = (content.bad, content.good) if good_at else (content.good, content.bad)
+        return ContrastExercise(
+            situation=content.situation,
+            statements=pair,
+            good_at=good_at,
+            lacks={Aspect(name): phrase or "" for name, phrase in content.lacks.items()},
+            why=content.why,
+        )
+
+    def assess(self, exercise: ContrastExercise, answer: ContrastAnswer) -> Assessment:
+        """Judge the pick and the named gaps; each missed or wrong gap is a finding."""
+        expected = frozenset(exercise.lacks)
+        findings = (*_missed(exercise, answer), *_needless(exercise, answer))
+        if answer.picked != exercise.good_at:
+            return Assessment(
+                verdict=Verdict.WRONG,
+                suggested=Rating.AGAIN,
+                headline="That is the weak one",
+                findings=findings,
+                explanation=exercise.why,
+            )
+        share = _f1(expected, answer.lacks)
+        named = len(expected & answer.lacks)
+        if share == 1.0:
+            verdict, rating, headline = Verdict.CORRECT, Rating.GOOD, "Right, and for every reason"
+        elif share >= PARTLY:
+            verdict, rating = Verdict.CLOSE, Rating.HARD
+            headline = f"Right pick; {named} of {len(expected)} gaps named" + _too_many(
+                answer.lacks - expected
+            )
+        else:
+            verdict, rating = Verdict.WRONG, Rating.AGAIN
+            headline = f"Right pick, but only {named} of {len(expected)} gaps named" + _too_many(
+                answer.lacks - expected
+            )
+        return Assessment(verdict, rating, headline, findings, exercise.why)
+
+    def describe_answer(self, answer: ContrastAnswer) -> str:
+        """Return the pick (1 or 2) and the named gaps."""
+        return f"{answer.picked + 1}: " + ", ".join(sorted(gap.value for gap in answer.lacks))
+
+    def summary(self, content: Contrast) -> str:
+        """Return BAD's first line."""
+        return one_line(content.bad)
+
+
+def _too_many(extra: frozenset[Aspect]) -> str:
+    return f", {len(extra)} too many" if extra else ""
+
+
+def _f1(expected: frozenset[Aspect], named: frozenset[Aspect]) -> float:
+    return 2 * len(expected & named) / (len(expected) + len(named))
+
+
+def _missed(exercise: ContrastExercise, answer: ContrastAnswer) -> Iterable[Finding]:
+    for gap, phrase in exercise.lacks.items():
+        if gap in answer.lacks:
+            continue
+        start = exercise.good.find(phrase) if phrase else -1
+        said = f": the other says “{phrase}”" if phrase else ""
+        yield Finding(
+            code=f"missed-{gap.value}",
+            message=f"It lacks {gap.facts.label.lower()}{said}.",
+            fix=f"Ask for {gap.facts.meaning}.",
+            start=start if start >= 0 else None,
+            end=start + len(phrase) if start >= 0 else None,
+        )
+
+
+def _needless(exercise: ContrastExercise, answer: ContrastAnswer) -> Iterable[Finding]:
+    for gap in sorted(answer.lacks - frozenset(exercise.lacks), key=lambda item: item.value):
+        yield Finding(
+            code=f"needless-{gap.value}",
+            message=f"{gap.facts.label} is not what tells the two apart.",
+        )

@@ -1,0 +1,28 @@
+"""The registry of drill kinds: a new kind adds its line here and one in ``ui/drills``."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+from trainer.drills.base import Kind
+from trainer.drills.contrast import ContrastKind
+from trainer.drills.estimate import EstimateKind
+from trainer.drills.recall import RecallKind
+from trainer.errors import BadInput
+
+AnyKind = Kind[Any, Any, Any]
+
+KINDS: tuple[AnyKind, ...] = (RecallKind(), ContrastKind(), EstimateKind())
+
+_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def kind_named(name: str) -> AnyKind:
+    """Return the kind called ``name``. Raises BadInput with the nearest name there is."""
+    found = _BY_NAME.get(name)
+    if found is not None:
+        return found
+    near = difflib.get_close_matches(name, _BY_NAME, n=1)
+    remedy = f"did you mean '{near[0]}'?" if near else f"the kinds are {', '.join(_BY_NAME)}"
+    raise BadInput(f"there is no kind of drill called '{name}'", remedy=remedy)

@@ -1,0 +1,113 @@
+"""Installing a deck: first a plan of what would change, then one transaction or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trainer.domain.deck import Deck, DeckChange, Drill
+from trainer.domain.ids import DeckId, DrillId
+from trainer.formats.base import DeckFile, FileDrill, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What installing a deck file would do. Nothing is written yet."""
+
+    path: Path
+    change: DeckChange
+    problems: tuple[Problem, ...] = ()
+    not_carried: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many drills are added, changed, moved, unchanged and removed."""
+        change = self.change
+        return {
+            "added": len(change.added),
+            "changed": len(change.changed),
+            "moved": len(change.moved),
+            "unchanged": len(change.unchanged),
+            "removed": len(change.removed),
+        }
+
+
+def plan_import(deck_file: DeckFile, stored: Iterable[Drill]) -> ImportPlan:
+    """Compare ``deck_file`` with what is ``stored`` of that deck. Pure.
+
+    Drills are matched by their id, and one that stated no id, or whose id is new, by equal
+    content: adding an id to a drill, or renaming it, keeps its history. A drill that has errors
+    in the file is left as it is stored: a slip of the pen must not archive it.
+    """
+    matched = _Matcher(deck_file, stored).run()
+    deck = Deck(
+        id=DeckId(deck_file.id),
+        title=deck_file.title,
+        aim=deck_file.aim,
+        language=deck_file.language,
+        licence=deck_file.licence,
+    )
+    removed = () if deck_file.errors else tuple(sorted(matched.left))
+    return ImportPlan(
+        path=deck_file.path,
+        change=DeckChange(
+            deck=deck,
+            added=tuple(matched.added),
+            changed=tuple(matched.changed),
+            moved=tuple(matched.moved),
+            unchanged=tuple(matched.unchanged),
+            removed=removed,
+        ),
+        problems=deck_file.problems,
+        not_carried=deck_file.not_carried,
+    )
+
+
+class _Matcher:
+    """Pairs the drills of a file with the stored ones."""
+
+    def __init__(self, deck_file: DeckFile, stored: Iterable[Drill]) -> None:
+        self.file = deck_file
+        self.left: dict[DrillId, Drill] = {drill.id: drill for drill in stored}
+        self.added: list[Drill] = []
+        self.changed: list[Drill] = []
+        self.moved: list[Drill] = []
+        self.unchanged: list[DrillId] = []
+
+    def run(self) -> _Matcher:
+        pairs: list[tuple[Drill, Drill | None]] = []
+        for position, entry in enumerate(self.file.drills):
+            drill = self._as_drill(entry, position)
+            pairs.append((drill, self.left.pop(drill.id, None)))
+        by_content = {drill.content_hash: drill for drill in self.left.values()}
+        for drill, known in pairs:
+            old = known or by_content.pop(drill.content_hash, None)
+            if old is None:
+                self.added.append(drill)
+                continue
+            self.left.pop(old.id, None)
+            self._sort(replace(drill, id=old.id), old)
+        return self
+
+    def _as_drill(self, entry: FileDrill, position: int) -> Drill:
+        return Drill(
+            id=DrillId(f"{self.file.id}/{entry.local_id}"),
+            deck_id=DeckId(self.file.id),
+            kind=entry.kind,
+            fields=entry.fields,
+            content_hash=entry.content_hash,
+            position=position,
+            tags=entry.tags,
+            sources=entry.sources,
+            level=entry.level,
+        )
+
+    def _sort(self, new: Drill, old: Drill) -> None:
+        facts = (new.content_hash, new.tags, new.sources, new.level, new.kind)
+        if facts != (old.content_hash, old.tags, old.sources, old.level, old.kind):
+            self.changed.append(new)
+        elif new.position != old.position:
+            self.moved.append(new)
+        else:
+            self.unchanged.append(new.id)

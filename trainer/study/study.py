@@ -1,0 +1,191 @@
+"""What the application can do, joined to the store, the clock and the settings."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trainer import settings as declared
+from trainer.clock import Clock, study_day
+from trainer.domain.ids import DeckId, DrillId
+from trainer.formats.base import DeckFile
+from trainer.scheduling.fsrs import Scheduler
+from trainer.scheduling.queue import arrange, count, new_allowed
+from trainer.settings import Settings
+from trainer.store.database import Store
+from trainer.store.identity import ReviewIds
+from trainer.study import progress
+from trainer.study.exercises import summary
+from trainer.study.importing import ImportPlan, plan_import
+from trainer.study.session import Session
+from trainer.study.today import Today, minutes_for
+
+REPORT_DAYS = 84
+"""Twelve weeks: long enough to see a habit, short enough to be about now."""
+
+FORECAST_DAYS = 30
+
+_BUILTIN = "builtin_decks"
+_SETTING_PREFIX = "settings."
+_REMEMBERED_PREFIX = "window."
+
+
+@dataclass
+class Study:
+    """The application below the window. One per process, on the thread that opened the store."""
+
+    store: Store
+    clock: Clock
+    settings: Settings
+    rng: random.Random
+    builtin_folder: Path
+    data_dir: Path
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """The scheduler the settings ask for."""
+        return Scheduler(
+            desired_retention=self.settings.desired_retention,
+            maximum_interval_days=self.settings.maximum_interval_days,
+        )
+
+    # -- today -----------------------------------------------------------------------------
+
+    def today(self) -> Today:
+        """Return what today holds. Raises the store's errors."""
+        day = study_day(self.clock)
+        introduced = self.store.introduced_on(day)
+        limit = self.settings.new_per_day
+        entries = self.store.study_entries(day, new_allowed(limit, introduced))
+        counts = count(entries, day, new_per_day=limit, introduced=introduced)
+        tally = self.store.tally(day)
+        by_kind = dict(sorted(Counter(entry.kind for entry in entries).items()))
+        later = [(due, many) for due, many in self.store.due_by_day().items() if due > day]
+        answered = self.store.daily_counts(day, day).get(day)
+        return Today(
+            day=day,
+            counts=replace(counts, unseen=tally.unseen, total=tally.total),
+            by_kind=by_kind,
+            minutes=minutes_for(by_kind, {}),
+            answered_today=answered.reviews if answered else 0,
+            next_due=later[0] if later else None,
+        )
+
+    def begin(self) -> Session:
+        """Return a sitting over what is due and new today."""
+        day = study_day(self.clock)
+        introduced = self.store.introduced_on(day)
+        limit = self.settings.new_per_day
+        scheduler = self.scheduler
+        entries = self.store.study_entries(day, new_allowed(limit, introduced))
+        queue = arrange(
+            entries,
+            day,
+            new_per_day=limit,
+            introduced=introduced,
+            recall=scheduler.retrievability,
+            seed=self.rng.getrandbits(32),
+        )
+        ids = ReviewIds(self.rng)
+        return Session(self.store, self.clock, scheduler, self.rng, ids.next, queue)
+
+    def describe(self, drill_id: str) -> str:
+        """Return one line that tells a drill from its neighbours."""
+        return summary(self.store.drill(DrillId(drill_id)))
+
+    # -- progress --------------------------------------------------------------------------
+
+    def report(self, days: int = REPORT_DAYS) -> progress.Report:
+        """Return how it is going over the last ``days`` days."""
+        day = study_day(self.clock)
+        span = progress.span(day, days)
+        counts = self.store.daily_counts(span[0], day)
+        tally = self.store.tally(day)
+        return progress.Report(
+            today=day,
+            desired_retention=self.settings.desired_retention,
+            total=tally.total,
+            seen=tally.total - tally.unseen,
+            due=tally.due,
+            reviews=progress.by_day(counts, span),
+            minutes=sum(each.duration_ms for each in counts.values()) / 60_000,
+            retention=progress.retention_over(counts, span),
+            weeks=progress.by_week(counts, span),
+            forecast=progress.due_ahead(self.store.due_by_day(), day, FORECAST_DAYS),
+        )
+
+    # -- decks -----------------------------------------------------------------------------
+
+    def read_deck(self, path: Path) -> DeckFile:
+        """Return what the deck file at ``path`` holds. Touches no store: may run on a worker."""
+        from trainer.formats.yaml_deck import read_deck
+
+        return read_deck(path)
+
+    def plan(self, deck_file: DeckFile) -> ImportPlan:
+        """Return what installing ``deck_file`` would change. Writes nothing."""
+        return plan_import(deck_file, self.store.drills(DeckId(deck_file.id)))
+
+    def install(self, plan: ImportPlan) -> None:
+        """Carry out ``plan`` in one transaction, or raise and change nothing."""
+        self.store.apply(plan.change, self.clock.now())
+
+    def builtin_decks_stale(self) -> bool:
+        """Whether the shipped decks differ from those last installed."""
+        from trainer.study.builtin import fingerprint
+
+        return self.store.settings().get(_BUILTIN) != fingerprint(self.builtin_folder)
+
+    def read_builtin_decks(self, step: Callable[[float, str], None]) -> list[DeckFile]:
+        """Return the shipped decks. Touches no store: may run on a worker."""
+        from trainer.study.builtin import read_all
+
+        return read_all(self.builtin_folder, step)
+
+    def install_builtin(self, files: list[DeckFile]) -> None:
+        """Install the shipped decks and remember that it was done."""
+        from trainer.study.builtin import fingerprint
+
+        for deck_file in files:
+            self.install(self.plan(deck_file))
+        self.store.put_setting(_BUILTIN, fingerprint(self.builtin_folder))
+
+    # -- settings --------------------------------------------------------------------------
+
+    def change_setting(self, name: str, value: object) -> None:
+        """Check and store setting ``name``. Raises BadInput and the store's errors."""
+        value = declared.checked(name, value)
+        self.store.put_setting(_SETTING_PREFIX + name, value)
+        self.settings = load_settings(self.store)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep something about the window that is no setting (where it stood)."""
+        self.store.put_setting(_REMEMBERED_PREFIX + name, value)
+
+    def remembered(self, name: str) -> object:
+        """Return what ``remember`` kept, or None."""
+        return self.store.settings().get(_REMEMBERED_PREFIX + name)
+
+
+def load_settings(store: Store) -> Settings:
+    """Return the settings with what is stored put in."""
+    return declared.with_stored(
+        {
+            name.removeprefix(_SETTING_PREFIX): value
+            for name, value in store.settings().items()
+            if name.startswith(_SETTING_PREFIX)
+        }
+    )
+
+
+def warm_up() -> None:
+    """Load the libraries that reading a typed estimate needs; they take a tenth of a second."""
+    from trainer.costmodel.solve import solve
+    from trainer.units.quantity import read_quantity
+
+    dollars = read_quantity("$1", "USD/token").value
+    tokens = read_quantity("1", "token/day").value
+    solve("daily_spend", {"cost_per_token": dollars, "tokens_per_day": tokens})

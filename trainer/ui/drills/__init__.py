@@ -1,0 +1,1 @@
+"""One view per kind of drill, in a file of the same name as in trainer/drills."""

@@ -1,0 +1,45 @@
+"""What every drill's view is: shows an exercise, says when it was answered, shows the verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from trainer.domain.assessment import Assessment
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.rich_text import RichText
+
+
+class DrillView(QWidget):
+    """The base of all drill views. A view holds no rules: it shows values and reports intent."""
+
+    answered = Signal(object)
+    """The user's answer, of the kind's answer type."""
+
+    hint = ""
+    """One line of key hints for the state before answering."""
+
+    def show_exercise(self, exercise: Any) -> None:
+        """Put a fresh exercise on screen and take the keyboard."""
+        raise NotImplementedError(type(self).__name__)
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show what the answer was worth; nothing can be changed any more."""
+        raise NotImplementedError(type(self).__name__)
+
+    def submit(self) -> None:
+        """Answer with what is on screen, if that is an answer (Enter was pressed)."""
+        raise NotImplementedError(type(self).__name__)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why what was given is no answer. Kinds that cannot be refused never get here."""
+        raise NotImplementedError(type(self).__name__)
+
+
+def prose() -> RichText:
+    """Return a text part for a question or an answer."""
+    made = RichText()
+    made.setContentsMargins(0, 0, 0, SPACE)
+    return made

@@ -1,0 +1,102 @@
+"""The view of an estimate: a question with numbers, a field that reads as people write."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtWidgets import QLineEdit
+
+from trainer.domain.assessment import Assessment
+from trainer.drills.estimate import EstimateAnswer, EstimateExercise
+from trainer.errors import BadInput
+from trainer.ui.drills.base import DrillView, prose
+from trainer.ui.theme import SPACE, set_property
+from trainer.ui.widgets.parts import button, card, column, label, row
+from trainer.units.quantity import read_quantity, show_quantity
+
+
+class EstimateView(DrillView):
+    """Enter checks; below the field stands how the application reads what is typed."""
+
+    hint = "Type a number with its unit, Enter checks"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._exercise: EstimateExercise | None = None
+        self._since_shown = QElapsedTimer()
+        self.question = prose()
+        self.answer_edit = QLineEdit()
+        self.answer_edit.setAccessibleName("Your estimate")
+        self.answer_edit.setMaxLength(200)
+        self.interval_edit = QLineEdit()
+        self.interval_edit.setProperty("role", "small")
+        self.interval_edit.setMaxLength(200)
+        self.interval_edit.setPlaceholderText("optional: 80 % sure it lies between … and …")
+        self.interval_edit.setAccessibleName("Your 80 % interval, optional")
+        self.check_button = button("Check", "primary")
+        self.echo = label("", "muted", wrap=True)
+
+        field = row(self.answer_edit, self.check_button, space=2)
+        layout = column(card(column(self.question)), field, self.echo, self.interval_edit, space=3)
+        layout.setContentsMargins(0, 0, 0, SPACE)
+        self.setLayout(layout)
+
+        self.answer_edit.textEdited.connect(self._echo)
+        self.answer_edit.returnPressed.connect(self.submit)
+        self.interval_edit.returnPressed.connect(self.submit)
+        self.check_button.clicked.connect(self.submit)
+
+    def show_exercise(self, exercise: EstimateExercise) -> None:
+        self._exercise = exercise
+        self.question.show_markdown(exercise.question)
+        for edit in (self.answer_edit, self.interval_edit):
+            edit.clear()
+            edit.setReadOnly(False)
+        self.answer_edit.setPlaceholderText(f"in {_unit_words(exercise.unit)}")
+        self.interval_edit.show()
+        self.check_button.show()
+        self._say("", "muted")
+        self._since_shown.start()
+        self.answer_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        text = self.answer_edit.text().strip()
+        if not text:
+            self.refuse("Type your estimate first; a rough one is better than none.")
+            return
+        self.answered.emit(
+            EstimateAnswer(
+                text=text,
+                interval=self.interval_edit.text().strip(),
+                seconds=self._since_shown.elapsed() / 1000,
+            )
+        )
+
+    def refuse(self, sentence: str) -> None:
+        self._say(sentence, "error")
+        self.answer_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_assessment(self, assessment: Assessment) -> None:  # noqa: ARG002 (the card says it)
+        self.check_button.hide()
+        for edit in (self.answer_edit, self.interval_edit):
+            edit.setReadOnly(True)
+        self.interval_edit.setVisible(bool(self.interval_edit.text()))
+
+    def _echo(self, text: str) -> None:
+        exercise = self._exercise
+        if exercise is None or not text.strip():
+            self._say("", "muted")
+            return
+        try:
+            reading = read_quantity(text, exercise.unit)
+        except BadInput as error:
+            self._say(str(error), "muted")
+            return
+        self._say(f"reads as {show_quantity(reading.value, reading.unit, 4)}", "muted")
+
+    def _say(self, sentence: str, role: str) -> None:
+        self.echo.setText(sentence)
+        set_property(self.echo, "role", role)
+
+
+def _unit_words(unit: str) -> str:
+    return unit.replace("*", " ").replace("/", " per ") if unit != "1" else "a plain number"

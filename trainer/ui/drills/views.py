@@ -1,0 +1,21 @@
+"""The registry of views: one line per kind, as in ``drills/kinds.py``; a test compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from trainer.ui.drills.base import DrillView
+from trainer.ui.drills.contrast import ContrastView
+from trainer.ui.drills.estimate import EstimateView
+from trainer.ui.drills.recall import RecallView
+
+VIEWS: Mapping[str, Callable[[], DrillView]] = {
+    "recall": RecallView,
+    "contrast": ContrastView,
+    "estimate": EstimateView,
+}
+
+
+def view_for(kind: str) -> DrillView:
+    """Return a new view for drills of ``kind``. Raises KeyError for a kind without one."""
+    return VIEWS[kind]()

@@ -1,0 +1,337 @@
+"""The window: a list of places on the left, one screen at a time on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trainer import __version__
+from trainer.errors import TrainerError
+from trainer.formats.base import DeckFile
+from trainer.study.importing import ImportPlan
+from trainer.study.study import Study, warm_up
+from trainer.ui import theme
+from trainer.ui.actions import Command, build
+from trainer.ui.jobs import Jobs, Ticket
+from trainer.ui.practice_flow import PracticeFlow
+from trainer.ui.screens.practice import PracticeScreen
+from trainer.ui.screens.summary import SummaryScreen
+from trainer.ui.screens.today import TodayScreen
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.parts import button, label
+from trainer.ui.words import counted
+
+TITLE = "Triad Trainer"
+_GEOMETRY = "window_geometry"
+
+
+class MainWindow(QMainWindow):
+    """Holds the screens and says which one is seen. Screens that cost much are made when opened."""
+
+    question_ready = Signal()
+    """The first question after Start is on screen."""
+
+    def __init__(self, study: Study, jobs: Jobs, app: QApplication) -> None:
+        super().__init__()
+        self._study = study
+        self._jobs = jobs
+        self._app = app
+        self._start_after_install = False
+        self.setWindowTitle(TITLE)
+        self.resize(1120, 760)
+        self.setMinimumSize(820, 560)
+
+        self.today = TodayScreen()
+        self.practice = PracticeScreen()
+        self.summary = SummaryScreen()
+        self.progress: QWidget | None = None
+        self.stack = QStackedWidget()
+        for screen in (self.today, self.practice, self.summary):
+            self.stack.addWidget(screen)
+        self.nav_buttons: dict[str, QPushButton] = {}
+        self._assemble()
+        self.actions_by_name = build(self, self.menuBar(), self._commands())
+        self.flow = PracticeFlow(self.practice, self.summary, study.describe)
+        self._connect()
+        self._restore_geometry()
+        self.show_today()
+
+    def _assemble(self) -> None:
+        side = QFrame()
+        side.setObjectName("sidebar")
+        side.setFixedWidth(184)
+        places = QVBoxLayout(side)
+        places.setContentsMargins(3 * SPACE, 4 * SPACE, 3 * SPACE, 4 * SPACE)
+        places.setSpacing(SPACE)
+        name = label(TITLE, "heading")
+        name.setContentsMargins(3 * SPACE, 0, 0, 3 * SPACE)
+        places.addWidget(name)
+        group = QButtonGroup(self)
+        for key, text, go in self._places():
+            made = button(text, "nav", tip=f"Go to {text}")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _=False, run=go: run())
+            group.addButton(made)
+            places.addWidget(made)
+            self.nav_buttons[key] = made
+        places.addStretch(1)
+        places.addWidget(label("Offline. Your answers stay here.", "small", wrap=True))
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(side)
+        layout.addWidget(self.stack, 1)
+        self.setCentralWidget(body)
+
+    def _places(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+        return (
+            ("today", "Today", self.show_today),
+            ("progress", "Progress", self.show_progress),
+        )
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (
+            Command(
+                "&File", "import", "&Import deck…", "Ctrl+O", "Install a deck file", self.ask_import
+            ),
+            Command("&File", "quit", "&Quit", "Ctrl+Q", "Close the window", self.close),
+            Command(
+                "&Practice", "start", "&Start", "Ctrl+Return", "Start today's drills", self.start
+            ),
+            Command(
+                "&Practice",
+                "undo",
+                "&Undo last answer",
+                "Ctrl+Z",
+                "Take the last answer back",
+                self.undo,
+            ),
+            Command("&View", "today", "&Today", "Ctrl+1", "What is due", self.show_today),
+            Command(
+                "&View", "progress", "&Progress", "Ctrl+2", "How it is going", self.show_progress
+            ),
+            Command(
+                "&View",
+                "light",
+                "Theme: &light",
+                "",
+                "Light theme",
+                lambda: self.choose_theme("light"),
+            ),
+            Command(
+                "&View", "dark", "Theme: &dark", "", "Dark theme", lambda: self.choose_theme("dark")
+            ),
+            Command(
+                "&View",
+                "system",
+                "Theme: as the &system",
+                "",
+                "Follow the system",
+                lambda: self.choose_theme("system"),
+            ),
+            Command("&Help", "about", "&About", "", "Version and licence", self.about),
+        )
+
+    def _connect(self) -> None:
+        self.today.started.connect(self.start)
+        self.practice.left.connect(self.show_today)
+        self.summary.left.connect(self.show_today)
+        self.flow.finished.connect(self._show_summary)
+        self.flow.resumed.connect(self._show_practice)
+        self._app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
+
+    # -- where to be -----------------------------------------------------------------------
+
+    def show_today(self) -> None:
+        """Show what is due."""
+        self._go(self.today, "today")
+        self.today.show_today(self._study.today())
+
+    def start(self) -> None:
+        """Begin a sitting over what is due and new; nothing happens when nothing is."""
+        session = self._study.begin()
+        if not session.queue:
+            self.show_today()
+            return
+        self._show_practice()
+        self.flow.begin(session)
+        self.question_ready.emit()
+
+    def start_when_ready(self) -> None:
+        """Start now, or as soon as the built-in decks are installed."""
+        if self._study.today().waiting:
+            self.start()
+        else:
+            self._start_after_install = True
+
+    def warm_up(self) -> None:
+        """Load what the first estimate needs while the user still reads the start page."""
+        self._jobs.run(
+            lambda _ticket: warm_up(), lambda _: None, lambda error: self.tell(error, "wrong")
+        )
+
+    def undo(self) -> None:
+        """Take the last answer back, wherever a sitting is on screen."""
+        if self.stack.currentWidget() in {self.practice, self.summary}:
+            self.flow.undo()
+
+    def show_progress(self) -> None:
+        """Show the charts; they are made when first wanted."""
+        from trainer.ui.screens.progress import ProgressScreen
+
+        if self.progress is None:
+            self.progress = ProgressScreen()
+            self.stack.addWidget(self.progress)
+        screen = self.progress
+        if isinstance(screen, ProgressScreen):
+            screen.show_report(self._study.report())
+        self._go(screen, "progress")
+
+    def _show_practice(self) -> None:
+        self._go(self.practice, "")
+
+    def _show_summary(self) -> None:
+        self._go(self.summary, "")
+        self.summary.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self, screen: QWidget, place: str) -> None:
+        self.stack.setCurrentWidget(screen)
+        for key, made in self.nav_buttons.items():
+            group = made.group()
+            group.setExclusive(False)
+            made.setChecked(key == place)
+            group.setExclusive(bool(place))
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- decks -----------------------------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Ask for a deck file and install it."""
+        path = self.ask_deck_path()
+        if path is not None:
+            self.import_deck(path)
+
+    def ask_deck_path(self) -> Path | None:
+        """Ask the user for a deck file. Tests replace this."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Import deck", str(Path.home()), "Decks (*.yaml *.yml);;All files (*)"
+        )
+        return Path(name) if name else None
+
+    def import_deck(self, path: Path) -> None:
+        """Read the deck at ``path`` off the window's thread, then say what it would change."""
+        self._jobs.run(
+            lambda _ticket: self._study.read_deck(path),
+            done=self._plan_import,
+            failed=lambda error: self.tell(error, "wrong"),
+        )
+
+    def _plan_import(self, deck_file: DeckFile) -> None:
+        plan = self._study.plan(deck_file)
+        if not self.ask_consent(plan):
+            return
+        try:
+            self._study.install(plan)
+        except TrainerError as error:
+            self.tell(error, "wrong")
+            return
+        self.show_today()
+        self.today.banner.say(f"“{plan.change.deck.title}”: {_plan_words(plan)}.", "good")
+
+    def ask_consent(self, plan: ImportPlan) -> bool:
+        """Show the plan and ask whether to carry it out. Tests replace this."""
+        box = QMessageBox(self)
+        box.setWindowTitle("Import deck")
+        box.setText(f"“{plan.change.deck.title}”: {_plan_words(plan)}.")
+        if plan.problems:
+            box.setInformativeText(f"{counted(len(plan.problems), 'problem')}; see the details.")
+            box.setDetailedText("\n".join(str(problem) for problem in plan.problems))
+        accept = box.addButton("Import", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def install_builtin(self) -> None:
+        """Bring the built-in decks up to date, off the window's thread."""
+        if not self._study.builtin_decks_stale():
+            return
+
+        def read(ticket: Ticket) -> list[DeckFile]:
+            return self._study.read_builtin_decks(ticket.step)
+
+        self._jobs.run(read, self._installed, lambda error: self.tell(error, "wrong"))
+
+    def _installed(self, files: list[DeckFile]) -> None:
+        try:
+            self._study.install_builtin(files)
+        except TrainerError as error:
+            self.tell(error, "wrong")
+        if self._start_after_install:
+            self._start_after_install = False
+            self.start()
+        elif self.stack.currentWidget() is self.today:
+            self.show_today()
+
+    def tell(self, error: TrainerError, tone: str) -> None:
+        """Say an error in a banner on Today, where it stands in nobody's way."""
+        if self.stack.currentWidget() is not self.practice:
+            self.show_today()
+        self.today.banner.say(str(error), tone)
+
+    # -- looks -----------------------------------------------------------------------------
+
+    def choose_theme(self, name: str) -> None:
+        """Wear theme ``name`` from now on."""
+        self._study.change_setting("theme", name)
+        self._dress()
+
+    def _dress(self) -> None:
+        theme.put_on(self._app, theme.wanted(self._study.settings.theme))
+        QTimer.singleShot(0, self, self.update)
+
+    def about(self) -> None:
+        """Say what this is."""
+        QMessageBox.about(
+            self,
+            "About Triad Trainer",
+            f"<b>Triad Trainer {__version__}</b><p>Latency, cost per token and quality, drilled"
+            " until they are a reflex.</p><p>MIT licence. Works offline; opens no connection."
+            f"</p><p>Your data: {self._study.data_dir}</p>",
+        )
+
+    def _restore_geometry(self) -> None:
+        stored = self._study.remembered(_GEOMETRY)
+        if isinstance(stored, str):
+            self.restoreGeometry(QByteArray.fromBase64(stored.encode("ascii", "ignore")))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        try:
+            self._study.remember(_GEOMETRY, geometry)
+        except TrainerError as error:
+            # The window's place is not worth keeping the user from closing it.
+            self.statusBar().showMessage(str(error))
+        self._jobs.close()
+        super().closeEvent(event)
+
+
+def _plan_words(plan: ImportPlan) -> str:
+    parts = [f"{count:,} {what}" for what, count in plan.counts.items() if count]
+    return ", ".join(parts) if parts else "nothing in it"

@@ -1,0 +1,152 @@
+"""Practice: one thing on screen, the verdict, the rating, the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from trainer.domain.memory import Seen
+from trainer.errors import TrainerError
+from trainer.study.session import Judged, Question
+from trainer.ui.drills.base import DrillView
+from trainer.ui.drills.views import view_for
+from trainer.ui.screens.feedback import Feedback
+from trainer.ui.theme import COLUMN_WIDTH, SPACE
+from trainer.ui.widgets.chrome import centred, scrolled
+from trainer.ui.widgets.parts import Banner, badge, button, column, empty, label, row
+from trainer.ui.widgets.rating_bar import RatingBar
+from trainer.ui.words import all_intervals, kind_words
+
+
+class PracticeScreen(QWidget):
+    """Shows one question after the other. What to do about an answer is decided elsewhere."""
+
+    answered = Signal(object)
+    rated = Signal(int)
+    undo_wanted = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._view: DrillView | None = None
+        self._views: dict[str, DrillView] = {}
+        self.progress_bar = QProgressBar()
+        self.progress_bar.setTextVisible(False)
+        self.progress_bar.setAccessibleName("Progress of this session")
+        self.count = label("", "small")
+        self.undo_button = button("Undo", "quiet", tip="Take the last answer back (Ctrl+Z)")
+        self.leave_button = button("Leave", "quiet", tip="Back to Today; nothing is lost (Esc)")
+        self.banner = Banner()
+        self.badges = row(space=2)
+        self.stage = QVBoxLayout()
+        self.stage.setContentsMargins(0, 0, 0, 0)
+        self.feedback = Feedback()
+        self.rating_bar = RatingBar()
+        self.hint = label("", "small", wrap=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._assemble()
+
+        self.undo_button.clicked.connect(self.undo_wanted)
+        self.leave_button.clicked.connect(self.left)
+        self.rating_bar.rated.connect(self.rated)
+
+    def _assemble(self) -> None:
+        top = row(self.progress_bar, self.count, self.undo_button, self.leave_button, space=3)
+        top.setContentsMargins(8 * SPACE, 4 * SPACE, 8 * SPACE, 0)
+        top.setStretch(0, 1)
+        body = column(self.banner, self.badges, self.stage, self.feedback, space=4)
+        body.addStretch(1)
+        page = QWidget()
+        page.setObjectName("page")
+        page_layout = QVBoxLayout(page)
+        page_layout.setContentsMargins(0, 0, 0, 0)
+        page_layout.addLayout(centred(body))
+        self.area = scrolled(page)
+        bottom = QWidget()
+        bottom.setMaximumWidth(COLUMN_WIDTH)
+        bottom.setLayout(column(self.rating_bar, self.hint, space=1))
+        foot = row(space=0)
+        foot.addStretch(1)
+        foot.addWidget(bottom, 1000)
+        foot.addStretch(1)
+        foot.setContentsMargins(8 * SPACE, 2 * SPACE, 8 * SPACE, 4 * SPACE)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(top)
+        outer.addWidget(self.area, 1)
+        outer.addLayout(foot)
+
+    def show_question(self, question: Question, *, can_undo: bool) -> None:
+        """Put a fresh question on screen."""
+        self.progress_bar.setMaximum(max(1, question.total))
+        self.progress_bar.setValue(question.done)
+        self.count.setText(f"{question.done + 1} of {question.total}")
+        self.undo_button.setEnabled(can_undo)
+        self.banner.hide()
+        self._show_badges(question)
+        self.feedback.hide()
+        self.rating_bar.hide()
+        view = self._view_of(question.posed.kind.name)
+        self.hint.setText(f"{view.hint}  ·  Esc leaves")
+        self.hint.show()
+        self.area.verticalScrollBar().setValue(0)
+        view.show_exercise(question.posed.exercise)
+
+    def _show_badges(self, question: Question) -> None:
+        drill = question.posed.drill
+        empty(self.badges)
+        self.badges.addWidget(badge(kind_words(drill.kind).capitalize()))
+        for tag in drill.tags:
+            if tag in {"latency", "cost", "quality"}:
+                self.badges.addWidget(badge(tag.capitalize(), tag))
+        if question.is_repeat:
+            self.badges.addWidget(badge("Again", "close"))
+        elif not isinstance(question.progress, Seen):
+            self.badges.addWidget(badge("New"))
+        self.badges.addStretch(1)
+
+    def _view_of(self, kind: str) -> DrillView:
+        if kind not in self._views:
+            view = self._views[kind] = view_for(kind)
+            view.answered.connect(self.answered)
+            self.stage.addWidget(view)
+        for name, view in self._views.items():
+            view.setVisible(name == kind)
+        self._view = self._views[kind]
+        return self._view
+
+    @property
+    def view(self) -> DrillView | None:
+        """The view of the drill on screen."""
+        return self._view
+
+    def show_judged(self, question: Question, judged: Judged) -> None:
+        """Show the verdict and offer the ratings."""
+        if self._view is not None:
+            self._view.show_assessment(judged.assessment)
+        self.feedback.show_assessment(judged.assessment, question.posed.drill.sources)
+        intervals = all_intervals(judged.day, judged.intervals)
+        self.rating_bar.show()
+        self.hint.hide()
+        self.rating_bar.show_ratings(intervals, judged.assessment.suggested)
+
+    def show_refused(self, error: TrainerError) -> None:
+        """Say why what was typed is no answer; the question stays open."""
+        if self._view is not None:
+            self._view.refuse(str(error))
+
+    def show_problem(self, error: TrainerError) -> None:
+        """Say what went wrong; the answer can be rated again."""
+        self.banner.say(str(error), "wrong")
+        self.area.verticalScrollBar().setValue(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif self.rating_bar.isVisible() and event.text() in {"1", "2", "3", "4"}:
+            self.rated.emit(int(event.text()))
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,100 @@
+"""Today: what is due, what is new, and one thing to press."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from trainer.study.today import Today
+from trainer.ui.widgets.chrome import Header, centred
+from trainer.ui.widgets.parts import Banner, Stat, badge, button, card, column, empty, label, row
+from trainer.ui.words import counted, day_words, kind_words
+
+
+class TodayScreen(QWidget):
+    """The first thing seen every morning."""
+
+    started = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.header = Header("Today")
+        self.banner = Banner()
+        self.due = Stat("due for review")
+        self.new = Stat("new")
+        self.minutes = Stat("minutes")
+        self.start_button = button("Start", "primary", name="Start today's drills")
+        self.start_button.setMinimumHeight(44)
+        self.hint = label("Enter", "small")
+        self.sentence = label("", "muted", wrap=True)
+        self.kinds = row(space=2)
+
+        stats = row(self.due, self.new, self.minutes, space=10)
+        stats.addStretch(1)
+        go = row(self.start_button, self.hint, space=3)
+        go.addStretch(1)
+        inside = column(stats, self.kinds, self.sentence, go, space=5)
+        layout = column(self.header, self.banner, card(inside, margin=7), space=6)
+        layout.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(centred(layout))
+
+        self.start_button.clicked.connect(self.started)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_today(self, today: Today) -> None:
+        """Put the day on screen."""
+        self.header.line.setText(f"{today.day:%A}, {day_words(today.day)}")
+        self.due.show_value(f"{today.counts.due:,}")
+        self.new.show_value(f"{today.counts.new:,}")
+        self.minutes.show_value(_minutes(today.minutes))
+        empty(self.kinds)
+        for kind, count in today.by_kind.items():
+            self.kinds.addWidget(badge(counted(count, kind_words(kind))))
+        self.kinds.addStretch(1)
+        self.sentence.setText(_sentence(today))
+        ready = today.waiting > 0
+        self.start_button.setEnabled(ready)
+        self.start_button.setVisible(ready)
+        self.hint.setVisible(ready)
+        if ready and self.isVisible():
+            self.start_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and self.start_button.isEnabled():
+            self.started.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _minutes(minutes: float) -> str:
+    return "–" if minutes == 0 else f"{max(1, round(minutes))}"
+
+
+def _sentence(today: Today) -> str:
+    if today.counts.total == 0:
+        return "There is no deck yet. Add one with File → Import deck."
+    if today.waiting:
+        again = today.counts.again
+        if again:
+            return f"{counted(again, 'drill')} did not stick earlier today and will come back."
+        if today.answered_today:
+            return f"{counted(today.answered_today, 'answer')} given today so far."
+        return "One answer at a time; leave whenever you like, nothing is lost."
+    done = "Nothing more today."
+    if today.answered_today:
+        done = f"Done for today: {counted(today.answered_today, 'answer')}."
+    if today.next_due is None:
+        return done
+    day, count = today.next_due
+    return f"{done} Next: {counted(count, 'drill')} {_when(day, today.day)}."
+
+
+def _when(day: dt.date, today: dt.date) -> str:
+    return "tomorrow" if (day - today).days == 1 else f"on {day_words(day)}"

@@ -1,0 +1,121 @@
+"""The look: colour roles and the size scale, turned into a palette and a style sheet."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from trainer.places import shipped
+
+SIZES_PT: Mapping[str, float] = {
+    "small": 9.5,
+    "body": 11.0,
+    "heading": 13.0,
+    "title": 20.0,
+    "display": 26.0,
+}
+"""The type scale in points, so that it follows the screen's own density."""
+
+SPACE = 4
+"""Every distance is a multiple of this many pixels."""
+
+COLUMN_WIDTH = 780
+"""The widest a column of text gets: about 80 characters."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A set of colour roles."""
+
+    name: str
+    colours: Mapping[str, str]
+
+    def colour(self, role: str) -> QColor:
+        """Return the colour of ``role``. Raises KeyError for a role there is not."""
+        return QColor(self.colours[role])
+
+
+@cache
+def load(name: str) -> Theme:
+    """Return the shipped theme ``name`` (``light`` or ``dark``)."""
+    with (shipped("resources") / "theme" / f"{name}.toml").open("rb") as file:
+        data = tomllib.load(file)
+    return Theme(data["name"], data["colours"])
+
+
+def wanted(setting: str) -> Theme:
+    """Return the theme that ``setting`` (``system``, ``light`` or ``dark``) means now."""
+    if setting != "system":
+        return load(setting)
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return load("dark" if scheme == Qt.ColorScheme.Dark else "light")
+
+
+_current: Theme | None = None
+
+
+def current() -> Theme:
+    """Return the theme the application wears (the light one before any was put on)."""
+    return _current or load("light")
+
+
+def put_on(app: QApplication, theme: Theme) -> None:
+    """Make ``app`` wear ``theme``."""
+    global _current  # noqa: PLW0603 (an application wears one theme, as it has one palette)
+    _current = theme
+    if app.style().name() != "fusion":
+        app.setStyle("fusion")
+    font = QFont(app.font())
+    font.setPointSizeF(SIZES_PT["body"])
+    app.setFont(font)
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the style sheet with every ``@role`` replaced. Raises KeyError for an unknown one."""
+    values = {**theme.colours, **{name: f"{size}pt" for name, size in SIZES_PT.items()}}
+    template = (shipped("resources") / "theme" / "style.qss").read_text("utf-8")
+    body = template.split("*/", 1)[1]
+    return re.sub(r"@([a-z_]+)", lambda match: values[match.group(1)], body)
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the palette for what style sheets do not reach (native dialogs, charts, links)."""
+    roles = {
+        QPalette.ColorRole.Window: "window",
+        QPalette.ColorRole.WindowText: "text",
+        QPalette.ColorRole.Base: "surface",
+        QPalette.ColorRole.AlternateBase: "sunken",
+        QPalette.ColorRole.Text: "text",
+        QPalette.ColorRole.PlaceholderText: "muted",
+        QPalette.ColorRole.Button: "surface",
+        QPalette.ColorRole.ButtonText: "text",
+        QPalette.ColorRole.Highlight: "accent",
+        QPalette.ColorRole.HighlightedText: "on_accent",
+        QPalette.ColorRole.Link: "accent",
+        QPalette.ColorRole.ToolTipBase: "surface",
+        QPalette.ColorRole.ToolTipText: "text",
+    }
+    result = QPalette()
+    for role, name in roles.items():
+        result.setColor(role, theme.colour(name))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, theme.colour("muted"))
+    return result
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a style property and have the style sheet looked at again."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

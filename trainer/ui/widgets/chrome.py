@@ -1,0 +1,42 @@
+"""The frame of a screen: its header and its centred column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from trainer.ui.theme import COLUMN_WIDTH, SPACE
+from trainer.ui.widgets.parts import column, label
+
+
+class Header(QWidget):
+    """A screen's title with one quiet line below it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = label(title, "title")
+        self.line = label("", "muted")
+        self.setLayout(column(self.title, self.line, space=1))
+
+
+def centred(layout: QVBoxLayout, width: int = COLUMN_WIDTH) -> QHBoxLayout:
+    """Return ``layout`` in the middle of the page, no wider than ``width``."""
+    holder = QWidget()
+    holder.setMaximumWidth(width)
+    holder.setLayout(layout)
+    outer = QHBoxLayout()
+    outer.setContentsMargins(8 * SPACE, 8 * SPACE, 8 * SPACE, 6 * SPACE)
+    outer.addStretch(1)
+    outer.addWidget(holder, 1000)
+    outer.addStretch(1)
+    return outer
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return ``content`` in a frame that scrolls up and down when it must."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area

@@ -1,0 +1,54 @@
+"""The four ratings with the interval each would give; Enter takes the suggested one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from trainer.domain.memory import Rating
+from trainer.ui.theme import set_property
+from trainer.ui.widgets.parts import button, column, label, row
+
+
+class RatingBar(QWidget):
+    """Shows the ratings; says which one was chosen."""
+
+    rated = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hint = label("", "small")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.buttons = {rating: self._button(rating) for rating in Rating}
+        buttons = row(*self.buttons.values(), space=2)
+        self.setLayout(column(buttons, self.hint, space=1))
+
+    def _button(self, rating: Rating) -> QWidget:
+        made = button(rating.label, "rating")
+        made.clicked.connect(lambda: self.rated.emit(int(rating)))
+        return made
+
+    def show_ratings(self, intervals: Mapping[Rating, str], suggested: Rating) -> None:
+        """Offer the ratings with what each leads to, and take the keyboard."""
+        for rating, each in self.buttons.items():
+            when = intervals[rating]
+            each.setText(f"{int(rating)}  {rating.label}\n{when}")  # type: ignore[attr-defined]
+            each.setAccessibleName(f"{rating.label}, comes back {when}")
+            set_property(each, "suggested", "true" if rating is suggested else "false")
+        self.hint.setText(f"Enter takes {suggested.label}  ·  1–4 choose  ·  Ctrl+Z takes back")
+        self.buttons[suggested].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        text = event.text()
+        if text in {"1", "2", "3", "4"}:
+            self.rated.emit(int(text))
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            for rating, each in self.buttons.items():
+                if each.hasFocus():
+                    self.rated.emit(int(rating))
+                    return
+        super().keyPressEvent(event)

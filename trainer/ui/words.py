@@ -1,0 +1,49 @@
+"""How the window says dates, counts and spans of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from trainer.domain.memory import Rating, Seen
+
+_KINDS: Mapping[str, str] = {
+    "recall": "recall",
+    "contrast": "contrast",
+    "estimate": "estimate",
+}
+_PLURALS: Mapping[str, str] = {"recall": "recalls", "contrast": "contrasts"}
+
+
+def kind_words(kind: str) -> str:
+    """Return how one drill of ``kind`` is called."""
+    return _KINDS.get(kind, kind)
+
+
+def counted(count: int, what: str) -> str:
+    """Return "1 drill" or "12 drills"."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {_PLURALS.get(what, what + 's')}"
+
+
+def day_words(day: dt.date) -> str:
+    """Return "24 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def interval_words(today: dt.date, seen: Seen) -> str:
+    """Return when a drill comes back: "this session", "tomorrow", "in 12 days", "in 3 months"."""
+    days = (seen.due - today).days
+    if days <= 0:
+        return "this session"
+    if days == 1:
+        return "tomorrow"
+    if days < 60:
+        return f"in {days} days"
+    if days < 365:
+        return f"in {round(days / 30.4)} months"
+    return f"in {days / 365:.1f} years"
+
+
+def all_intervals(today: dt.date, intervals: Mapping[Rating, Seen]) -> dict[Rating, str]:
+    """Return ``interval_words`` for every rating."""
+    return {rating: interval_words(today, seen) for rating, seen in intervals.items()}
