@@ -105,12 +105,13 @@ class Scheduler:
         """Return the predicted probability of recall on ``day``, from 0 to 1.
 
         The forgetting curve of FSRS-6: (1 + f·t/S)^-w20 with f = 0.9^(-1/w20) - 1, where t is in
-        days and S the stability, so that it is 0.9 after S days.
+        days and S the stability, so that it is 0.9 after S days. Raises ImpossibleMemory.
         """
+        memory = _possible(seen.memory)
         decay = _decay(self.parameters)
         factor = math.pow(0.9, -1.0 / decay) - 1.0
         elapsed = _elapsed_days(seen, day)
-        return math.pow(1.0 + factor * elapsed / seen.memory.stability_days, -decay)
+        return math.pow(1.0 + factor * elapsed / memory.stability_days, -decay)
 
     def replay(self, reviews: Iterable[Review]) -> Progress:
         """Return the progress to which one drill's ``reviews``, in their order, lead."""
@@ -155,14 +156,19 @@ def _elapsed_days(progress: Progress, day: dt.date) -> int:
 def _library_memory(progress: Progress) -> library.MemoryState | None:
     if isinstance(progress, Unseen):
         return None
-    memory = progress.memory
-    if not (0.0 < memory.stability_days < math.inf and 1.0 <= memory.difficulty <= 10.0):
-        raise ImpossibleMemory(
-            f"a stability of {memory.stability_days} days with difficulty {memory.difficulty} "
-            "cannot have come from any ratings",
-            remedy="rebuild the memory states from the review log",
-        )
+    memory = _possible(progress.memory)
     return library.MemoryState(memory.stability_days, memory.difficulty)
+
+
+def _possible(memory: MemoryState) -> MemoryState:
+    # Written so that nan fails, too.
+    if 0.0 < memory.stability_days < math.inf and 1.0 <= memory.difficulty <= 10.0:
+        return memory
+    raise ImpossibleMemory(
+        f"a stability of {memory.stability_days} days with difficulty {memory.difficulty} "
+        "cannot have come from any ratings",
+        remedy="rebuild the memory states from the review log",
+    )
 
 
 def _seen(
