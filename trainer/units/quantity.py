@@ -1,0 +1,118 @@
+"""Numbers with units: reads what people type, writes what people read, converts and compares.
+
+Values are plain floats in a stated unit. A unit is spelled as in ``USD/token``, ``GB``,
+``token/s``, ``USD/GPU/hour`` or ``1`` for a pure number. Pint is imported by the first conversion
+between different units, not by reading or writing in the same one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.units.grammar import Amount, amounts
+from trainer.units.interval import interval_ends
+from trainer.units.lexer import lexemes
+from trainer.units.matching import Match, choose, dimensions, factor, match
+from trainer.units.refusals import UnknownUnit, UnreadableQuantity, WrongDimension, quoted
+from trainer.units.words import Powers, powers, spelled
+from trainer.units.writing import show_quantity
+
+__all__ = [
+    "Reading",
+    "UnknownUnit",
+    "UnreadableQuantity",
+    "WrongDimension",
+    "convert",
+    "read_interval",
+    "read_quantity",
+    "same_dimension",
+    "show_quantity",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: ``value`` in ``unit``. ``typed_unit`` is the unit typed, "" for none."""
+
+    value: float
+    unit: str
+    typed_unit: str
+    text: str
+
+
+def read_quantity(text: str, unit: str, *, positive: bool = False) -> Reading:
+    """Read what somebody typed as a quantity in ``unit``.
+
+    A bare number is taken in ``unit``; a part of the unit may be left out ($0.0012 for USD/token).
+    A month is 30 days, a year 365. With ``positive``, zero and less are refused.
+
+    Raises UnreadableQuantity for what is not one clear number, WrongDimension for a quantity of
+    another kind, UnknownUnit if ``unit`` itself is none of ours.
+    """
+    asked = powers(unit)
+    found = lexemes(text)
+    try:
+        readings = amounts(found)
+        matches = [one for amount in readings if (one := match(amount, asked))]
+        best = choose(matches) if matches else None
+    except UnreadableQuantity as refusal:
+        raise UnreadableQuantity(
+            f"{quoted(text)} cannot be read: {refusal.what}", remedy=refusal.remedy
+        ) from refusal
+    if best is None:
+        raise _wrong_dimension(text, readings[0], asked)
+    return _reading(text, unit, best, positive=positive)
+
+
+def _reading(text: str, unit: str, best: Match, *, positive: bool) -> Reading:
+    if positive and best.value <= 0:
+        raise UnreadableQuantity(
+            f"{quoted(text)} is not above zero", remedy="give a number greater than zero"
+        )
+    typed = best.amount.powers
+    return Reading(best.value, unit, spelled(typed) if typed else "", text)
+
+
+def _wrong_dimension(text: str, amount: Amount, asked: Powers) -> WrongDimension:
+    typed = spelled(amount.powers)
+    kind = "a pure number" if typed == "1" else f"in {typed}"
+    wanted = "a pure number" if not asked else f"in {spelled(asked)}"
+    return WrongDimension(
+        f"{quoted(text)} is {kind}, but the answer is {wanted}",
+        remedy=f"give a number without a unit, or {wanted}" if asked else "leave out the unit",
+    )
+
+
+def read_interval(text: str, unit: str) -> tuple[float, float]:
+    """Read two ends of an interval in ``unit``: "100-120 ms", "$150k to $200k", "180k ± 20 %".
+
+    What one end leaves unsaid is taken from the other. Returns the lower end first.
+    Raises UnreadableQuantity, WrongDimension and UnknownUnit like ``read_quantity``.
+    """
+    asked = powers(unit)
+    found = lexemes(text)
+    try:
+        return interval_ends(found, asked)
+    except UnreadableQuantity as refusal:
+        raise UnreadableQuantity(
+            f"{quoted(text)} cannot be read: {refusal.what}", remedy=refusal.remedy
+        ) from refusal
+
+
+def convert(value: float, unit: str, to: str) -> float:
+    """Return ``value`` given in ``unit`` in the unit ``to``.
+
+    Raises WrongDimension where the two are of different kinds, and UnknownUnit.
+    """
+    if unit == to:
+        return value
+    if not same_dimension(unit, to):
+        raise WrongDimension(
+            f"{unit} cannot be turned into {to}", remedy="use units of the same kind"
+        )
+    return value * factor(powers(unit)) / factor(powers(to))
+
+
+def same_dimension(unit: str, other: str) -> bool:
+    """Tell whether values in the two units measure the same kind of thing. Raises UnknownUnit."""
+    return dimensions(powers(unit)) == dimensions(powers(other))
