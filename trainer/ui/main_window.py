@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -23,19 +21,17 @@ from PySide6.QtWidgets import (
 
 from trainer import __version__
 from trainer.errors import TrainerError
-from trainer.formats.base import DeckFile
-from trainer.study.importing import ImportPlan
 from trainer.study.study import Study, warm_up
 from trainer.ui import theme
 from trainer.ui.actions import Command, build
-from trainer.ui.jobs import Jobs, Ticket
+from trainer.ui.deck_import import DeckImport
+from trainer.ui.jobs import Jobs
 from trainer.ui.practice_flow import PracticeFlow
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.screens.summary import SummaryScreen
 from trainer.ui.screens.today import TodayScreen
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import button, label
-from trainer.ui.words import counted
 
 TITLE = "Triad Trainer"
 _GEOMETRY = "window_geometry"
@@ -66,6 +62,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(screen)
         self.nav_buttons: dict[str, QPushButton] = {}
         self._assemble()
+        self.decks = DeckImport(self, study, jobs)
         self.actions_by_name = build(self, self.menuBar(), self._commands())
         self.flow = PracticeFlow(self.practice, self.summary, study.describe)
         self._connect()
@@ -109,7 +106,7 @@ class MainWindow(QMainWindow):
     def _commands(self) -> tuple[Command, ...]:
         return (
             Command(
-                "&File", "import", "&Import deck…", "Ctrl+O", "Install a deck file", self.ask_import
+                "&File", "import", "&Import deck…", "Ctrl+O", "Install a deck file", self.decks.ask
             ),
             Command("&File", "quit", "&Quit", "Ctrl+Q", "Close the window", self.close),
             Command(
@@ -153,6 +150,8 @@ class MainWindow(QMainWindow):
         self.today.started.connect(self.start)
         self.practice.left.connect(self.show_today)
         self.summary.left.connect(self.show_today)
+        self.decks.installed.connect(self._deck_installed)
+        self.decks.failed.connect(self.tell)
         self.flow.finished.connect(self._show_summary)
         self.flow.resumed.connect(self._show_practice)
         self._app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
@@ -183,9 +182,7 @@ class MainWindow(QMainWindow):
 
     def warm_up(self) -> None:
         """Load what the first estimate needs while the user still reads the start page."""
-        self._jobs.run(
-            lambda _ticket: warm_up(), lambda _: None, lambda error: self.tell(error, "wrong")
-        )
+        self._jobs.run(lambda _ticket: warm_up(), lambda _: None, self.tell)
 
     def undo(self) -> None:
         """Take the last answer back, wherever a sitting is on screen."""
@@ -220,80 +217,26 @@ class MainWindow(QMainWindow):
             group.setExclusive(bool(place))
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # -- decks -----------------------------------------------------------------------------
-
-    def ask_import(self) -> None:
-        """Ask for a deck file and install it."""
-        path = self.ask_deck_path()
-        if path is not None:
-            self.import_deck(path)
-
-    def ask_deck_path(self) -> Path | None:
-        """Ask the user for a deck file. Tests replace this."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, "Import deck", str(Path.home()), "Decks (*.yaml *.yml);;All files (*)"
-        )
-        return Path(name) if name else None
-
-    def import_deck(self, path: Path) -> None:
-        """Read the deck at ``path`` off the window's thread, then say what it would change."""
-        self._jobs.run(
-            lambda _ticket: self._study.read_deck(path),
-            done=self._plan_import,
-            failed=lambda error: self.tell(error, "wrong"),
-        )
-
-    def _plan_import(self, deck_file: DeckFile) -> None:
-        plan = self._study.plan(deck_file)
-        if not self.ask_consent(plan):
-            return
-        try:
-            self._study.install(plan)
-        except TrainerError as error:
-            self.tell(error, "wrong")
-            return
-        self.show_today()
-        self.today.banner.say(f"“{plan.change.deck.title}”: {_plan_words(plan)}.", "good")
-
-    def ask_consent(self, plan: ImportPlan) -> bool:
-        """Show the plan and ask whether to carry it out. Tests replace this."""
-        box = QMessageBox(self)
-        box.setWindowTitle("Import deck")
-        box.setText(f"“{plan.change.deck.title}”: {_plan_words(plan)}.")
-        if plan.problems:
-            box.setInformativeText(f"{counted(len(plan.problems), 'problem')}; see the details.")
-            box.setDetailedText("\n".join(str(problem) for problem in plan.problems))
-        accept = box.addButton("Import", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        return box.clickedButton() is accept
-
     def install_builtin(self) -> None:
-        """Bring the built-in decks up to date, off the window's thread."""
-        if not self._study.builtin_decks_stale():
-            return
+        """Bring the built-in decks up to date."""
+        self.decks.install_builtin()
 
-        def read(ticket: Ticket) -> list[DeckFile]:
-            return self._study.read_builtin_decks(ticket.step)
-
-        self._jobs.run(read, self._installed, lambda error: self.tell(error, "wrong"))
-
-    def _installed(self, files: list[DeckFile]) -> None:
-        try:
-            self._study.install_builtin(files)
-        except TrainerError as error:
-            self.tell(error, "wrong")
+    def _deck_installed(self, sentence: str) -> None:
         if self._start_after_install:
             self._start_after_install = False
             self.start()
-        elif self.stack.currentWidget() is self.today:
-            self.show_today()
+            return
+        if self.stack.currentWidget() is not self.today and not sentence:
+            return
+        self.show_today()
+        if sentence:
+            self.today.banner.say(sentence, "good")
 
-    def tell(self, error: TrainerError, tone: str) -> None:
+    def tell(self, error: TrainerError) -> None:
         """Say an error in a banner on Today, where it stands in nobody's way."""
         if self.stack.currentWidget() is not self.practice:
             self.show_today()
-        self.today.banner.say(str(error), tone)
+        self.today.banner.say(str(error), "wrong")
 
     # -- looks -----------------------------------------------------------------------------
 
@@ -330,8 +273,3 @@ class MainWindow(QMainWindow):
             self.statusBar().showMessage(str(error))
         self._jobs.close()
         super().closeEvent(event)
-
-
-def _plan_words(plan: ImportPlan) -> str:
-    parts = [f"{count:,} {what}" for what, count in plan.counts.items() if count]
-    return ", ".join(parts) if parts else "nothing in it"

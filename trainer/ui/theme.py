@@ -26,6 +26,9 @@ SIZES_PT: Mapping[str, float] = {
 SPACE = 4
 """Every distance is a multiple of this many pixels."""
 
+SCROLL_BAR = 10
+"""The width of a scroll bar, as the style sheet draws it."""
+
 COLUMN_WIDTH = 780
 """The widest a column of text gets: about 80 characters."""
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from trainer.domain.assessment import Assessment
-from trainer.ui.theme import SPACE
 from trainer.ui.widgets.rich_text import RichText
 
 
@@ -41,5 +40,5 @@ class DrillView(QWidget):
 def prose() -> RichText:
     """Return a text part for a question or an answer."""
     made = RichText()
-    made.setContentsMargins(0, 0, 0, SPACE)
+    made.setProperty("role", "question")
     return made

@@ -11,9 +11,17 @@ from trainer.domain.assessment import Assessment
 from trainer.drills.contrast import ContrastAnswer, ContrastExercise
 from trainer.ui.drills.base import DrillView
 from trainer.ui.theme import SPACE, set_property
-from trainer.ui.widgets.flow import FlowLayout
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import button, column, label, row
 from trainer.ui.widgets.statement import Mark, Statement
+
+_JUDGED = {
+    (True, True): ("✓", "rightly named"),
+    (True, False): ("○", "missed"),
+    (False, True): ("✗", "not a gap"),
+    (False, False): ("–", "rightly left out"),
+}
+"""What to say of a toggle, by whether it is a gap and whether it was named."""
 
 
 class ContrastView(DrillView):
@@ -33,15 +41,13 @@ class ContrastView(DrillView):
         self.check_button = button("Check", "primary")
         self.complaint = label("", "error", wrap=True)
 
-        flow = FlowLayout(spacing=2 * SPACE)
-        for toggle in self.toggles.values():
-            flow.addWidget(toggle)
+        gaps = FlowBox(tuple(self.toggles.values()), spacing=2 * SPACE)
         actions = row(self.check_button, self.complaint)
         actions.addStretch(1)
         layout = column(self.situation, self.task, *self.statements, space=3)
         layout.addSpacing(2 * SPACE)
         layout.addWidget(self.gap_task)
-        layout.addLayout(flow)
+        layout.addWidget(gaps)
         layout.addLayout(actions)
         layout.setContentsMargins(0, 0, 0, SPACE)
         self.setLayout(layout)
@@ -57,9 +63,11 @@ class ContrastView(DrillView):
         self.situation.setVisible(bool(exercise.situation))
         for statement, text in zip(self.statements, exercise.statements, strict=True):
             statement.show_statement(text)
-        for toggle in self.toggles.values():
+        for gap, toggle in self.toggles.items():
             toggle.setChecked(False)
             toggle.setEnabled(True)
+            toggle.setText(f"{gap.facts.key}  {gap.facts.label}")
+            toggle.setAccessibleName(gap.facts.label)
             set_property(toggle, "tone", "")
         self.complaint.clear()
         self.check_button.show()
@@ -99,9 +107,9 @@ class ContrastView(DrillView):
         for gap, toggle in self.toggles.items():
             set_property(toggle, "tone", _tone(gap in exercise.lacks, toggle.isChecked()))
             toggle.setEnabled(False)
-            toggle.setAccessibleName(
-                f"{gap.facts.label}: {_words(gap in exercise.lacks, toggle.isChecked())}"
-            )
+            mark, words = _JUDGED[gap in exercise.lacks, toggle.isChecked()]
+            toggle.setText(f"{mark}  {gap.facts.label}")
+            toggle.setAccessibleName(f"{gap.facts.label}: {words}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         text = event.text().upper()
@@ -143,12 +151,3 @@ def _tone(is_gap: bool, named: bool) -> str:  # noqa: FBT001 (two facts, both na
     if is_gap:
         return "good" if named else "missed"
     return "wrong" if named else ""
-
-
-def _words(is_gap: bool, named: bool) -> str:  # noqa: FBT001
-    return {
-        (True, True): "rightly named",
-        (True, False): "missed",
-        (False, True): "not a gap",
-        (False, False): "rightly left out",
-    }[is_gap, named]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from trainer.study.session import Judged, Question
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.views import view_for
 from trainer.ui.screens.feedback import Feedback
-from trainer.ui.theme import COLUMN_WIDTH, SPACE
+from trainer.ui.theme import COLUMN_WIDTH, SCROLL_BAR, SPACE
 from trainer.ui.widgets.chrome import centred, scrolled
 from trainer.ui.widgets.parts import Banner, badge, button, column, empty, label, row
 from trainer.ui.widgets.rating_bar import RatingBar
@@ -58,12 +58,7 @@ class PracticeScreen(QWidget):
         top.setStretch(0, 1)
         body = column(self.banner, self.badges, self.stage, self.feedback, space=4)
         body.addStretch(1)
-        page = QWidget()
-        page.setObjectName("page")
-        page_layout = QVBoxLayout(page)
-        page_layout.setContentsMargins(0, 0, 0, 0)
-        page_layout.addLayout(centred(body))
-        self.area = scrolled(page)
+        self.area = scrolled(centred(body))
         bottom = QWidget()
         bottom.setMaximumWidth(COLUMN_WIDTH)
         bottom.setLayout(column(self.rating_bar, self.hint, space=1))
@@ -71,7 +66,7 @@ class PracticeScreen(QWidget):
         foot.addStretch(1)
         foot.addWidget(bottom, 1000)
         foot.addStretch(1)
-        foot.setContentsMargins(8 * SPACE, 2 * SPACE, 8 * SPACE, 4 * SPACE)
+        foot.setContentsMargins(8 * SPACE, 3 * SPACE, 8 * SPACE + SCROLL_BAR, 4 * SPACE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -131,7 +126,11 @@ class PracticeScreen(QWidget):
         intervals = all_intervals(judged.day, judged.intervals)
         self.rating_bar.show()
         self.hint.hide()
+        QTimer.singleShot(0, self, self._bring_feedback_into_view)
         self.rating_bar.show_ratings(intervals, judged.assessment.suggested)
+
+    def _bring_feedback_into_view(self) -> None:
+        self.area.ensureWidgetVisible(self.feedback, 0, 4 * SPACE)
 
     def show_refused(self, error: TrainerError) -> None:
         """Say why what was typed is no answer; the question stays open."""

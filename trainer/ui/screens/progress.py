@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.study.progress import FEW_REVIEWS, Report
@@ -11,6 +14,7 @@ from trainer.ui.widgets.parts import Stat, card, column, label, row
 from trainer.ui.words import counted
 
 _WIDTH = 980
+_FEWEST_DAYS = 14
 
 
 class ProgressScreen(QWidget):
@@ -43,14 +47,9 @@ class ProgressScreen(QWidget):
         ):
             layout.addWidget(card(column(label(title, "heading"), line, chart, space=2)))
         layout.addStretch(1)
-        page = QWidget()
-        page.setObjectName("page")
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addLayout(centred(layout, _WIDTH))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(page))
+        outer.addWidget(scrolled(centred(layout, _WIDTH)))
 
     def show_report(self, report: Report) -> None:
         """Put ``report`` on screen."""
@@ -66,7 +65,7 @@ class ProgressScreen(QWidget):
 
     def _show_reviews(self, report: Report) -> None:
         active = sum(1 for many in report.reviews.values() if many)
-        self.reviews_chart.show_bars(report.reviews)
+        self.reviews_chart.show_bars(_since_first(report.reviews))
         self.reviews_chart.setVisible(report.answered > 0)
         self.reviews_line.setText(
             f"{counted(report.answered, 'answer')} on {counted(active, 'day')}."
@@ -108,3 +107,10 @@ class ProgressScreen(QWidget):
             if total
             else "Nothing is scheduled yet."
         )
+
+
+def _since_first(reviews: Mapping[dt.date, int]) -> dict[dt.date, int]:
+    """Leave out the days before the first review, but keep two weeks."""
+    days = list(reviews)
+    first = next((at for at, day in enumerate(days) if reviews[day]), len(days))
+    return {day: reviews[day] for day in days[max(0, min(first, len(days) - _FEWEST_DAYS)) :]}

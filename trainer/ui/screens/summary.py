@@ -52,10 +52,8 @@ class SummaryScreen(QWidget):
         """Put the sitting on screen; ``weakest`` are one-line summaries of what did not stick."""
         self.header.line.setText("Every answer is stored.")
         self.answered.show_value(f"{summary.answered:,}")
-        share = "–"
-        if summary.seen_before:
-            share = f"{summary.remembered} of {summary.seen_before}"
-        self.remembered.show_value(share)
+        self.remembered.setVisible(summary.seen_before > 0)
+        self.remembered.show_value(f"{summary.remembered} of {summary.seen_before}")
         self.new.show_value(f"{summary.new:,}")
         self.minutes.show_value(f"{summary.minutes:.0f}" if summary.minutes >= 1 else "< 1")
         empty(self.ratings)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trainer.ui import theme
 
 _TICKS = 6
+_HEIGHT = 200
 
 
 class DayChart(QWidget):
@@ -22,7 +23,7 @@ class DayChart(QWidget):
         self._unit = unit
         self._redraw: tuple[str, tuple[object, ...]] = ("", ())
         self.setAccessibleName(name)
-        self.setMinimumHeight(190)
+        self.setFixedHeight(_HEIGHT)
         self.plot = pg.PlotWidget()
         self.plot.setMenuEnabled(False)
         self.plot.setMouseEnabled(x=False, y=False)
@@ -48,8 +49,10 @@ class DayChart(QWidget):
             )
         )
         self._label_days(days)
-        top = max(5, *heights) if heights else 5
+        top = max([4, *heights])
         self.plot.setYRange(0, top * 1.08, padding=0)
+        step = max(1, -(-top // 4))
+        self.plot.getAxis("left").setTicks([[(at, f"{at:,}") for at in range(0, top + 1, step)]])
         self._describe(days, [f"{each:,} {self._unit}" for each in heights])
 
     def show_shares(

@@ -32,11 +32,18 @@ def centred(layout: QVBoxLayout, width: int = COLUMN_WIDTH) -> QHBoxLayout:
     return outer
 
 
-def scrolled(content: QWidget) -> QScrollArea:
+def scrolled(content: QHBoxLayout) -> QScrollArea:
     """Return ``content`` in a frame that scrolls up and down when it must."""
     area = QScrollArea()
     area.setWidgetResizable(True)
+    # Always there, and invisible when there is nothing to scroll: the column must not jump.
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
+    page = QWidget()
+    page.setObjectName("page")
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addLayout(content)
+    area.setWidget(page)
     return area

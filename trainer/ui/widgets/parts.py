@@ -15,15 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.wrap_label import WrapLabel
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label in one of the style sheet's roles. Its text is plain, whatever it holds."""
-    made = QLabel(text)
+    made = WrapLabel(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)
-    made.setWordWrap(wrap)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made

@@ -56,4 +56,4 @@ class RichText(QTextBrowser):
             self._fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(super().sizeHint().width(), self.height())
+        return QSize(super().sizeHint().width(), self.minimumHeight())

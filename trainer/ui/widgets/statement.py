@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextDocument
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from trainer.ui import theme
@@ -40,9 +40,7 @@ class Statement(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
     def statement(self) -> str:
@@ -73,8 +71,12 @@ class Statement(QAbstractButton):
     def _lay_out(self) -> None:
         self._document.setDefaultFont(self.font())
         self._document.setHtml(self._html())
-        self.updateGeometry()
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        # A fixed height, because no layout above passes height-for-width on without squeezing.
+        self.setFixedHeight(self._height_at(max(self.width(), 300)))
 
     def _html(self) -> str:
         worn = theme.current()
@@ -95,16 +97,18 @@ class Statement(QAbstractButton):
         pieces.append(html.escape(text[at:]))
         return f'<div style="color:{worn.colours["text"]}">{"".join(pieces)}</div>'
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _height_at(self, width: int) -> int:
         self._document.setTextWidth(max(width - 3 * _MARGIN - 24, 40))
         top = _BADGE if self._badge else 0
         return int(self._document.size().height()) + 2 * _MARGIN + top
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        return True
-
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(theme.COLUMN_WIDTH, self.heightForWidth(max(self.width(), 300)))
+        return QSize(theme.COLUMN_WIDTH, self.minimumHeight())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
