@@ -14,7 +14,7 @@ from trainer.units.interval import interval_ends
 from trainer.units.lexer import lexemes
 from trainer.units.matching import Match, choose, dimensions, factor, match
 from trainer.units.refusals import UnknownUnit, UnreadableQuantity, WrongDimension, quoted
-from trainer.units.words import Powers, powers, spelled
+from trainer.units.words import CANONICAL, Powers, powers, spelled
 from trainer.units.writing import show_quantity
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "UnknownUnit",
     "UnreadableQuantity",
     "WrongDimension",
+    "base_units",
     "convert",
     "read_interval",
     "read_quantity",
@@ -111,6 +112,14 @@ def convert(value: float, unit: str, to: str) -> float:
             f"{unit} cannot be turned into {to}", remedy="use units of the same kind"
         )
     return value * factor(powers(unit)) / factor(powers(to))
+
+
+def base_units(unit: str) -> frozenset[str]:
+    """Return the names of the units in ``unit``, without prefixes and exponents.
+
+    USD/Mtoken has USD and token, GB/s has byte and s. Raises UnknownUnit.
+    """
+    return frozenset(CANONICAL[name][1] for name, _ in powers(unit))
 
 
 def same_dimension(unit: str, other: str) -> bool:

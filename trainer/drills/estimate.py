@@ -1,0 +1,185 @@
+"""Estimate: a question with drawn numbers, judged against the cost model on a log scale."""
+
+from __future__ import annotations
+
+import functools
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from annotated_types import Len
+
+from trainer.costmodel.solve import solve
+from trainer.costmodel.terms import term
+from trainer.domain.assessment import Assessment
+from trainer.domain.deck import Fields
+from trainer.drills.accuracy import read_tolerance
+from trainer.drills.base import ContentProblem, one_line, plain, text_field
+from trainer.drills.draws import read_draw
+from trainer.drills.judgement import Case, judge, read_attempt
+from trainer.drills.placeholders import blanked, filled
+from trainer.errors import BadInput
+from trainer.units.quantity import show_quantity
+
+BasisName = Literal["exact", "roofline", "realistic"]
+
+GIVEN_DIGITS = 6
+"""Given numbers are shown as they are; this only hides the dust of binary fractions."""
+
+
+class _GivenSchema:
+    """What a given looks like in the JSON Schema of deck files; ``draws`` checks it."""
+
+    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, Any]:
+        value = {"type": ["string", "number"]}
+        choice = {"one_of": {"type": "array", "items": value, "minItems": 2}}
+        between = {
+            "between": {"type": "array", "items": value, "minItems": 2, "maxItems": 2},
+            "digits": {"enum": [1, 2]},
+        }
+        return {
+            "anyOf": [
+                value,
+                {"type": "object", "properties": choice, "required": ["one_of"]},
+                {"type": "object", "properties": between, "required": ["between"]},
+            ]
+        }
+
+
+Given = Annotated[object, _GivenSchema()]
+"""A fixed value (1200 or "$0.0012"), {"one_of": [...]} or {"between": [low, high]}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The fields of an estimate drill.
+
+    ``givens`` maps terms of the cost model to their values or how to draw them; ``asked`` is a
+    term; ``unit`` is what the answer is wanted in (the term's own if empty). ``question`` and
+    ``why`` are Markdown in which ``{term}`` is replaced by the drawn value.
+    """
+
+    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
+
+    question: Annotated[str, Len(1)]
+    givens: Annotated[Mapping[str, Given], Len(1)]
+    asked: Annotated[str, Len(1)]
+    unit: str = ""
+    tolerance: str = "5%"
+    basis: BasisName = "exact"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateExercise:
+    """An estimate posed: ``givens`` are drawn, in their terms' units; ``question`` shows them.
+
+    ``unit`` is the unit an answer is read in, ``tolerance`` the factor (above 1) that counts as
+    right. The solution is worked out only when an answer is judged.
+    """
+
+    question: str
+    givens: Mapping[str, float]
+    asked: str
+    unit: str
+    tolerance: float
+    basis: BasisName
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateAnswer:
+    """What was typed, an 80 % interval as typed or "", and the seconds it took if known."""
+
+    text: str
+    interval: str = ""
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class EstimateKind:
+    """The kind ``estimate``."""
+
+    name: ClassVar[str] = "estimate"
+    content_type: type[Estimate] = Estimate
+
+    def check(self, content: Estimate) -> Iterable[ContentProblem]:
+        """Yield what keeps the question from being asked or answered, for any numbers drawn."""
+        from trainer.drills.soundness import problems
+
+        return problems(content, self.pose)
+
+    def read(self, fields: Fields) -> Estimate:
+        """Return the content of stored ``fields``."""
+        givens, basis = fields["givens"], fields.get("basis", "exact")
+        assert isinstance(givens, Mapping)  # noqa: S101 (narrowing: stored content was checked)
+        assert basis in ("exact", "roofline", "realistic")  # noqa: S101
+        return Estimate(
+            question=text_field(fields, "question"),
+            givens=givens,
+            asked=text_field(fields, "asked"),
+            unit=text_field(fields, "unit", ""),
+            tolerance=text_field(fields, "tolerance", "5%"),
+            basis=basis,
+            why=text_field(fields, "why", ""),
+        )
+
+    def write(self, content: Estimate) -> dict[str, object]:
+        """Return ``content`` as a deck file states it."""
+        return plain(content)
+
+    def pose(self, content: Estimate, rng: random.Random) -> EstimateExercise:
+        """Return the question with the numbers that ``rng`` draws, in the order of their names.
+
+        Raises BadGiven, BadTolerance and UnknownTerm for content that ``check`` refuses.
+        """
+        givens = {
+            name: read_draw(content.givens[name], term(name).unit).draw(rng)
+            for name in sorted(content.givens)
+        }
+        shown = {
+            name: show_quantity(value, term(name).unit, GIVEN_DIGITS)
+            for name, value in givens.items()
+        }
+        return EstimateExercise(
+            question=filled(content.question, shown),
+            givens=givens,
+            asked=content.asked,
+            unit=content.unit or term(content.asked).unit,
+            tolerance=read_tolerance(content.tolerance),
+            basis=content.basis,
+            why=filled(content.why, shown),
+        )
+
+    def assess(self, exercise: EstimateExercise, answer: EstimateAnswer) -> Assessment:
+        """Judge the answer by its ratio to the cost model's value.
+
+        Raises UnreadableQuantity and WrongDimension for what is no answer: it does not count.
+        """
+        attempt = read_attempt(answer.text, answer.interval, exercise.unit, answer.seconds)
+        case = Case(
+            derivation=solve(exercise.asked, exercise.givens),
+            unit=exercise.unit,
+            tolerance=exercise.tolerance,
+            basis=exercise.basis,
+            resolve=functools.partial(_with, exercise),
+        )
+        return judge(case, attempt, exercise.why)
+
+    def describe_answer(self, answer: EstimateAnswer) -> str:
+        """Return what was typed, the interval in brackets behind it."""
+        interval = answer.interval.strip()
+        return f"{answer.text.strip()} [{interval}]" if interval else answer.text.strip()
+
+    def summary(self, content: Estimate) -> str:
+        """Return the question's first line, the drawn numbers left open."""
+        return one_line(blanked(content.question))
+
+
+def _with(exercise: EstimateExercise, changed: Mapping[str, float]) -> float | None:
+    """Return the answer with some givens changed, None where the model then refuses."""
+    try:
+        return solve(exercise.asked, {**exercise.givens, **changed}).result.value
+    except BadInput:
+        return None

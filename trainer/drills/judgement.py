@@ -1,0 +1,189 @@
+"""The verdict on an estimate in words: how far off, which slip, how honest the interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trainer.costmodel.terms import term
+from trainer.domain.assessment import Assessment, Estimated, Finding, Verdict
+from trainer.domain.derivation import Derivation
+from trainer.drills.accuracy import (
+    EFFICIENCY,
+    Target,
+    interval_score,
+    read_tolerance,
+    realistic,
+    suggestion,
+)
+from trainer.drills.slips import Resolve, Situation, recognised
+from trainer.units.quantity import (
+    UnreadableQuantity,
+    convert,
+    read_interval,
+    read_quantity,
+    show_quantity,
+)
+
+REALISTIC = "realistic"
+_DIGITS = 3
+_EXACTLY = 0.005
+"""Within half a per cent nothing is said about the difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What was answered, as numbers above zero in ``unit``."""
+
+    value: float
+    unit: str
+    interval: tuple[float, float] | None = None
+    seconds: float | None = None
+
+
+def read_attempt(text: str, interval: str, unit: str, seconds: float | None = None) -> Attempt:
+    """Return an answer and, unless it is blank, its 80 % interval as numbers in ``unit``.
+
+    Raises UnreadableQuantity and WrongDimension.
+    """
+    value = read_quantity(text, unit, positive=True).value
+    if not interval.strip():
+        return Attempt(value, unit, None, seconds)
+    low, high = read_interval(interval, unit)
+    if low <= 0:
+        raise UnreadableQuantity(
+            "an interval of this quantity cannot reach zero or below",
+            remedy="give a lower end above zero",
+        )
+    return Attempt(value, unit, (low, high), seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What an attempt is judged by: the solution, in which unit and how strictly.
+
+    ``resolve`` answers the same question with some givens changed (to recognise slips).
+    """
+
+    derivation: Derivation
+    unit: str
+    tolerance: float
+    basis: str
+    resolve: Resolve
+
+    @property
+    def exact(self) -> float:
+        """Return the cost model's value in the asked unit."""
+        result = self.derivation.result
+        return convert(result.value, result.unit, self.unit)
+
+    @property
+    def better(self) -> str:
+        """Return whether less or more of the asked term is better, or "" for neither."""
+        return term(self.derivation.result.term).better
+
+    @property
+    def target(self) -> Target:
+        """Return the number or the band that is right."""
+        if self.basis == REALISTIC:
+            return realistic(self.exact, self.better, self.tolerance)
+        return Target(self.exact, self.exact, self.tolerance)
+
+
+def judge(case: Case, attempt: Attempt, explanation: str = "") -> Assessment:
+    """Return the verdict on ``attempt`` with everything worth saying about it."""
+    target = case.target
+    verdict = target.verdict(attempt.value)
+    return Assessment(
+        verdict=verdict,
+        suggested=suggestion(verdict, attempt.seconds),
+        headline=_headline(verdict, target, attempt),
+        findings=tuple(_findings(case, target, verdict, attempt)),
+        explanation=explanation,
+        working=case.derivation,
+        estimated=Estimated(
+            value=attempt.value,
+            expected=target.middle,
+            unit=attempt.unit,
+            log10_error=math.log10(attempt.value / target.middle),
+        ),
+    )
+
+
+def _headline(verdict: Verdict, target: Target, attempt: Attempt) -> str:
+    answer = show_quantity(attempt.value, attempt.unit, _DIGITS)
+    off_by = target.off_by(attempt.value)
+    if verdict is Verdict.CORRECT and abs(off_by - 1) < _EXACTLY:
+        return f"Right: {answer}"
+    expected = f"{answer}, expected {_shown_target(target, attempt.unit)}"
+    if verdict is Verdict.CORRECT:
+        return f"Right, {abs(off_by - 1) * 100:.0f} % {_direction(off_by)}: {expected}"
+    return f"{_times(off_by)} too {_direction(off_by)}: {expected}"
+
+
+def _shown_target(target: Target, unit: str) -> str:
+    if not target.is_band:
+        return show_quantity(target.low, unit, _DIGITS)
+    ends = (show_quantity(end, unit, 2) for end in (target.low, target.high))
+    return " to ".join(ends)
+
+
+def _direction(off_by: float) -> str:
+    return "high" if off_by > 1 else "low"
+
+
+def _times(off_by: float) -> str:
+    """Return the size of an error as people say it: 1.4×, 12×, 1,000,000×."""
+    factor = max(off_by, 1 / off_by)
+    return (
+        f"{show_quantity(factor, '1', 2)}×" if factor < 1e6 else f"{float(f'{factor:.1e}'):,.0f}×"
+    )
+
+
+def _findings(case: Case, target: Target, verdict: Verdict, attempt: Attempt) -> Iterator[Finding]:
+    if target.is_band:
+        yield from _about_the_band(case, target, attempt)
+    elif verdict is not Verdict.CORRECT:
+        situation = Situation(case.derivation, case.unit, case.better, case.resolve)
+        slip = recognised(attempt.value / target.middle, situation)
+        if slip is not None:
+            yield slip
+    if attempt.interval is not None:
+        yield _about_the_interval(attempt.interval, target.middle, attempt.unit)
+
+
+def _about_the_band(case: Case, target: Target, attempt: Attempt) -> Iterator[Finding]:
+    least, most = (f"{share * 100:.0f} %" for share in EFFICIENCY)
+    yield Finding(
+        "band",
+        f"Measured systems reach {least} to {most} of their roofline of "
+        f"{show_quantity(case.exact, case.unit, _DIGITS)}: {_shown_target(target, case.unit)}.",
+    )
+    if Target(case.exact, case.exact, read_tolerance("5%")).verdict(attempt.value) is (
+        Verdict.CORRECT
+    ):
+        yield Finding(
+            "roofline-promised",
+            "That is the roofline itself, which nothing reaches.",
+            "Divide by the share of the roofline you count on, or say that it is a bound.",
+        )
+
+
+def _about_the_interval(ends: tuple[float, float], truth: float, unit: str) -> Finding:
+    low, high = ends
+    score = interval_score(low, high, truth)
+    shown = f"{show_quantity(low, unit)} to {show_quantity(high, unit)}"
+    scored = f"interval score {score:.2f} decades, less is better"
+    if low <= truth <= high:
+        width = show_quantity(high / low, "1", 2)
+        return Finding(
+            "interval-hit", f"Your interval {shown} holds the answer, {width}× wide ({scored})."
+        )
+    missed = _times(truth / high if truth > high else truth / low)
+    side = "above" if truth > high else "below"
+    return Finding(
+        "interval-miss",
+        f"The answer lies {missed} {side} your interval {shown} ({scored}).",
+        "Be wide enough to be right four times out of five.",
+    )

@@ -1,0 +1,159 @@
+"""Whether an estimate can be asked and answered, whatever numbers are drawn for it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+from trainer.costmodel.solve import solve
+from trainer.costmodel.terms import TERMS, Term, term
+from trainer.domain.derivation import Derivation
+from trainer.drills.accuracy import read_tolerance
+from trainer.drills.base import ContentProblem
+from trainer.drills.draws import BadGiven, Draw, read_draw
+from trainer.drills.estimate import Estimate, EstimateExercise
+from trainer.drills.judgement import REALISTIC
+from trainer.drills.placeholders import names_in
+from trainer.errors import BadInput
+from trainer.units.quantity import same_dimension, show_quantity
+
+TRIAL_SEEDS = range(12)
+"""The seeds a question is tried with: enough to meet both ends of most ranges."""
+
+Pose = Callable[[Estimate, random.Random], EstimateExercise]
+
+
+def problems(content: Estimate, pose: Pose) -> Iterator[ContentProblem]:
+    """Yield what is wrong with ``content``; trial questions are posed only if nothing is."""
+    found = [
+        *_asked_problems(content),
+        *_given_problems(content),
+        *_place_problems(content),
+    ]
+    yield from found
+    if not any(problem.severity == "error" for problem in found):
+        yield from _trial_problems(content, pose)
+
+
+def _asked_problems(content: Estimate) -> Iterator[ContentProblem]:
+    asked = _known(content.asked)
+    if isinstance(asked, str):
+        yield ContentProblem(("asked",), asked)
+        return
+    if content.asked in content.givens:
+        yield ContentProblem(
+            ("asked",), f"'{content.asked}' is asked and given at once; leave it out of 'givens'"
+        )
+    yield from _unit_problems(content, asked)
+    try:
+        read_tolerance(content.tolerance)
+    except BadInput as refusal:
+        yield ContentProblem(("tolerance",), _sentence(refusal))
+    if content.basis == REALISTIC and not asked.better:
+        yield ContentProblem(
+            ("basis",), f"there is no realistic band for {asked.label}: only times, costs and rates"
+            " fall short of a roofline; leave 'basis' out",
+        )  # fmt: skip
+
+
+def _unit_problems(content: Estimate, asked: Term) -> Iterator[ContentProblem]:
+    if not content.unit:
+        return
+    try:
+        fits = same_dimension(content.unit, asked.unit)
+    except BadInput as refusal:
+        yield ContentProblem(("unit",), _sentence(refusal))
+        return
+    if not fits:
+        yield ContentProblem(
+            ("unit",), f"{asked.label} is measured in {asked.unit}, which is not of the same kind"
+            f" as {content.unit}",
+        )  # fmt: skip
+
+
+def _known(name: str) -> Term | str:
+    """Return the term called ``name``, or the sentence that says it is none."""
+    try:
+        return term(name)
+    except BadInput as refusal:
+        return _sentence(refusal)
+
+
+def _sentence(refusal: BadInput) -> str:
+    return f"{refusal.what}; {refusal.remedy}" if refusal.remedy else refusal.what
+
+
+def _given_problems(content: Estimate) -> Iterator[ContentProblem]:
+    for name, given in content.givens.items():
+        known = _known(name)
+        if isinstance(known, str):
+            yield ContentProblem(("givens", name), known)
+            continue
+        try:
+            draw = read_draw(given, known.unit)
+        except BadGiven as refusal:
+            yield ContentProblem(("givens", name, *refusal.path), refusal.what)
+            continue
+        yield from _unseen(content, name, draw)
+
+
+def _unseen(content: Estimate, name: str, draw: Draw) -> Iterator[ContentProblem]:
+    if draw.varies and name not in names_in(content.question):
+        yield ContentProblem(
+            ("givens", name),
+            f"'{name}' is drawn but never shown; put {{{name}}} into 'question'",
+        )
+
+
+def _place_problems(content: Estimate) -> Iterator[ContentProblem]:
+    for field, text in (("question", content.question), ("why", content.why)):
+        for name in names_in(text):
+            if name in content.givens:
+                continue
+            if name in TERMS:
+                message = f"{{{name}}} stands for nothing; add '{name}' to 'givens'"
+            else:
+                message = f"{{{name}}} is not one of the givens: {', '.join(content.givens)}"
+            yield ContentProblem((field,), message)
+
+
+def _trial_problems(content: Estimate, pose: Pose) -> Iterator[ContentProblem]:
+    """Yield what goes wrong with drawn numbers, each kind of trouble once."""
+    seen: set[tuple[str | int, ...]] = set()
+    idle = set(content.givens)
+    for seed in TRIAL_SEEDS:
+        exercise = pose(content, random.Random(seed))  # noqa: S311 (a question, not a secret)
+        try:
+            derivation = solve(exercise.asked, exercise.givens)
+        except BadInput as refusal:
+            yield ContentProblem(("givens",), _sentence(refusal))
+            return
+        idle -= {number.term for number in derivation.givens}
+        for problem in _result_problems(derivation):
+            if problem.path not in seen:
+                seen.add(problem.path)
+                yield problem
+    for name in sorted(idle):
+        yield ContentProblem(
+            ("givens", name), f"'{name}' is not needed for the answer; leave it out", "warning"
+        )
+
+
+def _result_problems(derivation: Derivation) -> Iterator[ContentProblem]:
+    result = derivation.result
+    asked = term(result.term)
+    shown = show_quantity(result.value, result.unit)
+    drawn = ", ".join(
+        f"{number.term} {show_quantity(number.value, number.unit)}" for number in derivation.givens
+    )
+    if result.value <= 0:
+        yield ContentProblem(
+            ("asked",), f"the answer can be {shown} ({drawn}), and only numbers above zero can be"
+            " judged by their ratio",
+        )  # fmt: skip
+    elif not asked.low <= result.value <= asked.high:
+        low, high = (show_quantity(end, asked.unit) for end in (asked.low, asked.high))
+        yield ContentProblem(
+            ("asked",), f"the answer can be {shown} ({drawn}), outside the plausible {low} to"
+            f" {high}", "warning",
+        )  # fmt: skip
