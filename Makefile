@@ -23,7 +23,7 @@ quick: $(VENV)/.tests  ## pytest alone, for the inner loop
 	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
 
 bench: $(VENV)/.tests  ## measure speed (never part of the tests)
-	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only -o norecursedirs=data $(ARGS)
+	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only -o 'norecursedirs=.* data' $(ARGS)
 
 screenshots: $(VENV)/.runs  ## render every screen into build/screenshots/
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py build/screenshots

@@ -24,7 +24,7 @@ def solve(asked: str, givens: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         print_json(as_data(derivation))
     else:
-        click.echo(as_markdown(derivation).strip())
+        click.echo(_plain(as_markdown(derivation)))
 
 
 def _read_givens(givens: tuple[str, ...]) -> dict[str, float]:
@@ -46,3 +46,8 @@ def _read_givens(givens: tuple[str, ...]) -> dict[str, float]:
         except BadInput as error:
             raise type(error)(error.what, where=name, remedy=error.remedy) from error
     return values
+
+
+def _plain(markdown: str) -> str:
+    """Return a worked solution without Markdown's marks: a terminal shows them as they are."""
+    return markdown.replace("**", "").replace("`", "").replace("*", "").strip()

@@ -92,6 +92,6 @@ def import_deck(places: Places, deck: Path, as_json: bool) -> int:
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of the deck format, for completion in an editor."""
-    from trainer.formats.yaml_deck import json_schema
+    from trainer.formats.declared import json_schema
 
     print_json(json_schema())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtWidgets import QLineEdit
 
 from trainer.domain.assessment import Assessment
 from trainer.drills.estimate import EstimateAnswer, EstimateExercise
 from trainer.errors import BadInput
 from trainer.ui.drills.base import DrillView, prose
 from trainer.ui.theme import SPACE, set_property
+from trainer.ui.widgets.answer_edit import AnswerEdit
 from trainer.ui.widgets.parts import button, card, column, label, row
 from trainer.units.quantity import read_quantity, show_quantity
 
@@ -24,14 +24,10 @@ class EstimateView(DrillView):
         self._exercise: EstimateExercise | None = None
         self._since_shown = QElapsedTimer()
         self.question = prose()
-        self.answer_edit = QLineEdit()
-        self.answer_edit.setAccessibleName("Your estimate")
-        self.answer_edit.setMaxLength(200)
-        self.interval_edit = QLineEdit()
+        self.answer_edit = AnswerEdit("Your estimate")
+        self.interval_edit = AnswerEdit("Your 80 % interval, optional")
         self.interval_edit.setProperty("role", "small")
-        self.interval_edit.setMaxLength(200)
         self.interval_edit.setPlaceholderText("optional: 80 % sure it lies between … and …")
-        self.interval_edit.setAccessibleName("Your 80 % interval, optional")
         self.check_button = button("Check", "primary")
         self.echo = label("", "muted", wrap=True)
 

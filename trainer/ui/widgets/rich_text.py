@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QResizeEvent, QTextDocument
+from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+
+def _blank() -> QImage:
+    dot = QImage(1, 1, QImage.Format.Format_ARGB32)
+    dot.fill(Qt.GlobalColor.transparent)
+    return dot
 
 
 class RichText(QTextBrowser):
     """A piece of text as tall as it needs to be.
 
     HTML inside Markdown is shown as text. Images, style sheets and links load nothing: the
-    document's resource loader answers every request with emptiness.
+    document's resource loader answers every request itself.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,8 +49,11 @@ class RichText(QTextBrowser):
         self.setAccessibleName(self.toPlainText())
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002, N802 (Qt's)
-        """Answer every request with emptiness."""
-        return ""
+        """Answer every request with a blank dot.
+
+        Not with emptiness: for an image that is null Qt goes and reads the file itself.
+        """
+        return _blank()
 
     def _fit(self) -> None:
         self.document().setTextWidth(self.viewport().width())

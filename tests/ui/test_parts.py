@@ -1,0 +1,103 @@
+"""The small parts do what they say."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from trainer.domain.memory import MemoryState, Rating, Seen
+from trainer.ui.widgets.flow import FlowBox
+from trainer.ui.widgets.parts import Banner, Stat, badge, column, empty, label
+from trainer.ui.widgets.rating_bar import RatingBar
+from trainer.ui.widgets.wrap_label import WrapLabel
+from trainer.ui.words import all_intervals, counted, interval_words
+
+TODAY = dt.date(2026, 11, 24)
+
+
+def seen(days: int) -> Seen:
+    return Seen(MemoryState(3.0, 5.0), TODAY + dt.timedelta(days=days), TODAY, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "this session"),
+        (1, "tomorrow"),
+        (12, "in 12 days"),
+        (91, "in 3 months"),
+        (730, "in 2.0 years"),
+    ],
+)
+def test_intervals_in_words(days: int, words: str) -> None:
+    assert interval_words(TODAY, seen(days)) == words
+
+
+def test_counts_in_words() -> None:
+    assert counted(1, "drill") == "1 drill"
+    assert counted(1200, "drill") == "1,200 drills"
+
+
+def test_the_rating_bar_offers_and_reports(qtbot: QtBot) -> None:
+    bar = RatingBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.activateWindow()
+    qtbot.waitUntil(bar.isActiveWindow)
+    bar.show_ratings(all_intervals(TODAY, {rating: seen(rating) for rating in Rating}), Rating.HARD)
+    assert bar.buttons[Rating.HARD].hasFocus()
+    chosen: list[int] = []
+    bar.rated.connect(chosen.append)
+    qtbot.keyClick(bar.buttons[Rating.HARD], Qt.Key.Key_Return)
+    qtbot.keyClick(bar.buttons[Rating.HARD], Qt.Key.Key_4)
+    bar.buttons[Rating.AGAIN].click()
+    assert chosen == [2, 4, 1]
+
+
+def test_a_wrapping_label_grows_and_shrinks(qtbot: QtBot) -> None:
+    made = WrapLabel("word " * 60)
+    qtbot.addWidget(made)
+    made.resize(200, 10)
+    made.show()
+    tall = made.height()
+    made.setText("word")
+    assert made.height() < tall / 5
+
+
+def test_a_flow_box_breaks_its_row(qtbot: QtBot) -> None:
+    parts = [QPushButton(f"button {number}") for number in range(6)]
+    box = FlowBox(parts, spacing=4)
+    qtbot.addWidget(box)
+    box.resize(2000, 10)
+    box.show()
+    assert len({part.y() for part in parts}) == 1
+    box.resize(150, 10)
+    assert len({part.y() for part in parts}) > 1
+    assert box.height() >= parts[-1].geometry().bottom()
+
+
+def test_a_banner_speaks_and_can_be_dismissed(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.say("The deck was imported.", "good")
+    assert banner.isVisible()
+    assert banner.accessibleName() == "The deck was imported."
+    banner.close_button.click()
+    assert not banner.isVisible()
+
+
+def test_a_stat_is_read_with_its_caption(qtbot: QtBot) -> None:
+    stat = Stat("due")
+    qtbot.addWidget(stat)
+    stat.show_value("12")
+    assert stat.accessibleName() == "due: 12"
+
+
+def test_emptying_a_layout_takes_out_nested_ones(qtbot: QtBot) -> None:
+    layout = column(label("one"), column(badge("two")))
+    empty(layout)
+    assert layout.count() == 0

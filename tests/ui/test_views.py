@@ -1,0 +1,126 @@
+"""Every kind has its view, and every view its manners."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from pytestqt.qtbot import QtBot
+
+import trainer.drills
+import trainer.ui.drills
+from trainer.domain.aspect import Aspect
+from trainer.drills.contrast import Contrast, ContrastAnswer, ContrastExercise, ContrastKind
+from trainer.drills.kinds import KINDS
+from trainer.drills.recall import RecallAnswer, RecallExercise
+from trainer.ui.drills.base import DrillView
+from trainer.ui.drills.contrast import ContrastView
+from trainer.ui.drills.recall import RecallView
+from trainer.ui.drills.views import VIEWS, view_for
+
+
+def test_every_kind_has_a_view_and_every_view_a_kind() -> None:
+    assert set(VIEWS) == {kind.name for kind in KINDS}
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_core_file_and_view_file_share_a_name(kind: str) -> None:
+    for package in (trainer.drills, trainer.ui.drills):
+        assert (Path(package.__path__[0]) / f"{kind}.py").is_file()
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_every_control_has_an_accessible_name(qtbot: QtBot, kind: str) -> None:
+    view = view_for(kind)
+    qtbot.addWidget(view)
+    controls = [*view.findChildren(QAbstractButton), *view.findChildren(QLineEdit)]
+    nameless = [each for each in controls if not each.accessibleName() and not each.text()]
+    assert not nameless or kind == "contrast"  # statements are named by what they say
+    assert view.hint
+
+
+def test_the_base_view_promises_and_does_not_pretend(qtbot: QtBot) -> None:
+    view = DrillView()
+    qtbot.addWidget(view)
+    for call in (
+        lambda: view.show_exercise(None),
+        lambda: view.show_assessment(None),  # type: ignore[arg-type]
+        view.submit,
+        lambda: view.refuse("no"),
+    ):
+        with pytest.raises(NotImplementedError):
+            call()
+
+
+def shown_contrast(qtbot: QtBot) -> tuple[ContrastView, ContrastExercise]:
+    view = ContrastView()
+    qtbot.addWidget(view)
+    exercise = ContrastExercise(
+        situation="A chat.",
+        statements=("It will be fast.", "p95 ≤ 150 ms."),
+        good_at=1,
+        lacks={Aspect.LATENCY: "≤ 150 ms", Aspect.PERCENTILE: "p95"},
+        why="",
+    )
+    view.resize(700, 500)
+    view.show()
+    view.show_exercise(exercise)
+    return view, exercise
+
+
+def test_contrast_asks_for_both_parts_of_the_answer(qtbot: QtBot) -> None:
+    view, _ = shown_contrast(qtbot)
+    answers: list[ContrastAnswer] = []
+    view.answered.connect(answers.append)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert "1 or 2" in view.complaint.text()
+    qtbot.keyClick(view, Qt.Key.Key_2)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert "at least one" in view.complaint.text()
+    qtbot.keyClick(view, Qt.Key.Key_P)
+    qtbot.keyClick(view, Qt.Key.Key_X)
+    view.check_button.click()
+    assert answers == [ContrastAnswer(1, frozenset({Aspect.PERCENTILE}))]
+
+
+def test_contrast_marks_what_was_right_missed_and_needless(qtbot: QtBot) -> None:
+    view, exercise = shown_contrast(qtbot)
+    view.statements[1].click()
+    view.toggles[Aspect.PERCENTILE].click()
+    view.toggles[Aspect.COST].click()
+    answer = ContrastAnswer(1, frozenset({Aspect.PERCENTILE, Aspect.COST}))
+    view.show_assessment(ContrastKind().assess(exercise, answer))
+    names = {gap: toggle.accessibleName() for gap, toggle in view.toggles.items()}
+    assert names[Aspect.PERCENTILE] == "Percentile: rightly named"
+    assert names[Aspect.LATENCY] == "Latency: missed"
+    assert names[Aspect.COST] == "Cost: not a gap"
+    assert names[Aspect.QUALITY] == "Quality: rightly left out"
+    assert [each.badge for each in view.statements] == ["Does not hold", "Holds"]
+    view.grab()
+    view.pick(0)
+    assert view.statements[1].isChecked(), "nothing changes after the verdict"
+    view.show_exercise(exercise)
+    assert view.toggles[Aspect.LATENCY].accessibleName() == "Latency"
+
+
+def test_contrast_shows_statements_as_text(qtbot: QtBot) -> None:
+    view, _ = shown_contrast(qtbot)
+    content = Contrast(bad="<b>x</b>", good="a & b <i>≤ 1 s</i>", lacks={"latency": "≤ 1 s"})
+    view.show_exercise(ContrastKind().pose(content, __import__("random").Random(1)))
+    view.grab()
+    assert view.statements[0].statement in {content.bad, content.good}
+
+
+def test_recall_reveals_on_enter_and_on_click(qtbot: QtBot) -> None:
+    view = RecallView()
+    qtbot.addWidget(view)
+    answers: list[RecallAnswer] = []
+    view.answered.connect(answers.append)
+    view.show_exercise(RecallExercise("Front?", "Back.", ""))
+    view.show()
+    assert not view.back_card.isVisible()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    view.reveal_button.click()
+    assert answers == [RecallAnswer(), RecallAnswer()]

@@ -1,0 +1,30 @@
+"""A field whose Ctrl+Z is its own only while there is something typed to take back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+LONGEST_ANSWER = 200
+
+
+class AnswerEdit(QLineEdit):
+    """A line to type an answer into."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMaxLength(LONGEST_ANSWER)
+
+    def event(self, event: QEvent) -> bool:
+        # A line edit claims Ctrl+Z always; in an untouched one it means the last answer.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
