@@ -8,7 +8,7 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING
 
-from trainer.store.connection import create_file
+from trainer.store.connection import create_file, refused
 from trainer.store.damage import quick_check
 from trainer.store.errors import StoreCorrupt, translated
 
@@ -24,16 +24,19 @@ def backup_to(connection: sqlite3.Connection, target: Path) -> None:
     Raises a StoreFailed that names ``target``, which then is as it was before.
     """
     partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
-    create_file(partial)
     try:
+        partial.unlink(missing_ok=True)
+        create_file(partial)
         with translated(target):
             _copy(connection, partial, target)
         _flush(partial)
         partial.replace(target)
         _flush(target.parent)
-    except BaseException:
-        partial.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise refused(target, error) from error
         raise
 
 

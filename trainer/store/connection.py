@@ -31,10 +31,11 @@ def create_file(path: Path) -> None:
         path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _FILE_MODE))
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
 
 
-def _refused(path: Path, error: OSError) -> StoreFailed:
+def refused(path: Path, error: OSError) -> StoreFailed:
+    """Return the StoreFailed that the system's refusal amounts to."""
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return StoreReadOnly(path)
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:

@@ -25,9 +25,9 @@ STEPS: tuple[Step, ...] = (m001_initial,)
 """Every step, oldest first. Append only; what was released is frozen."""
 
 
-def known(steps: tuple[Step, ...] = STEPS) -> tuple[str, ...]:
-    """Return the names of ``steps``, as sqlite-utils notes them in the file."""
-    return tuple(step.__name__ for step in steps)
+def known() -> tuple[str, ...]:
+    """Return the names of the steps, as sqlite-utils notes them in the file."""
+    return tuple(step.__name__ for step in STEPS)
 
 
 def applied(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -46,17 +46,17 @@ def tables(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(name for (name,) in rows)
 
 
-def registered(steps: tuple[Step, ...] = STEPS) -> Migrations:
-    """Return ``steps`` as the set of migrations that sqlite-utils applies."""
+def registered() -> Migrations:
+    """Return the steps as the set of migrations that sqlite-utils applies."""
     from sqlite_utils import Migrations
 
     result = Migrations(SET_NAME)
-    for step in steps:
+    for step in STEPS:
         result()(step)
     return result
 
 
-def apply_pending(connection: sqlite3.Connection, steps: tuple[Step, ...] = STEPS) -> None:
+def apply_pending(connection: sqlite3.Connection) -> None:
     """Apply what is pending, all of it or nothing.
 
     The write lock is taken first, so that of two programs that open a new file at once the second
@@ -66,4 +66,4 @@ def apply_pending(connection: sqlite3.Connection, steps: tuple[Step, ...] = STEP
 
     with transaction(connection):
         # Plug-ins of an installed sqlite-utils command have no business in our file.
-        registered(steps).apply(Database(connection, execute_plugins=False))
+        registered().apply(Database(connection, execute_plugins=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from trainer.domain.memory import Seen
 from trainer.store.columns import row_progress
@@ -52,10 +52,10 @@ def _replayed(
     rows = connection.execute(f"{COUNTED} order by r.drill_id, r.seq")
     for drill_id, group in groupby(map(row_logged, rows), key=_drill_id):
         logged = list(group)
-        state = scheduler.replay([item.review for item in logged])
-        if isinstance(state, Seen):
-            due = state.due if reschedule else logged[-1].due
-            yield drill_id, dataclasses.replace(state, due=due)
+        # A group holds at least one review, so the drill was seen.
+        state = cast("Seen", scheduler.replay([item.review for item in logged]))
+        due = state.due if reschedule else logged[-1].due
+        yield drill_id, dataclasses.replace(state, due=due)
 
 
 def _drill_id(logged: Logged) -> DrillId:

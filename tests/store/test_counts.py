@@ -1,0 +1,104 @@
+"""What the queue and the statistics read."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.store.learner import DAY, DECK, NOON, Learner
+from trainer.domain.deck import DeckChange
+from trainer.domain.ids import DrillId
+from trainer.domain.memory import Rating, Seen, Unseen
+from trainer.store.database import Store
+from trainer.store.queue import Tally
+from trainer.store.statistics import DayCount
+
+FAR = DAY + dt.timedelta(days=400)
+
+
+def test_entries_in_the_authors_order(learner: Learner) -> None:
+    learner.answer(4)
+    entries = learner.store.entries()
+    assert [entry.position for entry in entries] == [0, 1, 2, 3, 4, 5]
+    assert [entry.kind for entry in entries[:3]] == ["recall", "contrast", "estimate"]
+    assert entries[0].tags == ("latency", "t0")
+    assert entries[0].progress == Unseen()
+    assert entries[4].progress == learner.progress(4)
+    assert {entry.deck_id for entry in entries} == {DECK.id}
+
+
+def test_study_entries_are_what_is_due_then_some_unseen(learner: Learner) -> None:
+    learner.answer(5, Rating.AGAIN, days=1)
+    learner.answer(3, Rating.AGAIN)
+    learner.answer(0, Rating.EASY)
+    tomorrow = DAY + dt.timedelta(days=1)
+    numbers = [entry.position for entry in learner.store.study_entries(tomorrow, 2)]
+    assert numbers == [3, 5, 1, 2]
+    assert all(isinstance(e.progress, Seen) for e in learner.store.study_entries(tomorrow, 0))
+    assert [e.position for e in learner.store.study_entries(DAY, -1)] == [3]
+
+
+def test_tallies_leave_archived_drills_out(learner: Learner) -> None:
+    store = learner.store
+    learner.answer(0, Rating.AGAIN)
+    learner.answer(1, Rating.AGAIN)
+    learner.answer(3, Rating.EASY)
+    assert store.tally(DAY) == Tally(due=2, unseen=3, total=6)
+    store.apply(DeckChange(DECK, removed=(DrillId("metrics/d0"), DrillId("metrics/d5"))), NOON)
+    assert store.tally(DAY) == Tally(due=1, unseen=2, total=4)
+    assert store.tally_by_kind(DAY) == {
+        "contrast": Tally(due=1, unseen=1, total=2),
+        "estimate": Tally(due=0, unseen=1, total=1),
+        "recall": Tally(due=0, unseen=0, total=1),
+    }
+    easy = learner.progress(3)
+    assert isinstance(easy, Seen)
+    assert store.due_by_day() == {DAY: 1, easy.due: 1}
+    assert len(store.study_entries(FAR, 99)) == 4
+
+
+def test_an_empty_store_counts_nothing(store: Store) -> None:
+    assert store.daily_counts(DAY, FAR) == {}
+    assert store.introduced_on(DAY) == 0
+    assert store.due_by_day() == {}
+
+
+def test_daily_counts_and_retention(learner: Learner) -> None:
+    store = learner.store
+    learner.answer(0, Rating.AGAIN)
+    learner.answer(0, Rating.GOOD)  # The same day: says nothing of what was retained.
+    learner.answer(1, Rating.GOOD)
+    learner.answer(0, Rating.GOOD, days=2)
+    learner.answer(1, Rating.AGAIN, days=2)
+    undone = learner.answer(2, Rating.AGAIN, days=2)
+    store.retract(undone.id, NOON)
+    store.retract(learner.answer(3, days=5).id, NOON)
+    later = DAY + dt.timedelta(days=2)
+    assert store.daily_counts(DAY, FAR) == {
+        DAY: DayCount(reviews=3, introduced=2, duration_ms=12_600, asked=0, recalled=0),
+        later: DayCount(reviews=2, introduced=0, duration_ms=8_400, asked=2, recalled=1),
+    }
+    assert store.daily_counts(later, later).keys() == {later}
+    assert store.retention(DAY, FAR) == {later: 0.5}
+    assert store.introduced_on(DAY) == 2
+    assert store.introduced_on(later) == 0
+
+
+def test_settings_are_plain_values_by_name(store: Store) -> None:
+    store.put_setting("new_per_day", 20)
+    store.put_setting("theme", "dark")
+    store.put_setting("new_per_day", 25)
+    store.put_setting("layout", {"splitter": [1, 2], "open": True, "last": None})
+    assert store.settings() == {
+        "layout": {"splitter": [1, 2], "open": True, "last": None},
+        "new_per_day": 25,
+        "theme": "dark",
+    }
+
+
+def test_the_queries_of_a_session_do_not_walk_through_all_drills(store: Store) -> None:
+    from trainer.store import queue
+
+    for statement in (queue._DUE, queue._UNSEEN):
+        plan = store._connection.execute(f"explain query plan {statement}", (1,)).fetchall()
+        assert "drill_by_deck" not in str(plan)
+        assert "TEMP B-TREE" not in str(plan)
