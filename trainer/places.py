@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from trainer.errors import BadInput
+
 DATA_DIR_VARIABLE = "TRIAD_DATA_DIR"
 _APP_NAME = "triad-trainer"
 
@@ -44,12 +46,26 @@ class Places:
 
 
 def user_places(data_dir: Path | None = None) -> Places:
-    """Return the places below ``data_dir``, ``$TRIAD_DATA_DIR`` or the platform's user folder."""
+    """Return the places below ``data_dir``, ``$TRIAD_DATA_DIR`` or the platform's user folder.
+
+    Raises BadInput for the home folder of a user there is not.
+    """
     if data_dir is not None:
-        return Places(data_dir.expanduser().absolute())
+        return Places(_absolute(data_dir))
     chosen = os.environ.get(DATA_DIR_VARIABLE)
     if chosen:
-        return Places(Path(chosen).expanduser().absolute())
+        return Places(_absolute(Path(chosen)))
     import appdirs
 
     return Places(Path(appdirs.user_data_dir(_APP_NAME, appauthor=False)))
+
+
+def _absolute(folder: Path) -> Path:
+    try:
+        return folder.expanduser().absolute()
+    except RuntimeError as error:  # pathlib's word for "no such user"
+        raise BadInput(
+            "there is no such home folder",
+            where=str(folder),
+            remedy="write the folder's path in full",
+        ) from error

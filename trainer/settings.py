@@ -90,39 +90,44 @@ def declared(name: str) -> Declared:
     )
 
 
+_WORDS = {int: "a whole number", float: "a number", str: "a word"}
+
+
 def checked(name: str, value: object) -> object:
     """Return ``value`` as setting ``name`` may hold it. Raises BadInput with the allowed range."""
     rule = declared(name)
     kind = type(getattr(Settings(), name))
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value)
-    if type(value) is not kind:
-        raise BadInput(f"'{rule.label}' cannot be {value!r}", remedy=f"it is a {kind.__name__}")
+    # Asked for the very type: True is an int to Python and no number to a user.
+    if type(value) is not kind and not (kind is float and type(value) is int):
+        raise BadInput(f"'{rule.label}' cannot be {value!r}", remedy=f"it is {_WORDS[kind]}")
     if rule.choices and value not in rule.choices:
         raise BadInput(
             f"'{rule.label}' cannot be '{value}'", remedy=f"choose {', '.join(rule.choices)}"
         )
     if rule.low is not None and rule.high is not None:
-        _check_range(rule, value)
-    return value
+        _check_range(rule, value, rule.low, rule.high)
+    return kind(value)
 
 
-def _check_range(rule: Declared, value: object) -> None:
+def _check_range(rule: Declared, value: Any, low: float, high: float) -> None:
     # Written so that nan fails, too.
-    if not (isinstance(value, int | float) and (rule.low or 0) <= value <= (rule.high or 0)):
+    if not low <= value <= high:
         raise BadInput(
-            f"'{rule.label}' cannot be {value}",
-            remedy=f"it lies between {rule.low:g} and {rule.high:g}",
+            f"'{rule.label}' cannot be {value}", remedy=f"it lies between {low:g} and {high:g}"
         )
 
 
 def with_stored(stored: Mapping[str, object]) -> Settings:
     """Return the settings with ``stored`` values put in.
 
-    Names this version does not know are left alone: a newer version wrote them.
+    Names this version does not know and values it does not allow are left alone: a newer version
+    wrote them, and the window must open for the user to choose others.
     """
     known = {field.name for field in dataclasses.fields(Settings)}
-    values: dict[str, Any] = {
-        name: checked(name, value) for name, value in stored.items() if name in known
-    }
+    values: dict[str, Any] = {}
+    for name in known & stored.keys():
+        try:
+            values[name] = checked(name, stored[name])
+        except BadInput:
+            continue
     return Settings(**values)

@@ -27,7 +27,7 @@ from trainer.units.quantity import (
 )
 
 REALISTIC = "realistic"
-_DIGITS = 3
+_DIGITS = 4
 _EXACTLY = 0.005
 """Within half a per cent nothing is said about the difference."""
 
@@ -116,10 +116,13 @@ def _headline(verdict: Verdict, target: Target, attempt: Attempt) -> str:
     off_by = target.off_by(attempt.value)
     if verdict is Verdict.CORRECT and abs(off_by - 1) < _EXACTLY:
         return f"Right: {answer}"
-    expected = f"{answer}, expected {_shown_target(target, attempt.unit)}"
+    _, per, unit = answer.partition(" per ")
+    expected = _shown_target(target, attempt.unit).replace(per + unit, "")  # said once already
     if verdict is Verdict.CORRECT:
-        return f"Right, {abs(off_by - 1) * 100:.0f} % {_direction(off_by)}: {expected}"
-    return f"{_times(off_by)} too {_direction(off_by)}: {expected}"
+        how = f"Right, {abs(off_by - 1) * 100:.0f} %"
+    else:
+        how = f"{_times(off_by)} too"
+    return f"{how} {'high' if off_by > 1 else 'low'}: {answer}, expected {expected}"
 
 
 def _shown_target(target: Target, unit: str) -> str:
@@ -127,10 +130,6 @@ def _shown_target(target: Target, unit: str) -> str:
         return show_quantity(target.low, unit, _DIGITS)
     ends = (show_quantity(end, unit, 2) for end in (target.low, target.high))
     return " to ".join(ends)
-
-
-def _direction(off_by: float) -> str:
-    return "high" if off_by > 1 else "low"
 
 
 def _times(off_by: float) -> str:

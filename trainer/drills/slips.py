@@ -125,7 +125,7 @@ def _of_calendar(situation: Situation) -> Iterator[Slip]:
     for name, value in days.items():
         period = name.removeprefix("days_per_")
         yield from _forgotten(f"{period}-days", value, f"the {value:.4g} days of the {period}")
-    if situation.touches("month", "year"):
+    if base_units(situation.unit) & {"month", "year"} or situation.touches("month", "year"):
         yield from _forgotten("months", 12.0, "the 12 months of the year")
     if situation.touches("hour", "s"):
         yield from _forgotten("hour-seconds", 3600.0, "the 3,600 seconds of an hour")

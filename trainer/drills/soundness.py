@@ -20,6 +20,9 @@ from trainer.units.quantity import same_dimension, show_quantity
 TRIAL_SEEDS = range(12)
 """The seeds a question is tried with: enough to meet both ends of most ranges."""
 
+ROOFLINES = frozenset(("mfu", "mbu"))
+"""Terms that the model assumes to be 1 where they are not given: nothing is lost."""
+
 Pose = Callable[[Estimate, random.Random], EstimateExercise]
 
 
@@ -129,7 +132,7 @@ def _trial_problems(content: Estimate, pose: Pose) -> Iterator[ContentProblem]:
             yield ContentProblem(("givens",), _sentence(refusal))
             return
         idle -= {number.term for number in derivation.givens}
-        for problem in _result_problems(derivation):
+        for problem in (*_result_problems(derivation), *_basis_problems(content, derivation)):
             if problem.path not in seen:
                 seen.add(problem.path)
                 yield problem
@@ -137,6 +140,21 @@ def _trial_problems(content: Estimate, pose: Pose) -> Iterator[ContentProblem]:
         yield ContentProblem(
             ("givens", name), f"'{name}' is not needed for the answer; leave it out", "warning"
         )
+
+
+def _basis_problems(content: Estimate, derivation: Derivation) -> Iterator[ContentProblem]:
+    """Yield a basis that does not fit: MFU and MBU that nobody gave are those of a roofline."""
+    assumed = {number.term for number in derivation.assumptions}
+    if assumed & ROOFLINES and content.basis == "exact":
+        yield ContentProblem(
+            ("basis",), "the answer is a roofline, as MFU or MBU is not given; say"
+            " 'basis: roofline' or 'basis: realistic'", "warning",
+        )  # fmt: skip
+    elif content.basis == REALISTIC and not assumed & ROOFLINES:
+        yield ContentProblem(
+            ("basis",), "nothing in the answer is a roofline, so no band of real figures applies;"
+            " leave 'basis' out",
+        )  # fmt: skip
 
 
 def _result_problems(derivation: Derivation) -> Iterator[ContentProblem]:

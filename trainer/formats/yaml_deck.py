@@ -8,67 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from annotated_types import Ge, Le, Len
+from typing import Any
 
 from trainer.domain.deck import Source
-from trainer.drills.kinds import KINDS, AnyKind, kind_named
+from trainer.drills.kinds import AnyKind, kind_named
 from trainer.errors import BadInput
 from trainer.formats.base import ERROR, WARNING, DeckFile, FileDrill, Problem, UnreadableDeck
-from trainer.formats.bounds import MAX_DECK_BYTES, MAX_DRILLS, MAX_PROBLEMS
+from trainer.formats.bounds import MAX_DECK_BYTES, MAX_PROBLEMS
 from trainer.formats.complaints import complaint
+from trainer.formats.declared import COMMON_FIELDS, WORD, Common, Header, adapter
 from trainer.formats.yaml_tree import Path as TreePath
 from trainer.formats.yaml_tree import Tree, TreeError, read_tree
-
-FORMAT = "triad-deck/1"
-
-_WORD = r"^[a-z0-9][a-z0-9._-]{0,79}$"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """Where a fact comes from, named once per deck."""
-
-    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
-
-    title: Annotated[str, Len(1)]
-    date: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The fields of a deck file."""
-
-    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
-
-    format: Literal["triad-deck/1"]
-    id: Annotated[str, Len(1)]
-    title: Annotated[str, Len(1)]
-    drills: Annotated[list[Any], Len(1, MAX_DRILLS)]
-    aim: str = ""
-    language: str = "en"
-    licence: str = ""
-    sources: Mapping[str, SourceEntry] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """The fields that every drill may have, whatever its kind."""
-
-    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
-
-    kind: str
-    id: str | None = None
-    tags: tuple[Annotated[str, Len(1, 80)], ...] = ()
-    level: Annotated[int, Ge(1), Le(3)] | None = None
-    sources: tuple[str, ...] = ()
-
-
-COMMON_FIELDS = ("kind", "id", "tags", "level", "sources")
 
 
 def read_deck(path: Path) -> DeckFile:
@@ -115,17 +68,6 @@ def _text_of(path: Path) -> str:
         raise UnreadableDeck(Problem(str(path), line, column, ERROR, what)) from error
 
 
-_ADAPTERS: dict[type, Any] = {}
-
-
-def _adapter(content: type) -> Any:  # noqa: ANN401 (one adapter per declared type)
-    if content not in _ADAPTERS:
-        from pydantic import TypeAdapter
-
-        _ADAPTERS[content] = TypeAdapter(content)
-    return _ADAPTERS[content]
-
-
 def content_hash(kind: AnyKind, content: object) -> str:
     """Return 16 hexadecimal digits that change whenever the content of a drill does."""
     text = json.dumps(
@@ -147,9 +89,7 @@ class _Reader:
         header = self._validated(Header, self.tree.data, ())
         if header is None:
             raise UnreadableDeck(self.problems[0])
-        import re
-
-        if not re.match(_WORD, header.id):
+        if not re.fullmatch(WORD, header.id):
             self._complain(("id",), _bad_word(header.id))
             raise UnreadableDeck(self.problems[0])
         sources = {name: Source(entry.title, entry.date) for name, entry in header.sources.items()}
@@ -211,12 +151,10 @@ class _Reader:
         at: TreePath,
         sources: Mapping[str, Source],
     ) -> FileDrill | None:
-        import re
-
         digest = content_hash(kind, content)
         local_id = common.id if common.id is not None else f"h-{digest}"
         line, _ = self.tree.place(at)
-        if not re.match(_WORD, local_id):
+        if not re.fullmatch(WORD, local_id):
             self._complain((*at, "id"), _bad_word(local_id))
             return None
         if local_id in self.lines_of_ids:
@@ -257,7 +195,7 @@ class _Reader:
         from pydantic import ValidationError
 
         try:
-            return _adapter(content).validate_python(data)
+            return adapter(content).validate_python(data)
         except ValidationError as error:
             for item in error.errors(include_url=False):
                 found = complaint(item, content, kind)
@@ -276,26 +214,3 @@ def _bad_word(word: str) -> str:
     return (
         f"'{word[:80]}' cannot be an id; use up to 80 lower-case letters, digits, '-', '_' and '.'"
     )
-
-
-def json_schema() -> dict[str, object]:
-    """Return the JSON Schema of a deck file, derived from the declarations, for editors."""
-    schema: dict[str, Any] = _adapter(Header).json_schema()
-    common = _adapter(Common).json_schema()
-    definitions = schema.setdefault("$defs", {})
-    entries = []
-    for kind in KINDS:
-        own = _adapter(kind.content_type).json_schema(ref_template="#/$defs/{model}")
-        definitions.update(own.pop("$defs", {}))
-        own["title"] = f"{kind.name} drill"
-        own["properties"] = {
-            **common["properties"],
-            **own["properties"],
-            "kind": {"const": kind.name},
-        }
-        own["required"] = ["kind", *own.get("required", [])]
-        entries.append(own)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = f"Triad Trainer deck ({FORMAT})"
-    schema["properties"]["drills"]["items"] = {"oneOf": entries}
-    return schema

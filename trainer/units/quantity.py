@@ -75,12 +75,11 @@ def _reading(text: str, unit: str, best: Match, *, positive: bool) -> Reading:
 
 
 def _wrong_dimension(text: str, amount: Amount, asked: Powers) -> WrongDimension:
-    typed = spelled(amount.powers)
-    kind = "a pure number" if typed == "1" else f"in {typed}"
-    wanted = "a pure number" if not asked else f"in {spelled(asked)}"
+    typed = f"in {spelled(amount.powers)}" if amount.powers else "a pure number"
+    wanted = f"a quantity in {spelled(asked)}" if asked else "a pure number"
     return WrongDimension(
-        f"{quoted(text)} is {kind}, but the answer is {wanted}",
-        remedy=f"give a number without a unit, or {wanted}" if asked else "leave out the unit",
+        f"{quoted(text)} is {typed}, but {wanted} is wanted",
+        remedy="give it in that unit or without a unit" if asked else "leave out the unit",
     )
 
 

@@ -45,7 +45,7 @@ class EstimateView(DrillView):
         self._exercise = exercise
         self.question.show_markdown(exercise.question)
         for edit in (self.answer_edit, self.interval_edit):
-            edit.clear()
+            edit.setText("")  # unlike clear(), this forgets what was typed: Ctrl+Z must not
             edit.setReadOnly(False)
         self.answer_edit.setPlaceholderText(f"in {_unit_words(exercise.unit)}")
         self.interval_edit.show()
