@@ -52,7 +52,8 @@ def arrange(
     """Return the drills to practise on study day ``day``, in order.
 
     First what is due, what is still well remembered before what has faded: with a backlog, what
-    can still be kept comes first (docs/decisions/0006). Drills of about equal recall are mixed by ``seed``. Then
+    can still be kept comes first (docs/decisions/0006). Drills of about equal recall are mixed
+    by ``seed``. Then
     unseen drills in the order of ``entries`` as far as ``new_per_day`` minus the ``introduced``
     ones allows, last those failed earlier today. The kinds are then interleaved so that no three
     alike follow each other where that can be helped; ``recent_kinds`` were shown just before.
