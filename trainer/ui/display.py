@@ -71,7 +71,10 @@ def _has_wayland() -> bool:
     name = os.environ.get("WAYLAND_DISPLAY")
     if not name:
         return False
-    return Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"), name).exists()
+    try:
+        return Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"), name).exists()
+    except PermissionError:  # after su the folder is another user's, and so is the screen
+        return False
 
 
 def _require_libraries(wanted: dict[str, str], who: str) -> None:

@@ -1,0 +1,107 @@
+"""What every test stands on: no display, no network, no folder of the user's, no luck."""
+
+from __future__ import annotations
+
+import os
+
+# Before anything imports Qt, whatever the surroundings say: tests need no display.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import datetime as dt
+import random
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from trainer.clock import FrozenClock
+from trainer.places import DATA_DIR_VARIABLE, Places
+
+if TYPE_CHECKING:
+    from trainer.study.study import Study
+
+NOW = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
+
+_INTERNET = frozenset({socket.AF_INET, socket.AF_INET6})
+_attempts: list[str] = []
+
+
+class NetworkUsed(Exception):
+    """A test reached for the network."""
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse sockets of the internet's families and look-ups of names."""
+    if event == "socket.__new__" and arguments[1] in _INTERNET:
+        what = "an internet socket was opened"
+    elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        what = f"the address of {arguments[0]!r} was looked up"
+    else:
+        return
+    _attempts.append(what)
+    raise NetworkUsed(what)
+
+
+sys.addaudithook(_watch)
+
+
+@pytest.fixture(autouse=True)
+def network_attempts() -> Iterator[list[str]]:
+    """Fail a test that reached for the network, even if its code swallowed the refusal."""
+    _attempts.clear()
+    yield _attempts
+    assert not _attempts, f"tests must not use the network: {_attempts}"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let every way to a user's folder end in this test's own."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "share"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    monkeypatch.setenv(DATA_DIR_VARIABLE, str(folder / "triad"))
+    return folder
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """A Tuesday morning."""
+    return FrozenClock(NOW)
+
+
+@pytest.fixture
+def rng() -> random.Random:
+    """The same draws in every run."""
+    return random.Random(1)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """The folders of a user who has not been here before."""
+    return Places(tmp_path / "data")
+
+
+@pytest.fixture
+def builtin_folder(tmp_path: Path) -> Path:
+    """The decks that come with the program: none, unless the test puts some here."""
+    folder = tmp_path / "builtin"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def study(
+    places: Places, clock: FrozenClock, rng: random.Random, builtin_folder: Path
+) -> Iterator[Study]:
+    """The application below the window, on a real store in a temporary folder."""
+    from trainer.app import open_study
+
+    with open_study(places, clock, rng) as opened:
+        opened.builtin_folder = builtin_folder
+        yield opened

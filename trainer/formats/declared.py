@@ -1,0 +1,94 @@
+"""The fields of a deck file, declared once: the checks and the JSON Schema derive from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge, Le, Len
+
+from trainer.drills.kinds import KINDS
+from trainer.formats.bounds import MAX_DRILLS
+
+FORMAT = "triad-deck/1"
+
+WORD = r"[a-z0-9][a-z0-9._-]{0,79}"
+"""What an id may be: it becomes part of file names, searches and logs."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """Where a fact comes from, named once per deck."""
+
+    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
+
+    title: Annotated[str, Len(1)]
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The fields of a deck file."""
+
+    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
+
+    format: Literal["triad-deck/1"]
+    id: Annotated[str, Len(1)]
+    title: Annotated[str, Len(1)]
+    drills: Annotated[list[Any], Len(1, MAX_DRILLS)]
+    aim: str = ""
+    language: str = "en"
+    licence: str = ""
+    sources: Mapping[str, SourceEntry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The fields that every drill may have, whatever its kind."""
+
+    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
+
+    kind: str
+    id: str | None = None
+    tags: tuple[Annotated[str, Len(1, 80)], ...] = ()
+    level: Annotated[int, Ge(1), Le(3)] | None = None
+    sources: tuple[str, ...] = ()
+
+
+COMMON_FIELDS = ("kind", "id", "tags", "level", "sources")
+
+
+_ADAPTERS: dict[type, Any] = {}
+
+
+def adapter(content: type) -> Any:
+    """Return pydantic's validator for a declared type, made on first use."""
+    if content not in _ADAPTERS:
+        from pydantic import TypeAdapter
+
+        _ADAPTERS[content] = TypeAdapter(content)
+    return _ADAPTERS[content]
+
+
+def json_schema() -> dict[str, object]:
+    """Return the JSON Schema of a deck file, derived from the declarations, for editors."""
+    schema: dict[str, Any] = adapter(Header).json_schema()
+    common = adapter(Common).json_schema()
+    definitions = schema.setdefault("$defs", {})
+    entries = []
+    for kind in KINDS:
+        own = adapter(kind.content_type).json_schema(ref_template="#/$defs/{model}")
+        definitions.update(own.pop("$defs", {}))
+        own["title"] = f"{kind.name} drill"
+        own["properties"] = {
+            **common["properties"],
+            **own["properties"],
+            "kind": {"const": kind.name},
+        }
+        own["required"] = ["kind", *own.get("required", [])]
+        entries.append(own)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = f"Triad Trainer deck ({FORMAT})"
+    schema["properties"]["drills"]["items"] = {"oneOf": entries}
+    return schema
