@@ -38,7 +38,8 @@ class Unseen:
 class Seen:
     """A drill that was rated at least once.
 
-    ``due`` and ``last_day`` are study days. ``lapses`` counts ratings of Again after the first day.
+    ``due`` and ``last_day`` are study days. ``lapses`` counts ratings of Again on a
+    later day than the review before.
     """
 
     memory: MemoryState

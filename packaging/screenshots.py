@@ -1,0 +1,142 @@
+"""Render every screen, in both themes, into a folder: to be looked at.
+
+Run by ``make screenshots``. A learner of thirty days is made up in a temporary folder, so that the
+charts have something to show.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from trainer.app import open_study
+from trainer.clock import FrozenClock
+from trainer.domain.memory import Rating
+from trainer.drills.contrast import ContrastAnswer
+from trainer.drills.estimate import EstimateAnswer
+from trainer.drills.recall import RecallAnswer
+from trainer.places import Places
+from trainer.study.session import Question
+from trainer.study.study import Study
+from trainer.ui import theme
+from trainer.ui.jobs import InlineJobs
+from trainer.ui.main_window import MainWindow
+
+DAYS = 30
+BEGIN = dt.datetime(2026, 10, 25, 8, tzinfo=dt.UTC)
+
+
+class Camera:
+    """Takes numbered pictures of one window."""
+
+    def __init__(self, window: MainWindow, app: QApplication, folder: Path, prefix: str) -> None:
+        self.window = window
+        self.app = app
+        self.folder = folder
+        self.prefix = prefix
+        self.count = 0
+
+    def shoot(self, name: str) -> None:
+        """Save what the window shows now."""
+        for _ in range(3):
+            self.app.processEvents()
+        self.count += 1
+        path = self.folder / f"{self.prefix}-{self.count:02d}-{name}.png"
+        self.window.grab().save(str(path))
+
+
+def answer_for(question: Question) -> object:
+    """Return a plausible answer to ``question``."""
+    exercise = question.posed.exercise
+    match question.posed.kind.name:
+        case "contrast":
+            return ContrastAnswer(exercise.good_at, frozenset(list(exercise.lacks)[:2]))
+        case "estimate":
+            return EstimateAnswer("1,000")
+        case _:
+            return RecallAnswer()
+
+
+def live(study: Study, clock: FrozenClock, chance: random.Random) -> None:
+    """Let a learner practise for some weeks."""
+    for _ in range(DAYS):
+        session = study.begin()
+        while (question := session.next()) is not None:
+            clock.advance(seconds=chance.randint(10, 60))
+            session.assess(answer_for(question))
+            passed = chance.random() < 0.88
+            session.rate(chance.choice((Rating.GOOD, Rating.HARD)) if passed else Rating.AGAIN)
+        clock.instant = clock.instant.replace(hour=8, minute=0, second=0) + dt.timedelta(days=1)
+
+
+def practise(camera: Camera) -> None:
+    """Take pictures of the first question of each kind, before and after the answer."""
+    window = camera.window
+    window.start()
+    seen: set[str] = set()
+    session = window.flow.session
+    while session is not None and session.question is not None and len(seen) < 3:
+        question = session.question
+        kind = question.posed.kind.name
+        if kind not in seen:
+            camera.shoot(kind)
+        view = window.practice.view
+        if kind == "estimate" and view is not None:
+            QTest.keyClicks(view.answer_edit, "1000")  # type: ignore[attr-defined]
+        if kind == "contrast" and view is not None:
+            QTest.keyClick(view, Qt.Key.Key_1)
+            QTest.keyClick(view, Qt.Key.Key_C)
+            QTest.keyClick(view, Qt.Key.Key_L)
+        window.flow.answer(answer_for(question))
+        if kind not in seen:
+            camera.shoot(f"{kind}-judged")
+        seen.add(kind)
+        window.flow.rate(Rating.GOOD)
+
+
+def render(app: QApplication, folder: Path, name: str, size: tuple[int, int]) -> None:
+    """Render every screen in theme ``name``."""
+    with tempfile.TemporaryDirectory() as home:
+        clock = FrozenClock(BEGIN)
+        chance = random.Random(3)
+        with open_study(Places(Path(home)), clock, chance) as study:
+            study.change_setting("theme", name)
+            theme.put_on(app, theme.wanted(name))
+            window = MainWindow(study, InlineJobs(), app)
+            window.resize(*size)
+            window.show()
+            camera = Camera(window, app, folder, f"{name}-{size[0]}x{size[1]}")
+            camera.shoot("today-without-a-deck")
+            window.install_builtin()
+            camera.shoot("today-first-start")
+            window.show_progress()
+            camera.shoot("progress-empty")
+            live(study, clock, chance)
+            window.show_today()
+            camera.shoot("today")
+            practise(camera)
+            window.show_progress()
+            camera.shoot("progress")
+            window.close()
+
+
+def main() -> None:
+    """Render everything into the folder named on the command line."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    for name in ("light", "dark"):
+        for size in ((1280, 800), (1024, 700)):
+            render(app, folder, name, size)
+    sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
+
+
+if __name__ == "__main__":
+    main()
