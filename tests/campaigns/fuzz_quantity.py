@@ -119,14 +119,18 @@ def main() -> int:
         slowest = max(slowest, (time.perf_counter() - started, text))
         counts[result] += 1
         if result.startswith("DEFECT"):
-            print(f"{result}: {text!r} as {unit}")
-    print(
-        f"{arguments.strings} strings, {time.perf_counter() - begun:.0f} s, seed {arguments.seed}"
-    )
+            say(f"{result}: {text!r} as {unit}")
+    seconds = time.perf_counter() - begun
+    say(f"{arguments.strings} strings, {seconds:.0f} s, seed {arguments.seed}")
     for result, count in counts.most_common():
-        print(f"{count:9d}  {result}")
-    print(f"slowest {slowest[0] * 1e3:.2f} ms: {slowest[1]!r}")
+        say(f"{count:9d}  {result}")
+    say(f"slowest {slowest[0] * 1e3:.2f} ms: {slowest[1]!r}")
     return int(any(result.startswith("DEFECT") for result in counts))
+
+
+def say(line: str) -> None:
+    """Write one line of the campaign's log."""
+    sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":

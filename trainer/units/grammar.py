@@ -132,6 +132,8 @@ class _Parser:
 
         ``divisible``: a plain number alone would be a division, which was read as one already.
         """
+        dash = self.cursor.peek().text == "-" and self.cursor.unit_ahead(1) is not None
+        self.cursor.step(dash)  # tokens-per-day
         bracket = self.cursor.take_sign("(")
         plain = divisible and not magnitude(self.cursor.peek(1).text)
         count = self._count()

@@ -54,14 +54,20 @@ def _separates(found: Sequence[Lexeme], place: int) -> bool:
 
 
 def _from_to(lows: Readings, highs: Readings, asked: Powers) -> tuple[float, float]:
-    for low, high in itertools.product(lows, highs):
-        if low.magnitude == 1 < high.magnitude and low.number * high.magnitude <= high.number:
-            raise UnreadableQuantity(
-                "it is not certain that both ends have the same magnitude",
-                remedy="write it at both ends: 150k-200k",
-            )
-    first, second = _in_unit(lows, highs, asked), _in_unit(highs, lows, asked)
-    return min(first, second), max(first, second)
+    if _shares_magnitude(lows, highs):
+        raise UnreadableQuantity(
+            "it is not certain that both ends have the same magnitude",
+            remedy="write it at both ends: 150k-200k",
+        )
+    ends = _in_unit(lows, highs, asked), _in_unit(highs, lows, asked)
+    return min(ends), max(ends)
+
+
+def _shares_magnitude(lows: Readings, highs: Readings) -> bool:
+    """Tell whether the magnitude of the upper end could be meant for both: 150-200k."""
+    if any(low.magnitude != 1 or low.number == 0 for low in lows):
+        return False
+    return any(1 < high.magnitude <= high.number / lows[0].number for high in highs)
 
 
 def _around(centres: Readings, halves: Readings, asked: Powers) -> tuple[float, float]:
@@ -96,6 +102,14 @@ def _completed(end: Amount, other: Amount) -> Amount:
     if own < foreign or (own == foreign and end.per == 1):
         return replace(end, units=other.units, per=other.per, counted=other.counted,
                        ratio=other.ratio)  # fmt: skip
-    if own.isdisjoint(foreign) and foreign:
+    if {_side(own), _side(foreign)} == {"above", "below"}:
         return replace(end, units={**end.units, **other.units}, per=end.per * other.per)
     return end
+
+
+def _side(unit: set[tuple[str, int]]) -> str:
+    """Return whether all of a unit stands above or below "per", "" for neither."""
+    exponents = [exponent for _, exponent in unit]
+    if not exponents or min(exponents) < 0 < max(exponents):
+        return ""
+    return "above" if exponents[0] > 0 else "below"

@@ -77,6 +77,8 @@ def _missing(typed: dict[str, int], asked: Powers) -> Powers | None:
         return tuple(power for power in asked if power[0] not in typed)
     asked_dimensions = dimensions(asked)
     typed_dimensions = dimensions(tuple(typed.items()))
+    if typed_dimensions == asked_dimensions:
+        return ()
     for dimension, exponent in typed_dimensions.items():
         if asked_dimensions.get(dimension, 0) != exponent:
             return None

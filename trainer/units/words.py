@@ -209,6 +209,8 @@ def powers(unit: str) -> Powers:
 
     Raises UnknownUnit.
     """
+    if not unit.strip(" */"):
+        raise UnknownUnit("a unit is missing", remedy="write 1 for a pure number")
     result: dict[str, int] = {}
     sign = 1
     for part in unit.replace("*", " * ").replace("/", " / ").split():

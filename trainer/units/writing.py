@@ -78,9 +78,7 @@ def _number(value: float, *, cents: bool) -> str:
     exact = Decimal(repr(value))
     if value and not _PLAIN_FROM <= value < _PLAIN_BELOW:
         return f"{exact.normalize():e}".replace("+", "")
-    text = f"{exact:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
+    text = f"{exact:,f}".rstrip("0").rstrip(".")  # a float's text always has a point
     return text + "0" if cents and len(text.partition(".")[2]) == 1 else text
 
 
