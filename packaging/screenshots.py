@@ -76,6 +76,23 @@ def live(study: Study, clock: FrozenClock, chance: random.Random) -> None:
         clock.instant = clock.instant.replace(hour=8, minute=0, second=0) + dt.timedelta(days=1)
 
 
+def answer_on_screen(window: MainWindow, question: Question) -> None:
+    """Answer with keys, as a user would: right, but not perfectly."""
+    view = window.practice.view
+    if view is None:
+        return
+    if question.posed.kind.name == "estimate":
+        QTest.keyClicks(view.answer_edit, "1000")  # type: ignore[attr-defined]
+        QTest.keyClick(view.answer_edit, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+        return
+    if question.posed.kind.name == "contrast":
+        exercise = question.posed.exercise
+        keys = [gap.facts.key for gap in list(exercise.lacks)[:2]]
+        for key in (str(exercise.good_at + 1), *keys):
+            QTest.keyClick(view, key)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+
+
 def practise(camera: Camera) -> None:
     """Take pictures of the first question of each kind, before and after the answer."""
     window = camera.window
@@ -87,14 +104,7 @@ def practise(camera: Camera) -> None:
         kind = question.posed.kind.name
         if kind not in seen:
             camera.shoot(kind)
-        view = window.practice.view
-        if kind == "estimate" and view is not None:
-            QTest.keyClicks(view.answer_edit, "1000")  # type: ignore[attr-defined]
-        if kind == "contrast" and view is not None:
-            QTest.keyClick(view, Qt.Key.Key_1)
-            QTest.keyClick(view, Qt.Key.Key_C)
-            QTest.keyClick(view, Qt.Key.Key_L)
-        window.flow.answer(answer_for(question))
+        answer_on_screen(window, question)
         if kind not in seen:
             camera.shoot(f"{kind}-judged")
         seen.add(kind)

@@ -94,5 +94,19 @@ class EstimateView(DrillView):
         set_property(self.echo, "role", role)
 
 
+_UNIT_WORDS = {
+    "1": "a plain number",
+    "USD": "dollars",
+    "ktoken": "thousand tokens",
+    "Mtoken": "million tokens",
+    "s": "seconds",
+    "byte": "bytes",
+}
+
+
 def _unit_words(unit: str) -> str:
-    return unit.replace("*", " ").replace("/", " per ") if unit != "1" else "a plain number"
+    """Return ``unit`` as people say it: "USD/Mtoken" is "dollars per million tokens"."""
+    above, *below = unit.replace("*", " ").split("/")
+    said = [_UNIT_WORDS.get(above, above if above.isupper() else f"{above}s")]
+    said += [{"s": "second"}.get(each, _UNIT_WORDS.get(each, each)) for each in below]
+    return " per ".join(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +14,16 @@ from trainer.ui import theme
 
 _TICKS = 6
 _HEIGHT = 200
+
+
+def _round_step(top: int) -> int:
+    """Return the 1, 2 or 5 times a power of ten that divides ``top`` into at most five steps."""
+    size = 1
+    while True:
+        for factor in (1, 2, 5):
+            if top <= 5 * factor * size:
+                return factor * size
+        size *= 10
 
 
 class DayChart(QWidget):
@@ -51,7 +62,7 @@ class DayChart(QWidget):
         self._label_days(days)
         top = max([4, *heights])
         self.plot.setYRange(0, top * 1.08, padding=0)
-        step = max(1, -(-top // 4))
+        step = _round_step(top)
         self.plot.getAxis("left").setTicks([[(at, f"{at:,}") for at in range(0, top + 1, step)]])
         self._describe(days, [f"{each:,} {self._unit}" for each in heights])
 
@@ -69,10 +80,10 @@ class DayChart(QWidget):
         middle = [share * 100 for _, share, _ in shares]
         self.plot.addItem(
             pg.ErrorBarItem(
-                x=pg.np.array(x, float),
-                y=pg.np.array(middle),
-                top=pg.np.array([(high - share) * 100 for _, share, high in shares]),
-                bottom=pg.np.array([(share - low) * 100 for low, share, _ in shares]),
+                x=np.array(x, float),
+                y=np.array(middle),
+                top=np.array([(high - share) * 100 for _, share, high in shares]),
+                bottom=np.array([(share - low) * 100 for low, share, _ in shares]),
                 beam=0.18,
                 pen=pg.mkPen(worn.colour("control"), width=1.5),
             )
