@@ -63,7 +63,10 @@ def _forward_curve(use: Use, values: Values) -> Callable[[float], float]:
 
     def curve(value: float) -> float:
         arguments[place] = value
-        return function(*arguments)
+        try:
+            return function(*arguments)
+        except (ZeroDivisionError, OverflowError, ValueError):
+            return math.nan
 
     return curve
 

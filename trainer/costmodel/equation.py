@@ -35,8 +35,14 @@ class Equation:
     source: str
     note: str = ""
     basis: Basis = Basis.EXACT
-    fallback: bool = False
-    """Whether it is only an assumption for want of better knowledge (a dense model)."""
+    unless: tuple[str, ...] = ()
+    """Terms that rule the equation out when they are given: it describes the other case."""
+    only_with: tuple[str, ...] = ()
+    """Terms of which one must be given or asked for: the equation describes that case alone."""
+    overridable: bool = False
+    """Whether a given result overrides it, not contradicts it: it is only the usual case."""
+    fixed: tuple[str, ...] = ()
+    """Inputs it is never solved for: there are two solutions, or none in general."""
 
     @property
     def name(self) -> str:

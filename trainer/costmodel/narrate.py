@@ -5,18 +5,20 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from trainer.costmodel import algebra
+from trainer.costmodel.bands import band_for
+from trainer.costmodel.checks import Check
 from trainer.costmodel.equation import Basis, Use
 from trainer.costmodel.notation import render
+from trainer.costmodel.plan import Plan
 from trainer.costmodel.problems import Contradiction
 from trainer.costmodel.registry import solved
+from trainer.costmodel.target import Target
 from trainer.costmodel.terms import TERMS
 from trainer.domain.derivation import Derivation, Number, Step
 
-if TYPE_CHECKING:
-    from trainer.costmodel.plan import Check, Plan, Target
+_EFFICIENCIES = ("mfu", "mbu")
 
 SEEK = "seek"
 """What a step is called that searches for the value of one term at which another meets a target."""
@@ -37,10 +39,10 @@ def derivation(plan: Plan, values: Values, reached: float | None = None) -> Deri
     """
     return Derivation(
         result=number(plan.asked, values[plan.asked]),
-        givens=tuple(number(name, value) for name, value in values.items() if name in plan.leaves),
+        givens=tuple(number(name, value) for name, value in values.items() if name in plan.givens),
         assumptions=tuple(number(name, value) for name, value in plan.assumed),
         steps=tuple(_steps(plan, values, reached)),
-        notes=tuple(_notes(plan)),
+        notes=tuple(_notes(plan, values)),
         known=dict(values),
     )
 
@@ -63,7 +65,7 @@ def _step(use: Use, values: Values) -> Step:
         inputs=tuple(number(name, values[name]) for name in use.sources),
         result=number(use.target, values[use.target]),
         source=entry.source,
-        note="; ".join(note for note in (entry.note, _limit_note(use)) if note),
+        note="; ".join(_step_notes(use, values)),
     )
 
 
@@ -98,21 +100,45 @@ def symbol(name: str) -> str:
     return TERMS[name].symbol
 
 
-def _limit_note(use: Use) -> str:
-    if use.sharp:
-        return ""
-    target, met = TERMS[use.target], TERMS[use.equation.result]
-    if target.whole:
-        return f"a whole number, such that the {met.label} asked for is met"
-    return f"the limit up to which the {met.label} holds"
+def _step_notes(use: Use, values: Values) -> Iterator[str]:
+    """Yield what a reader should know of this step: basis, validity, rounding."""
+    entry = use.equation
+    if entry.basis is Basis.ROOFLINE:
+        read = _efficiencies(entry.inputs)
+        yield f"realistic ({_stated(read, values)})" if _stated(read, values) else "roofline"
+    if entry.note:
+        yield entry.note
+    if not use.sharp:
+        met = TERMS[entry.result].label
+        whole = f"a whole number, such that the {met} asked for is met"
+        yield whole if TERMS[use.target].whole else f"the limit up to which the {met} holds"
 
 
-def _notes(plan: Plan) -> Iterator[str]:
+def _efficiencies(inputs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return which efficiencies are in a step: its own, or all where it only joins times."""
+    own = tuple(name for name in _EFFICIENCIES if name in inputs)
+    return own or (() if "gpus" in inputs else _EFFICIENCIES)
+
+
+def _stated(efficiencies: tuple[str, ...], values: Values) -> str:
+    """Return the efficiencies below 1 in words, "" at the roofline."""
+    below = [name for name in efficiencies if values.get(name, 1) != 1]
+    return ", ".join(f"{TERMS[name].label} {values[name]:.3g}" for name in below)
+
+
+def _notes(plan: Plan, values: Values) -> Iterator[str]:
     """Yield what holds for the answer as a whole: how far it may be trusted."""
     uses = (*(plan.target.steps if plan.target else ()), *plan.steps)
     bases = {use.equation.basis for use in uses}
-    if Basis.ROOFLINE in bases:
-        yield "a roofline: hardware never beats it and reaches only part of it"
+    stated = _stated(_EFFICIENCIES, values)
+    if Basis.ROOFLINE in bases and not stated:
+        band = band_for(plan.asked, values)
+        reached = (
+            f"{band.low:.0%}" if band.low == band.high else f"{band.low:.0%} to {band.high:.0%}"
+        )
+        yield f"roofline: hardware never beats it; {band.situation} reached {reached} of it"
+    elif Basis.ROOFLINE in bases:
+        yield f"realistic: counts with {stated} instead of the roofline"
     if Basis.ESTIMATE in bases:
         yield "an estimate: right in trend and order of magnitude, not to three digits"
 

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import ast
 import functools
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from trainer.costmodel import algebra, money
+from trainer.costmodel import (
+    algebra,
+    compute,
+    fleet,
+    footprint,
+    latency,
+    money,
+    quality,
+    queueing,
+    throughput,
+)
 from trainer.costmodel.equation import Equation, Use, Way
 from trainer.costmodel.terms import TERMS
 
-if TYPE_CHECKING:
-    import ast
-    from collections.abc import Iterator
-
-EQUATIONS: tuple[Equation, ...] = (*money.EQUATIONS,)
+EQUATIONS: tuple[Equation, ...] = (
+    *money.EQUATIONS,
+    *footprint.EQUATIONS,
+    *compute.EQUATIONS,
+    *latency.EQUATIONS,
+    *throughput.EQUATIONS,
+    *fleet.EQUATIONS,
+    *queueing.EQUATIONS,
+    *quality.EQUATIONS,
+)
 
 _COST = {Way.FORWARD: 100, Way.ALGEBRA: 110, Way.SEARCH: 160}
 """What a step costs in the choice of the shortest way: forward first, searching last."""
-_FALLBACK_COST = 5000
 
 
 @functools.cache
@@ -28,17 +43,17 @@ def uses() -> tuple[Use, ...]:
         for target, way in _ways(entry):
             terms = (*entry.inputs, entry.result)
             sources = tuple(name for name in terms if name != target)
-            cost = _FALLBACK_COST if entry.fallback else _COST[way]
-            found.append(Use(entry, target, sources, way, _sharp(entry, target), cost, len(found)))
+            sharp = _sharp(entry, target)
+            found.append(Use(entry, target, sources, way, sharp, _COST[way], len(found)))
     return tuple(found)
 
 
 def _ways(entry: Equation) -> Iterator[tuple[str, Way]]:
     yield entry.result, Way.FORWARD
-    if entry.fallback:
-        return
     tree = algebra.parse(entry.formula)
     for name in entry.inputs:
+        if name in entry.fixed:
+            continue
         solved = algebra.isolate(entry.result, tree, name)
         yield name, Way.SEARCH if solved is None else Way.ALGEBRA
 

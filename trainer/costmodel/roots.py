@@ -67,6 +67,7 @@ def crossing(curve: Curve, low: float, high: float, parts: int = 24) -> float:
     """Return the crossing nearest to ``low`` on a grid of ``parts`` steps from low to high.
 
     The grid is geometric when both ends are positive: terms range over many orders of magnitude.
+    Infinite values count by their sign; where the curve is not a number there is no crossing.
     Raises :class:`NoCrossingError` when no two neighbours differ in sign.
     """
     points = _grid(low, high, parts)
@@ -75,7 +76,7 @@ def crossing(curve: Curve, low: float, high: float, parts: int = 24) -> float:
         return points[0]
     for left, right in itertools.pairwise(points):
         after = curve(right)
-        if math.isfinite(before) and math.isfinite(after) and (before > 0) != (after > 0):
+        if not (math.isnan(before) or math.isnan(after)) and (before > 0) != (after > 0):
             return root(curve, left, right)
         before = after
     raise NoCrossingError

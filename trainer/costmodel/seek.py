@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from trainer.costmodel.problems import OutOfReach
 from trainer.costmodel.roots import NoCrossingError, crossing
-
-if TYPE_CHECKING:
-    from trainer.costmodel.terms import Term
+from trainer.costmodel.terms import Term
 
 Curve = Callable[[float], float]
 
@@ -39,18 +36,19 @@ def seek(curve: Curve, target: float, found: Term, met: Term) -> float:
 
 def _seek_count(curve: Curve, target: float, found: Term, met: Term) -> float:
     """Bisect over whole numbers: the curve is monotone, and may be defined on these alone."""
-    low, high = max(1, math.ceil(found.least)), int(min(found.most, found.high * _WIDER))
-    short_at_low = curve(low) < target * (1 - CLOSE)
+    low, most = max(1, math.ceil(found.least)), int(min(found.most, found.high * _WIDER))
+    goal = target * (1 - CLOSE)
     if math.isclose(curve(low), target, rel_tol=CLOSE):
         return float(low)
-    if (curve(high) < target * (1 - CLOSE)) == short_at_low:
-        raise out_of_reach(curve, target, found, met)
+    short = curve(low) < goal
+    high = low
+    while (curve(high) < goal) == short:
+        if high == most:
+            raise out_of_reach(curve, target, found, met)
+        low, high = high, min(2 * high, most)
     while high - low > 1:
         middle = (low + high) // 2
-        if (curve(middle) < target * (1 - CLOSE)) == short_at_low:
-            low = middle
-        else:
-            high = middle
+        low, high = (middle, high) if (curve(middle) < goal) == short else (low, middle)
     return pick_count(curve, target, (low, high), found, met)
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from trainer.costmodel import narrate
 from trainer.costmodel.apply import apply, checked
+from trainer.costmodel.checks import Check
+from trainer.costmodel.equation import Use
 from trainer.costmodel.missing import under_determined
-from trainer.costmodel.plan import Check, Plan, Target, plan
+from trainer.costmodel.plan import Plan, plan
 from trainer.costmodel.problems import OutOfDomain, OutOfReach
 from trainer.costmodel.seek import ROUNDED, seek
+from trainer.costmodel.target import Target
 from trainer.costmodel.terms import TERMS, term
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from trainer.costmodel.equation import Use
-    from trainer.domain.derivation import Derivation
+from trainer.domain.derivation import Derivation
 
 __all__ = ["evaluate", "solve"]
 

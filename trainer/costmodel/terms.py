@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from trainer.costmodel.problems import UnknownTerm
-from trainer.costmodel.vocabulary import money
+from trainer.costmodel.vocabulary import (
+    architecture,
+    fleet,
+    machine,
+    money,
+    quality,
+    queueing,
+    serving,
+)
 from trainer.costmodel.vocabulary.term import Term
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["TERMS", "Term", "term"]
 
-TERMS: Mapping[str, Term] = MappingProxyType({entry.name: entry for entry in money.TERMS})
+_SUBJECTS = (money, serving, architecture, machine, fleet, queueing, quality)
+
+TERMS: Mapping[str, Term] = MappingProxyType(
+    {entry.name: entry for subject in _SUBJECTS for entry in subject.TERMS}
+)
 """Every term by its name, in the order of the subjects."""
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from trainer.costmodel.narrate import SEEK, symbol
 from trainer.costmodel.notation import render
 from trainer.costmodel.registry import solved, use
+from trainer.domain.derivation import Derivation, Number, Step
 from trainer.units.quantity import show_quantity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from trainer.domain.derivation import Derivation, Number, Step
 
 _DIGITS = 4
 

@@ -1,0 +1,48 @@
+"""Which givens say the same twice, and so could contradict each other."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trainer.costmodel.equation import Use
+from trainer.costmodel.question import Names, Question, leaves
+from trainer.costmodel.search import reachable, shortest
+from trainer.costmodel.terms import TERMS
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A given that also follows from other givens: the two values must agree.
+
+    ``assumed`` are the conventions that enter, ``leaves`` the other givens.
+    """
+
+    given: str
+    assumed: tuple[tuple[str, float], ...]
+    steps: tuple[Use, ...]
+    leaves: tuple[str, ...]
+
+
+def checks(asked: str, given: Names) -> tuple[Check, ...]:
+    """Return, in the vocabulary's order, the givens that other givens settle as well."""
+    return _checks(asked if TERMS[asked].convention else "", given)
+
+
+@functools.lru_cache(maxsize=1024)
+def _checks(open_convention: str, given: Names) -> tuple[Check, ...]:
+    names = (name for name in TERMS if name in given)
+    return tuple(check for name in names for check in _check(name, given, open_convention))
+
+
+def _check(name: str, given: Names, open_convention: str) -> Iterator[Check]:
+    question = Question(name, given - {name})
+    agreed = {term: value for term, value in question.agreed.items() if term != open_convention}
+    if name not in reachable({*question.given, *agreed}, question.settles):
+        return
+    chain = shortest(name, leaves(question.given, agreed), question.settles)
+    if chain is not None:
+        assumed = tuple((term, value) for term, value in agreed.items() if term in chain.leaves)
+        read = tuple(term for term in TERMS if term in chain.leaves & question.given)
+        yield Check(name, assumed, chain.steps, read)

@@ -1,0 +1,79 @@
+"""Questions that no single equation answers: seek an unknown so that a given is met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trainer.costmodel.equation import Use
+from trainer.costmodel.question import Question, leaves
+from trainer.costmodel.search import Admits, Chain, reachable, shortest
+from trainer.costmodel.terms import TERMS
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A given that ``unknown`` must be chosen to meet, and the steps from the one to the other."""
+
+    unknown: str
+    met: str
+    steps: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target, the steps from its unknown on to what is asked, and all they rest on."""
+
+    target: Target
+    onward: tuple[Use, ...]
+    leaves: frozenset[str]
+    cost: int
+
+
+def aim(question: Question) -> Aim | None:
+    """Return the cheapest way to answer by seeking an unknown, or None if there is none.
+
+    The asked term itself is tried first; then terms from which it would follow.
+    """
+    aims = list(_aims(question, question.asked))
+    if not aims:
+        aims = [found for unknown in _hidden(question) for found in _aims(question, unknown)]
+    return min(aims, key=lambda found: found.cost, default=None)
+
+
+def _hidden(question: Question) -> Iterator[str]:
+    """Yield the terms that would settle the question if they were known."""
+    for name, term in TERMS.items():
+        if name in question.leaves or name == question.asked or term.convention:
+            continue
+        if question.asked in reachable({*question.leaves, name}, question.admits):
+            yield name
+
+
+def _aims(question: Question, unknown: str) -> Iterator[Aim]:
+    """Yield the ways to fix ``unknown`` by one of the givens."""
+    once_known = Question(question.asked, question.given | {unknown})
+    known = leaves(once_known.given, question.assumable)
+
+    def admits(use: Use) -> bool:
+        return once_known.admits(use) and use.target != unknown
+
+    onward = shortest(question.asked, known, once_known.admits)
+    if onward is None:
+        return
+    for met in known:
+        if met in question.given:
+            without = {name: cost for name, cost in known.items() if name != met}
+            way = _way(unknown, met, without, admits)
+            if way is not None:
+                rest = (way.leaves | onward.leaves) - {unknown}
+                target = Target(unknown, met, way.steps)
+                yield Aim(target, onward.steps, rest, way.cost + onward.cost)
+
+
+def _way(unknown: str, met: str, known: dict[str, int], admits: Admits) -> Chain | None:
+    """Return the steps by which ``met`` depends on ``unknown``, if it does."""
+    if met not in reachable(known, admits):
+        return None
+    way = shortest(met, known, admits)
+    return way if way is not None and unknown in way.leaves else None
