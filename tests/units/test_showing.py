@@ -82,15 +82,13 @@ def test_rounds_to_the_digits_asked_for() -> None:
     assert show_quantity(1 / 3, "1", 6) == "0.333333"
 
 
-UNITS = sorted(
-    {term.unit for term in TERMS.values()}
-    | set(
-        "1 s ms minute hour byte GB GiB bit token Mtoken token/day token/s token/minute USD kUSD"
-        " cent USD/token USD/ktoken USD/Mtoken USD/month USD/GPU/hour USD/GPU USD/user/month FLOP"
-        " TFLOP FLOP/s FLOP/byte GPU GPU*hour request/s percent day/month byte/token 1/s s/Mtoken"
-        " token/GPU/s FLOP*GPU*hour/s/USD USD/Mrequest GB/Mtoken".split()
-    )
-)
+MORE_UNITS = """
+1 s ms minute hour byte GB GiB bit token Mtoken token/day token/s token/minute USD kUSD cent
+USD/token USD/ktoken USD/Mtoken USD/month USD/GPU/hour USD/GPU USD/user/month FLOP TFLOP FLOP/s
+FLOP/byte GPU GPU*hour request/s percent day/month byte/token 1/s s/Mtoken token/GPU/s
+FLOP*GPU*hour/s/USD USD/Mrequest GB/Mtoken
+"""
+UNITS = sorted({term.unit for term in TERMS.values()} | set(MORE_UNITS.split()))
 
 
 @settings(deadline=None, derandomize=True, max_examples=1500)

@@ -15,10 +15,6 @@ CLOSE_FACTOR = 2.0
 QUICK_SECONDS = 20.0
 """A right answer given within this time suggests Easy instead of Good."""
 
-EFFICIENCY = (0.15, 0.8)
-"""What serving reaches of its roofline, over all published measurements the model is held against:
-from 0.15 (maximum-load serving, small models over many GPUs) to 0.8 (one GPU, large batches)."""
-
 MISS_FRACTION = 0.2
 """The chance that an 80 % interval misses; a miss costs 2 / this per decade (interval score)."""
 
@@ -88,17 +84,6 @@ class Target:
             return Verdict.CORRECT
         close = decades <= math.log10(CLOSE_FACTOR) + _ROUNDING
         return Verdict.CLOSE if close else Verdict.WRONG
-
-
-def realistic(roofline: float, better: str, factor: float) -> Target:
-    """Return the band of real figures for a roofline: longer times, lower rates.
-
-    ``better`` is the term's: ``less`` for times and costs, ``more`` for rates.
-    """
-    least, most = EFFICIENCY
-    if better == "more":
-        return Target(roofline * least, roofline * most, factor)
-    return Target(roofline / most, roofline / least, factor)
 
 
 def suggestion(verdict: Verdict, seconds: float | None) -> Rating:

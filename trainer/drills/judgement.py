@@ -6,17 +6,11 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trainer.costmodel.bands import GENERAL, band_for, realistic
 from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment, Estimated, Finding, Verdict
 from trainer.domain.derivation import Derivation
-from trainer.drills.accuracy import (
-    EFFICIENCY,
-    Target,
-    interval_score,
-    read_tolerance,
-    realistic,
-    suggestion,
-)
+from trainer.drills.accuracy import Target, interval_score, suggestion
 from trainer.drills.slips import Resolve, Situation, recognised
 from trainer.units.quantity import (
     UnreadableQuantity,
@@ -28,6 +22,7 @@ from trainer.units.quantity import (
 
 REALISTIC = "realistic"
 _DIGITS = 4
+_AT_ROOFLINE = 1.05
 _EXACTLY = 0.005
 """Within half a per cent nothing is said about the difference."""
 
@@ -87,7 +82,8 @@ class Case:
     def target(self) -> Target:
         """Return the number or the band that is right."""
         if self.basis == REALISTIC:
-            return realistic(self.exact, self.better, self.tolerance)
+            low, high = realistic(self.derivation.result.term, self.exact)
+            return Target(low, high, self.tolerance)
         return Target(self.exact, self.exact, self.tolerance)
 
 
@@ -116,8 +112,7 @@ def _headline(verdict: Verdict, target: Target, attempt: Attempt) -> str:
     off_by = target.off_by(attempt.value)
     if verdict is Verdict.CORRECT and abs(off_by - 1) < _EXACTLY:
         return f"Right: {answer}"
-    _, per, unit = answer.partition(" per ")
-    expected = _shown_target(target, attempt.unit).replace(per + unit, "")  # said once already
+    expected = _shown_target(target, attempt.unit).removesuffix(_tail(answer))
     if verdict is Verdict.CORRECT:
         how = f"Right, {abs(off_by - 1) * 100:.0f} %"
     else:
@@ -128,8 +123,18 @@ def _headline(verdict: Verdict, target: Target, attempt: Attempt) -> str:
 def _shown_target(target: Target, unit: str) -> str:
     if not target.is_band:
         return show_quantity(target.low, unit, _DIGITS)
-    ends = (show_quantity(end, unit, 2) for end in (target.low, target.high))
-    return " to ".join(ends)
+    return _span(target.low, target.high, unit)
+
+
+def _span(low: float, high: float, unit: str) -> str:
+    """Return both ends, what they are per only once: $150,000 to $300,000 per month."""
+    first, last = (show_quantity(end, unit, 2) for end in (low, high))
+    return f"{first.removesuffix(_tail(last))} to {last}"
+
+
+def _tail(shown: str) -> str:
+    _, per, unit = shown.partition(" per ")
+    return per + unit
 
 
 def _times(off_by: float) -> str:
@@ -153,26 +158,30 @@ def _findings(case: Case, target: Target, verdict: Verdict, attempt: Attempt) ->
 
 
 def _about_the_band(case: Case, target: Target, attempt: Attempt) -> Iterator[Finding]:
-    least, most = (f"{share * 100:.0f} %" for share in EFFICIENCY)
+    roofline = show_quantity(case.exact, case.unit, _DIGITS)
     yield Finding(
         "band",
-        f"Measured systems reach {least} to {most} of their roofline of "
-        f"{show_quantity(case.exact, case.unit, _DIGITS)}: {_shown_target(target, case.unit)}.",
+        f"The roofline is {roofline}; measured systems reach {GENERAL.low:.0%} to"
+        f" {GENERAL.high:.0%} of it: {_shown_target(target, case.unit)}.",
     )
-    if Target(case.exact, case.exact, read_tolerance("5%")).verdict(attempt.value) is (
-        Verdict.CORRECT
-    ):
+    nearest = band_for(case.derivation.result.term, case.derivation.known)
+    if nearest is not GENERAL:
+        reached = {f"{nearest.low:.0%}": 0, f"{nearest.high:.0%}": 0}
+        yield Finding(
+            "band-nearest", f"Nearest to this case: {nearest.situation}, {' to '.join(reached)}."
+        )
+    if Target(case.exact, case.exact, _AT_ROOFLINE).verdict(attempt.value) is Verdict.CORRECT:
         yield Finding(
             "roofline-promised",
             "That is the roofline itself, which nothing reaches.",
-            "Divide by the share of the roofline you count on, or say that it is a bound.",
+            "Count on a share of it, or call it a bound.",
         )
 
 
 def _about_the_interval(ends: tuple[float, float], truth: float, unit: str) -> Finding:
     low, high = ends
     score = interval_score(low, high, truth)
-    shown = f"{show_quantity(low, unit)} to {show_quantity(high, unit)}"
+    shown = _span(low, high, unit)
     scored = f"interval score {score:.2f} decades, less is better"
     if low <= truth <= high:
         width = show_quantity(high / low, "1", 2)

@@ -18,6 +18,7 @@ FIT_DECADES = 0.01
 """How near an error must be to a slip's factor: 2.3 %, room for an answer rounded to 2 digits."""
 
 _BINARY_FIT = 0.001
+_ALIKE = 0.004
 _NOTICEABLE = 0.02
 
 Resolve = Callable[[Mapping[str, float]], float | None]
@@ -85,18 +86,18 @@ def recognised(ratio: float, situation: Situation) -> Finding | None:
     ]
     if not fitting:
         return None
-    best = min(fitting, key=lambda slip: round(slip.misfit(ratio), 3))
+    best = min(fitting, key=lambda slip: slip.misfit(ratio) // _ALIKE)
     return Finding(f"slip-{best.code}", best.message, best.fix)
 
 
 def _possible(situation: Situation) -> Iterator[Slip]:
-    """Yield the slips that can be made here, the likeliest first."""
+    """Yield the slips that can be made here; of two that fit alike the first is named."""
+    yield from _of_swapping(situation)
+    yield from _of_the_model(situation)
+    yield from _of_leaving_out(situation)
     yield from _of_price(situation)
     yield from _of_calendar(situation)
     yield from _of_bytes(situation)
-    yield from _of_the_model(situation)
-    yield from _of_swapping(situation)
-    yield from _of_leaving_out(situation)
     yield from _of_writing(situation)
 
 

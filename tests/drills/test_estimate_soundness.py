@@ -1,0 +1,148 @@
+"""What ``check`` says about an estimate that cannot be asked or answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from trainer.drills.base import ContentProblem
+from trainer.drills.estimate import BasisName, Estimate, EstimateKind
+
+KIND = EstimateKind()
+GIVENS: Mapping[str, object] = {"tokens_per_day": "5M", "cost_per_token": "$0.0012"}
+DECODE: Mapping[str, object] = {
+    "weights": "141 GB", "gpus": 8, "memory_bandwidth": "3.35 TB/s", "batch": 1,
+    "kv_bytes_per_token": 327_680, "context_tokens": 512, "active_parameters": "70 B",
+    "peak_flops": "989 TFLOP/s",
+}  # fmt: skip
+
+
+def check(
+    question: str = "{tokens_per_day} {cost_per_token}?",
+    givens: Mapping[str, object] = GIVENS,
+    asked: str = "monthly_spend",
+    *,
+    unit: str = "",
+    tolerance: str = "5%",
+    basis: BasisName = "exact",
+    why: str = "",
+) -> list[ContentProblem]:
+    return list(KIND.check(Estimate(question, givens, asked, unit, tolerance, basis, why)))
+
+
+def test_a_sound_estimate_has_no_problem() -> None:
+    assert check() == []
+    drawn = {
+        "tokens_per_day": {"between": ["1 M", "50 M"]},
+        "cost_per_token": {"one_of": [1e-6, 2e-6]},
+    }
+    assert check(givens=drawn, unit="USD/day", why="{tokens_per_day}") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "message"),
+    [
+        ({"asked": "monthly_spent"}, ("asked",), "did you mean monthly_spend"),
+        ({"asked": "xyzzy"}, ("asked",), "there is no term 'xyzzy'"),
+        ({"asked": "cost_per_token"}, ("asked",), "asked and given at once"),
+        ({"unit": "token"}, ("unit",), "not of the same kind"),
+        ({"unit": "parsec"}, ("unit",), "not a unit"),
+        ({"tolerance": "a lot"}, ("tolerance",), "write a per cent figure"),
+        ({"question": "{tokens_per_dy}"}, ("question",), "is not one of the givens: tokens_per"),
+        ({"question": "{annual_budget}"}, ("question",), "stands for nothing; add"),
+        ({"why": "{daily_spend}"}, ("why",), "stands for nothing; add"),
+        ({"asked": "price_ratio", "basis": "realistic"}, ("basis",), "no realistic band"),
+        ({"basis": "realistic"}, ("basis",), "nothing in the answer is a roofline"),
+        ({"givens": {**GIVENS, "cost_per_tokn": 1}}, ("givens", "cost_per_tokn"), "did you mean"),
+        (
+            {"givens": {**GIVENS, "cost_per_token": "5 GB"}},
+            ("givens", "cost_per_token"),
+            "in GB, but a quantity in USD/token is wanted",
+        ),
+        (
+            {"givens": {**GIVENS, "tokens_per_day": {"between": [1, 2, 3]}}},
+            ("givens", "tokens_per_day", "between"),
+            "list of 2 values",
+        ),
+        (
+            {"givens": {**GIVENS, "growth_factor": {"one_of": [2, 3]}}},
+            ("givens", "growth_factor"),
+            "drawn but never shown",
+        ),
+        (
+            {"givens": {"tokens_per_day": "5M"}, "question": "?"},
+            ("givens",),
+            "do not settle monthly spend",
+        ),
+        (
+            {"givens": {**GIVENS, "daily_spend": "$5", "monthly_budget": "$1"}},
+            ("givens",),
+            "disagree by a factor",
+        ),
+        ({"givens": {**GIVENS, "days_per_month": 50}}, ("givens",), "cannot be 50"),
+        (
+            {
+                "givens": {"monthly_budget": "$1", "monthly_spend": "$3"},
+                "question": "?",
+                "asked": "budget_left",
+            },
+            ("asked",),
+            "only numbers above zero",
+        ),
+    ],
+)
+def test_an_error_is_put_where_it_is(
+    changes: dict[str, object], path: tuple[str | int, ...], message: str
+) -> None:
+    problems = check(**changes)  # type: ignore[arg-type]
+
+    assert [problem.severity for problem in problems] == ["error"] * len(problems)
+    assert path in {problem.path for problem in problems}
+    assert any(message in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "message"),
+    [
+        ({"givens": {**GIVENS, "cost_per_token": "$12"}}, ("asked",), "outside the plausible"),
+        (
+            {"givens": {**GIVENS, "monthly_budget": "$250k"}},
+            ("givens", "monthly_budget"),
+            "not needed",
+        ),
+        ({"givens": DECODE, "question": "?", "asked": "tpot"}, ("basis",), "is a roofline"),
+    ],
+)
+def test_a_doubt_is_a_warning(
+    changes: dict[str, object], path: tuple[str | int, ...], message: str
+) -> None:
+    (problem,) = check(**changes)  # type: ignore[arg-type]
+
+    assert (problem.severity, problem.path) == ("warning", path)
+    assert message in problem.message
+
+
+def test_rooflines_that_say_so_are_sound() -> None:
+    for basis in ("roofline", "realistic"):
+        assert check("?", DECODE, "tpot", basis=basis) == []  # type: ignore[arg-type]
+    assert check("?", {**DECODE, "mfu": 0.4, "mbu": 0.6}, "tpot") == []
+
+
+def test_a_trouble_that_every_seed_meets_is_told_once() -> None:
+    question = "{cost_per_token}"
+    givens = {"tokens_per_day": "5M", "cost_per_token": {"between": [12, 50]}}
+
+    (problem,) = check(question, givens)
+
+    assert problem.path == ("asked",)
+
+
+def test_several_troubles_are_told_together() -> None:
+    problems = check("{x}", {"tokens_per_dy": 1}, "monthly_spent", tolerance="much")
+
+    assert {problem.path for problem in problems} >= {
+        ("question",),
+        ("givens", "tokens_per_dy"),
+        ("asked",),
+    }
