@@ -38,7 +38,7 @@ def refused(path: Path, error: OSError) -> StoreFailed:
     """Return the StoreFailed that the system's refusal amounts to."""
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return StoreReadOnly(path)
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return StoreFull(path)
     return StoreUnreachable(path, error.strerror or str(error))
 

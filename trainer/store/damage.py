@@ -47,5 +47,6 @@ def full_check(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def _problems(connection: sqlite3.Connection, pragma: str) -> tuple[str, ...]:
-    found = tuple(str(line) for (line,) in connection.execute(pragma))
+    # SQLite breaks some of its sentences over two lines.
+    found = tuple(" ".join(str(line).split()) for (line,) in connection.execute(pragma))
     return () if found == ("ok",) else found

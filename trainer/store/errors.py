@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trainer.errors import BadInput, CannotRun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -49,6 +49,17 @@ class StoreFull(StoreFailed):
             path,
             "there is no room left, so nothing was saved",
             "free some space on this disk and try again",
+        )
+
+
+class StoreUnwritable(StoreFailed):
+    """The disk did not take what was to be written: a quota, a file-size limit, a fault."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "the disk refused to write, so nothing was saved",
+            "make sure that there is room on this disk and that it works, then try again",
         )
 
 
@@ -113,6 +124,23 @@ class NoSuchDrill(BadInput):
         )
 
 
+_FAILURES: dict[int, Callable[[Path], StoreFailed]] = {
+    sqlite3.SQLITE_BUSY: StoreLocked,
+    sqlite3.SQLITE_LOCKED: StoreLocked,
+    sqlite3.SQLITE_CORRUPT: StoreCorrupt,
+    sqlite3.SQLITE_NOTADB: StoreCorrupt,
+    sqlite3.SQLITE_FULL: StoreFull,
+    sqlite3.SQLITE_READONLY: StoreReadOnly,
+    sqlite3.SQLITE_PERM: StoreReadOnly,
+}
+# SQLite reports only a disk without room as full; a quota or a limit on files is one of these.
+_NOT_WRITTEN: dict[int, Callable[[Path], StoreFailed]] = {
+    sqlite3.SQLITE_IOERR_WRITE: StoreUnwritable,
+    sqlite3.SQLITE_IOERR_TRUNCATE: StoreUnwritable,
+    sqlite3.SQLITE_IOERR_SHMSIZE: StoreUnwritable,
+}
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn what SQLite reports about the file's surroundings into a StoreFailed.
@@ -133,15 +161,9 @@ def translation(path: Path, error: sqlite3.Error) -> StoreFailed | None:
 
     The low byte of SQLite's extended code is the primary one (sqlite.org/rescode.html).
     """
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return StoreLocked(path)
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return StoreCorrupt(path)
-    if code == sqlite3.SQLITE_FULL:
-        return StoreFull(path)
-    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
-        return StoreReadOnly(path)
-    if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}:
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF
+    if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR} and extended not in _NOT_WRITTEN:
         return StoreUnreachable(path, str(error))
-    return None
+    failure = _NOT_WRITTEN.get(extended) or _FAILURES.get(code)
+    return failure(path) if failure else None
