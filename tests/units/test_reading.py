@@ -115,6 +115,7 @@ READABLE = [
     ("30 days", "day/month", 30),
     ("30 days/month", "day/month", 30),
     ("720 h/month", "day/month", 30),
+    ("5 GB/MB", "1", 5000),
     # money per something
     ("$180k/mo", "USD/month", 180e3),
     ("US$180k a month", "USD/month", 180e3),
@@ -153,6 +154,7 @@ READABLE = [
     ("$2.5/h", "USD/GPU/hour", 2.5),
     ("989 TFLOPs", "FLOP/s", 989e12),
     ("250 MB", "GB/s", 0.25),
+    ("12 cents", "USD/token", 0.12),
 ]
 
 

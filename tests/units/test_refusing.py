@@ -102,6 +102,9 @@ def test_refuses_with_a_reason(text: str, unit: str, reason: str) -> None:
         ("989 TFLOPS", "FLOP"),
         ("$5 per 1k", "USD/GPU/hour/token"),
         ("5 USD*USD", "USD"),
+        ("30 days/month", "USD/month"),
+        ("5 GB/byte", "USD/month"),
+        ("5 GB/byte", "1/byte"),
     ],
 )
 def test_refuses_another_dimension(text: str, unit: str) -> None:

@@ -110,7 +110,8 @@ import sys
 from trainer.units.quantity import read_quantity, show_quantity
 show_quantity(180000, "USD/month"), show_quantity(2.5, "GiB"), show_quantity(5e6, "token/day")
 for text, unit in (("1 M", "token/day"), ("$0.0008", "USD/token"), ("30", "day/month"),
-                   ("$1,200 per 1M tokens", "USD/token"), ("5M tokens a day", "token/day")):
+                   ("$1,200 per 1M tokens", "USD/Mtoken"), ("5 kB", "GiB"),
+                   ("5M tokens a day", "token/day")):
     read_quantity(text, unit)
 sys.exit("pint" in sys.modules)
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from trainer.units.grammar import Amount
@@ -27,26 +28,49 @@ def match(amount: Amount, asked: Powers) -> Match | None:
 
     A part of the unit may be missing and is then implied: $0.0012 where USD/token was asked.
     """
-    typed = dict(amount.powers)
-    missing = _missing(typed, asked)
+    missing = _missing(amount.powers, asked)
     if missing is None or (amount.ratio and dimensions(asked)):
         return None
     if amount.ratio:
         missing = ()  # "12x" says itself that it has no unit
-    value = amount.number / amount.per
-    for name, exponent in asked:
-        if typed.get(name) == exponent:
-            del typed[name]  # identical units need no conversion, and no pint
-        elif (name, exponent) not in missing:
-            value /= scale(name).factor ** exponent
-    for name, exponent in typed.items():
-        value *= scale(name).factor ** exponent
+    value = amount.number / amount.per * _factor(amount.powers, asked, missing)
     if amount.counted:
         counted = [name for name, exponent in missing if exponent == -1]
         if len(counted) != 1 or CANONICAL[counted[0]][1] not in _COUNTABLE:
             return None
         value *= prefix_factor(counted[0])
     return Match(value, amount, missing)
+
+
+def _factor(typed: Powers, asked: Powers, missing: Powers) -> float:
+    """Return what turns a value in ``typed`` into ``asked`` without its missing part.
+
+    Identical units are left alone (no digit is lost), prefixes need no pint.
+    """
+    above = set(typed) - set(asked)
+    below = set(asked) - set(typed) - set(missing)
+    if _bases(above) == _bases(below):
+        return _worth(above, prefix_factor) / _worth(below, prefix_factor)
+    return factor(above) / factor(below)
+
+
+def _worth(unit: Iterable[tuple[str, int]], of: Callable[[str], float]) -> float:
+    product = 1.0
+    for name, exponent in unit:
+        product *= of(name) ** exponent
+    return product
+
+
+def _bases(unit: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return the base units of ``unit`` with their exponents, without those that cancel out."""
+    return _summed((CANONICAL[name][1], exponent) for name, exponent in unit)
+
+
+def _summed(powers: Iterable[tuple[str, int]]) -> dict[str, int]:
+    result: dict[str, int] = {}
+    for name, exponent in powers:
+        result[name] = result.get(name, 0) + exponent
+    return {name: exponent for name, exponent in result.items() if exponent}
 
 
 def choose(matches: list[Match]) -> Match:
@@ -70,36 +94,26 @@ def choose(matches: list[Match]) -> Match:
     return best
 
 
-def _missing(typed: dict[str, int], asked: Powers) -> Powers | None:
+def _missing(typed: Powers, asked: Powers) -> Powers | None:
     """Return the part of ``asked`` that was not typed, None if the dimensions disagree."""
-    names = dict(asked)
-    if all(names.get(name) == exponent for name, exponent in typed.items()):
-        return tuple(power for power in asked if power[0] not in typed)
-    asked_dimensions = dimensions(asked)
-    typed_dimensions = dimensions(tuple(typed.items()))
+    wanted, given = _bases(asked), _bases(typed)
+    if (given or not typed) and given.items() <= wanted.items():
+        return tuple(power for power in asked if CANONICAL[power[0]][1] not in given)
+    asked_dimensions, typed_dimensions = dimensions(asked), dimensions(typed)
     if typed_dimensions == asked_dimensions:
         return ()
-    for dimension, exponent in typed_dimensions.items():
-        if asked_dimensions.get(dimension, 0) != exponent:
-            return None
-    return tuple(
-        power for power in asked if scale(power[0]).dimension not in {*typed_dimensions, ""}
-    )
+    if not typed_dimensions or not typed_dimensions.items() <= asked_dimensions.items():
+        return None
+    return tuple(power for power in asked if scale(power[0]).dimension not in typed_dimensions)
 
 
-def factor(unit: Powers) -> float:
+def factor(unit: Iterable[tuple[str, int]]) -> float:
     """Return what one of ``unit`` is worth in base units."""
-    product = 1.0
-    for name, exponent in unit:
-        product *= scale(name).factor ** exponent
-    return product
+    return _worth(unit, lambda name: scale(name).factor)
 
 
 def dimensions(unit: Powers) -> dict[str, int]:
     """Return the dimensions of ``unit`` by pint's names, without those that cancel out."""
-    result: dict[str, int] = {}
-    for name, exponent in unit:
-        dimension = scale(name).dimension
-        if dimension:
-            result[dimension] = result.get(dimension, 0) + exponent
-    return {dimension: exponent for dimension, exponent in result.items() if exponent}
+    return _summed(
+        (dimension, exponent) for name, exponent in unit if (dimension := scale(name).dimension)
+    )
