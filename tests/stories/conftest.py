@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +50,8 @@ class App:
 
     def close(self) -> None:
         self.window.close()
+        self.window.deleteLater()
+        self.qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self._stack.close()
 
     def reopen(self) -> MainWindow:

@@ -70,14 +70,16 @@ def current() -> Theme:
 
 
 def put_on(app: QApplication, theme: Theme) -> None:
-    """Make ``app`` wear ``theme``."""
+    """Make ``app`` wear ``theme``; nothing is done when it does already."""
     global _current  # noqa: PLW0603 (an application wears one theme, as it has one palette)
-    _current = theme
-    if app.style().name() != "fusion":
+    if theme is _current:
+        return
+    if _current is None:
         app.setStyle("fusion")
-    font = QFont(app.font())
-    font.setPointSizeF(SIZES_PT["body"])
-    app.setFont(font)
+        font = QFont(app.font())
+        font.setPointSizeF(SIZES_PT["body"])
+        app.setFont(font)
+    _current = theme
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
 
