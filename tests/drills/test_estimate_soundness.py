@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 
 import pytest
 
 from trainer.drills.base import ContentProblem
 from trainer.drills.estimate import BasisName, Estimate, EstimateKind
+from trainer.errors import BadInput
 
 KIND = EstimateKind()
 GIVENS: Mapping[str, object] = {"tokens_per_day": "5M", "cost_per_token": "$0.0012"}
@@ -136,6 +138,95 @@ def test_a_trouble_that_every_seed_meets_is_told_once() -> None:
     (problem,) = check(question, givens)
 
     assert problem.path == ("asked",)
+
+
+class Shelf:
+    """A catalogue of one accelerator and two models."""
+
+    def givens(self, kind: str, name: str, /) -> Mapping[str, float]:
+        entries = {
+            ("accelerator", "h100"): {"peak_flops": 989e12, "memory_bandwidth": 3.35e12},
+            ("model", "small"): {"parameters": 8e9, "kv_bytes_per_token": 131_072},
+            ("model", "large"): {"parameters": 70e9, "kv_bytes_per_token": 327_680},
+        }
+        if (kind, name) not in entries:
+            raise BadInput(f"there is no {kind} '{name}'", remedy="did you mean 'h100'?")
+        return entries[kind, name]
+
+
+SHELVED = EstimateKind(supplies=Shelf())
+FROM_CATALOGUE: Mapping[str, object] = {
+    "model": {"one_of": ["small", "large"]},
+    "accelerator": "h100",
+    "gpus": 8,
+    "batch": 1,
+    "context_tokens": 512,
+}
+
+
+def shelved(**changes: object) -> Estimate:
+    return Estimate(
+        "How long is one step of {model}?", {**FROM_CATALOGUE, **changes}, "tpot", basis="roofline"
+    )
+
+
+def test_entries_supply_their_numbers() -> None:
+    content = shelved()
+    posed = [SHELVED.pose(content, random.Random(seed)) for seed in range(8)]
+
+    assert list(SHELVED.check(content)) == []
+    assert {exercise.givens["parameters"] for exercise in posed} == {8e9, 70e9}
+    assert {exercise.question for exercise in posed} == {
+        "How long is one step of small?",
+        "How long is one step of large?",
+    }
+    assert all(exercise.givens["peak_flops"] == 989e12 for exercise in posed)
+    assert "model" not in posed[0].givens
+
+
+def test_a_stated_number_takes_the_place_of_the_entrys() -> None:
+    exercise = SHELVED.pose(shelved(peak_flops="312 TFLOP/s"), random.Random(1))
+
+    assert exercise.givens["peak_flops"] == 312e12
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "message"),
+    [
+        ({"accelerator": "h1000"}, ("givens", "accelerator"), "did you mean 'h100'?"),
+        (
+            {"model": {"one_of": ["small", "huge"]}},
+            ("givens", "model", "one_of", 1),
+            "there is no model 'huge'",
+        ),
+        ({"accelerator": 5}, ("givens", "accelerator"), "by its name or by one_of"),
+        ({"model": {"between": ["a", "b"]}}, ("givens", "model"), "by its name or by one_of"),
+        ({"model": {"one_of": ["small"]}}, ("givens", "model", "one_of"), "2 or more names"),
+        ({"model": {"one_of": ["small", 7]}}, ("givens", "model", "one_of", 1), "is text"),
+        (
+            {"accelerator": {"one_of": ["h100", "h100"]}},
+            ("givens", "accelerator"),
+            "drawn but never shown",
+        ),
+    ],
+)
+def test_a_broken_entry_is_put_where_it_is(
+    changes: dict[str, object], path: tuple[str | int, ...], message: str
+) -> None:
+    (problem,) = SHELVED.check(shelved(**changes))
+
+    assert (problem.severity, problem.path) == ("error", path)
+    assert message in problem.message
+
+
+def test_without_a_catalogue_every_entry_is_unknown() -> None:
+    messages = [problem.message for problem in KIND.check(shelved())]
+
+    assert messages == [
+        "there is no model called 'small'; give its numbers one by one instead",
+        "there is no model called 'large'; give its numbers one by one instead",
+        "there is no accelerator called 'h100'; give its numbers one by one instead",
+    ]
 
 
 def test_several_troubles_are_told_together() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Len
@@ -17,6 +17,7 @@ from trainer.domain.deck import Fields
 from trainer.drills.accuracy import read_tolerance
 from trainer.drills.base import ContentProblem, one_line, plain, text_field
 from trainer.drills.draws import read_draw
+from trainer.drills.entries import ENTRY_KINDS, NoSupplies, Supplies, read_entries
 from trainer.drills.judgement import Case, judge, read_attempt
 from trainer.drills.placeholders import blanked, filled
 from trainer.errors import BadInput
@@ -55,9 +56,10 @@ Given = Annotated[object, _GivenSchema()]
 class Estimate:
     """The fields of an estimate drill.
 
-    ``givens`` maps terms of the cost model to their values or how to draw them; ``asked`` is a
-    term; ``unit`` is what the answer is wanted in (the term's own if empty). ``question`` and
-    ``why`` are Markdown in which ``{term}`` is replaced by the drawn value.
+    ``givens`` maps terms of the cost model to their values or how to draw them, and ``model`` and
+    ``accelerator`` to catalogue entries; ``asked`` is a term; ``unit`` is what the answer is wanted
+    in (the term's own if empty). ``question`` and ``why`` are Markdown in which ``{term}`` is
+    replaced by the drawn value.
     """
 
     __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
@@ -103,12 +105,14 @@ class EstimateKind:
 
     name: ClassVar[str] = "estimate"
     content_type: type[Estimate] = Estimate
+    supplies: Supplies = field(default_factory=NoSupplies)
+    """Where the numbers of a ``model`` or an ``accelerator`` come from."""
 
     def check(self, content: Estimate) -> Iterable[ContentProblem]:
         """Yield what keeps the question from being asked or answered, for any numbers drawn."""
         from trainer.drills.soundness import problems
 
-        return problems(content, self.pose)
+        return problems(content, self.pose, self.supplies)
 
     def read(self, fields: Fields) -> Estimate:
         """Return the content of stored ``fields``."""
@@ -132,19 +136,23 @@ class EstimateKind:
     def pose(self, content: Estimate, rng: random.Random) -> EstimateExercise:
         """Return the question with the numbers that ``rng`` draws, in the order of their names.
 
-        Raises BadGiven, BadTolerance and UnknownTerm for content that ``check`` refuses.
+        A number stated outright takes the place of an entry's own.
+        Raises BadInput for content that ``check`` refuses.
         """
-        givens = {
-            name: read_draw(content.givens[name], term(name).unit).draw(rng)
-            for name in sorted(content.givens)
-        }
-        shown = {
-            name: show_quantity(value, term(name).unit, GIVEN_DIGITS)
-            for name, value in givens.items()
-        }
+        supplied: dict[str, float] = {}
+        stated: dict[str, float] = {}
+        shown: dict[str, str] = {}
+        for name in sorted(content.givens):
+            if name in ENTRY_KINDS:
+                shown[name] = read_entries(content.givens[name]).draw(rng)
+                supplied.update(self.supplies.givens(name, shown[name]))
+            else:
+                unit = term(name).unit
+                stated[name] = read_draw(content.givens[name], unit).draw(rng)
+                shown[name] = show_quantity(stated[name], unit, GIVEN_DIGITS)
         return EstimateExercise(
             question=filled(content.question, shown),
-            givens=givens,
+            givens={**supplied, **stated},
             asked=content.asked,
             unit=content.unit or term(content.asked).unit,
             tolerance=read_tolerance(content.tolerance),

@@ -11,6 +11,7 @@ from trainer.domain.derivation import Derivation
 from trainer.drills.accuracy import read_tolerance
 from trainer.drills.base import ContentProblem
 from trainer.drills.draws import BadGiven, Draw, read_draw
+from trainer.drills.entries import ENTRY_KINDS, EntryDraw, Supplies, read_entries
 from trainer.drills.estimate import Estimate, EstimateExercise
 from trainer.drills.judgement import REALISTIC
 from trainer.drills.placeholders import names_in
@@ -26,11 +27,11 @@ ROOFLINES = frozenset(("mfu", "mbu"))
 Pose = Callable[[Estimate, random.Random], EstimateExercise]
 
 
-def problems(content: Estimate, pose: Pose) -> Iterator[ContentProblem]:
+def problems(content: Estimate, pose: Pose, supplies: Supplies) -> Iterator[ContentProblem]:
     """Yield what is wrong with ``content``; trial questions are posed only if nothing is."""
     found = [
         *_asked_problems(content),
-        *_given_problems(content),
+        *_given_problems(content, supplies),
         *_place_problems(content),
     ]
     yield from found
@@ -86,22 +87,36 @@ def _sentence(refusal: BadInput) -> str:
     return f"{refusal.what}; {refusal.remedy}" if refusal.remedy else refusal.what
 
 
-def _given_problems(content: Estimate) -> Iterator[ContentProblem]:
+def _given_problems(content: Estimate, supplies: Supplies) -> Iterator[ContentProblem]:
     for name, given in content.givens.items():
-        known = _known(name)
+        known = None if name in ENTRY_KINDS else _known(name)
         if isinstance(known, str):
             yield ContentProblem(("givens", name), known)
             continue
         try:
-            draw = read_draw(given, known.unit)
+            if known is None:
+                draw: Draw | EntryDraw = read_entries(given)
+            else:
+                draw = read_draw(given, known.unit)
         except BadGiven as refusal:
             yield ContentProblem(("givens", name, *refusal.path), refusal.what)
             continue
-        yield from _unseen(content, name, draw)
+        if isinstance(draw, EntryDraw):
+            yield from _entry_problems(name, draw, supplies)
+        yield from _unseen(content, name, varies=draw.varies)
 
 
-def _unseen(content: Estimate, name: str, draw: Draw) -> Iterator[ContentProblem]:
-    if draw.varies and name not in names_in(content.question):
+def _entry_problems(kind: str, draw: EntryDraw, supplies: Supplies) -> Iterator[ContentProblem]:
+    for place, name in enumerate(draw.names):
+        try:
+            supplies.givens(kind, name)
+        except BadInput as refusal:
+            path = ("givens", kind, "one_of", place) if draw.varies else ("givens", kind)
+            yield ContentProblem(path, _sentence(refusal))
+
+
+def _unseen(content: Estimate, name: str, *, varies: bool) -> Iterator[ContentProblem]:
+    if varies and name not in names_in(content.question):
         yield ContentProblem(
             ("givens", name),
             f"'{name}' is drawn but never shown; put {{{name}}} into 'question'",
@@ -123,7 +138,7 @@ def _place_problems(content: Estimate) -> Iterator[ContentProblem]:
 def _trial_problems(content: Estimate, pose: Pose) -> Iterator[ContentProblem]:
     """Yield what goes wrong with drawn numbers, each kind of trouble once."""
     seen: set[tuple[str | int, ...]] = set()
-    idle = set(content.givens)
+    idle = set(content.givens) - set(ENTRY_KINDS)
     for seed in TRIAL_SEEDS:
         exercise = pose(content, random.Random(seed))  # noqa: S311 (a question, not a secret)
         try:
