@@ -82,17 +82,18 @@ def difference_sample_size(
 def pass_at_k(samples: float, correct_samples: float, tries: float) -> float:
     """Return the unbiased chance that one of ``tries`` samples passes (Chen et al. 2021).
 
-    ``1 - C(n-c, k) / C(n, k)`` as a product, which needs no large factorials. Raises ValueError
-    when fewer samples were drawn than tries are asked about, or more are correct than drawn.
+    ``1 - C(n-c, k) / C(n, k)`` as a product, which needs no large factorials; n, c and k are
+    whole. Raises ValueError when tries or correct samples exceed the samples drawn.
     """
-    drawn, right, k = int(samples), int(correct_samples), int(tries)
-    if k > drawn or right > drawn:
+    if max(tries, correct_samples) > samples or min(tries, correct_samples) < 0:
         raise ValueError("neither tries nor correct samples can exceed the samples drawn")
-    if drawn - right < k:
+    fewer, more = sorted((int(tries), int(correct_samples)))
+    if more + fewer > samples:
         return 1.0
     fails = 1.0
-    for count in range(drawn - right + 1, drawn + 1):
-        fails *= 1 - k / count
+    # C(n-c, k) / C(n, k) is the same with k and c exchanged: the shorter product will do
+    for count in range(fewer):
+        fails *= 1 - more / (samples - count)
     return 1 - fails
 
 

@@ -12,6 +12,7 @@ _NOT_MMC = (
     "arrivals and service at random; a batching server slows down as it fills, so leave headroom"
 )
 _SECONDS_A_DAY = 86400
+_MOST_SERVERS = 10_000_000
 
 
 def arrival_rate(requests_per_day: float) -> float:
@@ -45,10 +46,15 @@ def wait_probability(servers: float, offered_load: float) -> float:
 
 
 def erlang_c(servers: float, offered_load: float) -> float:
-    """Return Erlang C by the recurrence for Erlang B, which neither over- nor underflows."""
-    count = math.ceil(servers)
-    if offered_load >= count:
+    """Return Erlang C by the recurrence for Erlang B, which neither over- nor underflows.
+
+    1 when overloaded. Raises ValueError for more than ten million servers, which would take long.
+    """
+    if offered_load >= servers:
         return 1.0
+    if servers > _MOST_SERVERS:
+        raise ValueError("Erlang C is computed for up to ten million servers")
+    count = math.ceil(servers)
     blocked = 1.0
     for busy in range(1, count + 1):
         blocked = offered_load * blocked / (busy + offered_load * blocked)
