@@ -145,6 +145,8 @@ READABLE = [
     ("150M tokens monthly", "token/day", 5e6),
     ("5 tokens each second", "token/s", 5),
     ("5/1M tokens", "USD/token", 5e-6),
+    ("5/1M", "USD/Mtoken", 5),
+    ("150M/30", "token/day", 5e6),
     ("20 requests/user/day", "request/user/day", 20),
     # a part of the unit is implied
     ("$0.0012", "USD/token", 0.0012),

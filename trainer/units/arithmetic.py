@@ -6,7 +6,7 @@ import math
 
 from trainer.units.cursor import Cursor
 from trainer.units.lexer import NUMBER, WORD
-from trainer.units.refusals import UnreadableQuantity, quoted
+from trainer.units.refusals import AmbiguousQuantity, UnreadableQuantity, quoted
 from trainer.units.words import magnitude
 
 MOST_DECADES = 60
@@ -37,7 +37,7 @@ class Arithmetic:
             if self._cursor.take_sign("*"):
                 value = in_bounds(value * self.factor())
             elif self._may_divide() and self._cursor.take_sign("/"):
-                value = in_bounds(value / above_zero(self.factor()))
+                value = in_bounds(value / above_zero(self._divisor()))
             else:
                 break
         return value
@@ -47,6 +47,15 @@ class Arithmetic:
         behind = self._cursor.peek(2).text
         counts = self.money and (magnitude(behind) or self._cursor.unit_ahead(2))
         return self._divides and not counts
+
+    def _divisor(self) -> float:
+        behind = self._cursor.peek(1)
+        if magnitude(behind.text) is not None:
+            raise AmbiguousQuantity(
+                f"{quoted(behind.text)} could belong to the fraction or to its lower part",
+                remedy="write 0.5 M, or 1 per 2M",
+            )
+        return self.factor()
 
     def factor(self) -> float:
         """Read a number with its power and its magnitude."""
@@ -91,7 +100,7 @@ class Arithmetic:
 
     def _small_m(self) -> float:
         if not self.money:
-            raise UnreadableQuantity(
+            raise AmbiguousQuantity(
                 "“m” could mean million, milli-, minutes or metres", remedy="write M, ms or min"
             )
         return 1e6

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from trainer.units.arithmetic import LETTERS_OF_TWO_MEANINGS, Arithmetic, above_zero, in_bounds
 from trainer.units.cursor import Cursor
@@ -57,8 +58,15 @@ class Amount:
             self.units[name] = self.units.get(name, 0) + sign * exponent
 
 
-def amounts(found: Sequence[Lexeme]) -> list[Amount]:
-    """Return every reading of the lexemes, one or more. Raises UnreadableQuantity."""
+class Understood(NamedTuple):
+    """Every reading of a text, one or more, and why other readings were refused."""
+
+    amounts: list[Amount]
+    refusals: list[UnreadableQuantity]
+
+
+def amounts(found: Sequence[Lexeme]) -> Understood:
+    """Return every reading of the lexemes. Raises UnreadableQuantity if there is none."""
     texts = {lexeme.text for lexeme in found}
     slashes = (True, False) if "/" in texts else (True,)
     letters = (False, True) if texts & LETTERS_OF_TWO_MEANINGS else (False,)
@@ -71,7 +79,7 @@ def amounts(found: Sequence[Lexeme]) -> list[Amount]:
             refusals.append(refusal)
     if not readings:
         raise refusals[0]
-    return readings
+    return Understood(readings, refusals)
 
 
 class _Parser:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from trainer.units.grammar import Amount, amounts
 from trainer.units.lexer import NUMBER, Lexeme
 from trainer.units.matching import choose, match
-from trainer.units.refusals import UnreadableQuantity, WrongDimension
+from trainer.units.refusals import AmbiguousQuantity, UnreadableQuantity, WrongDimension
 from trainer.units.words import Powers, spelled, unit_word
 
 _BETWEEN = frozenset(("-", "..", ",", ";", "to", "and", "until"))
@@ -29,11 +29,15 @@ def interval_ends(found: Sequence[Lexeme], asked: Powers) -> tuple[float, float]
     found = _without_brackets(found)
     for place, lexeme in enumerate(found):
         if lexeme.text == "±":
-            return _around(amounts(found[:place]), amounts(found[place + 1 :]), asked)
+            return _around(_readings(found[:place]), _readings(found[place + 1 :]), asked)
     for place in range(1, len(found)):
         if _separates(found, place):
-            return _from_to(amounts(found[:place]), amounts(found[place + 1 :]), asked)
+            return _from_to(_readings(found[:place]), _readings(found[place + 1 :]), asked)
     raise UnreadableQuantity("an interval has a lower and an upper end", remedy=_REMEDY)
+
+
+def _readings(found: Sequence[Lexeme]) -> Readings:
+    return amounts(found).amounts
 
 
 def _without_brackets(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
@@ -55,7 +59,7 @@ def _separates(found: Sequence[Lexeme], place: int) -> bool:
 
 def _from_to(lows: Readings, highs: Readings, asked: Powers) -> tuple[float, float]:
     if _shares_magnitude(lows, highs):
-        raise UnreadableQuantity(
+        raise AmbiguousQuantity(
             "it is not certain that both ends have the same magnitude",
             remedy="write it at both ends: 150k-200k",
         )
@@ -73,7 +77,7 @@ def _shares_magnitude(lows: Readings, highs: Readings) -> bool:
 def _around(centres: Readings, halves: Readings, asked: Powers) -> tuple[float, float]:
     relative = halves[0].powers == _PERCENT and centres[0].powers != _PERCENT
     if relative and asked in ((), _PERCENT):
-        raise UnreadableQuantity(
+        raise AmbiguousQuantity(
             "the per cent could be a part of the number or points of it", remedy=_REMEDY
         )
     if relative:

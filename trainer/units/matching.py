@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from trainer.units.grammar import Amount
-from trainer.units.refusals import UnreadableQuantity
+from trainer.units.refusals import AmbiguousQuantity
 from trainer.units.registry import scale
 from trainer.units.words import CANONICAL, Powers, prefix_factor
 
@@ -74,7 +74,7 @@ def _summed(powers: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 def choose(matches: list[Match]) -> Match:
-    """Return the one meaning of several. Raises UnreadableQuantity if two meanings differ.
+    """Return the one meaning of several. Raises AmbiguousQuantity if two meanings differ.
 
     The whole unit beats a part of it; a bare number against a unit is never decided by guessing.
     """
@@ -83,12 +83,12 @@ def choose(matches: list[Match]) -> Match:
     bare = not best.amount.powers
     rivals = matches if bare else whole or matches
     if any(abs(other.value - best.value) > _CLOSE * abs(best.value) for other in rivals):
-        raise UnreadableQuantity(
+        raise AmbiguousQuantity(
             "this can be read in two ways that differ", remedy="write the unit out: bytes, billion"
         )
     magnified = best.amount.magnitude > 1
     if magnified and any(prefix_factor(name) > 1 for name, power in best.missing if power > 0):
-        raise UnreadableQuantity(
+        raise AmbiguousQuantity(
             "the magnitude could come on top of the unit's own", remedy="write the unit out"
         )
     return best

@@ -9,15 +9,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.units.grammar import Amount, amounts
+from trainer.errors import BadInput
+from trainer.units.grammar import Understood, amounts
 from trainer.units.interval import interval_ends
 from trainer.units.lexer import lexemes
 from trainer.units.matching import Match, choose, dimensions, factor, match
-from trainer.units.refusals import UnknownUnit, UnreadableQuantity, WrongDimension, quoted
+from trainer.units.refusals import (
+    AmbiguousQuantity,
+    UnknownUnit,
+    UnreadableQuantity,
+    WrongDimension,
+    quoted,
+)
 from trainer.units.words import CANONICAL, Powers, powers, spelled
 from trainer.units.writing import show_quantity
 
 __all__ = [
+    "AmbiguousQuantity",
     "Reading",
     "UnknownUnit",
     "UnreadableQuantity",
@@ -47,21 +55,19 @@ def read_quantity(text: str, unit: str, *, positive: bool = False) -> Reading:
     A bare number is taken in ``unit``; a part of the unit may be left out ($0.0012 for USD/token).
     A month is 30 days, a year 365. With ``positive``, zero and less are refused.
 
-    Raises UnreadableQuantity for what is not one clear number, WrongDimension for a quantity of
-    another kind, UnknownUnit if ``unit`` itself is none of ours.
+    Raises UnreadableQuantity for what is not one clear number (AmbiguousQuantity where it could be
+    two), WrongDimension for a quantity of another kind, UnknownUnit if ``unit`` is none of ours.
     """
     asked = powers(unit)
     found = lexemes(text)
     try:
-        readings = amounts(found)
-        matches = [one for amount in readings if (one := match(amount, asked))]
-        best = choose(matches) if matches else None
+        understood = amounts(found)
+        matches = [one for amount in understood.amounts if (one := match(amount, asked))]
+        if not matches:
+            raise _mismatch(text, understood, asked)
+        best = choose(matches)
     except UnreadableQuantity as refusal:
-        raise UnreadableQuantity(
-            f"{quoted(text)} cannot be read: {refusal.what}", remedy=refusal.remedy
-        ) from refusal
-    if best is None:
-        raise _wrong_dimension(text, readings[0], asked)
+        raise _told(text, refusal) from refusal
     return _reading(text, unit, best, positive=positive)
 
 
@@ -74,7 +80,18 @@ def _reading(text: str, unit: str, best: Match, *, positive: bool) -> Reading:
     return Reading(best.value, unit, spelled(typed) if typed else "", text)
 
 
-def _wrong_dimension(text: str, amount: Amount, asked: Powers) -> WrongDimension:
+def _told(text: str, refusal: UnreadableQuantity) -> UnreadableQuantity:
+    """Return ``refusal`` with the text it is about."""
+    what = f"{quoted(text)} cannot be read: {refusal.what}"
+    return type(refusal)(what, remedy=refusal.remedy)
+
+
+def _mismatch(text: str, understood: Understood, asked: Powers) -> BadInput:
+    """Return why nothing that ``text`` can mean is in the asked unit."""
+    for refusal in understood.refusals:
+        if isinstance(refusal, AmbiguousQuantity):
+            return refusal
+    amount = understood.amounts[0]
     typed = f"in {spelled(amount.powers)}" if amount.powers else "a pure number"
     wanted = f"a quantity in {spelled(asked)}" if asked else "a pure number"
     return WrongDimension(
@@ -94,9 +111,7 @@ def read_interval(text: str, unit: str) -> tuple[float, float]:
     try:
         return interval_ends(found, asked)
     except UnreadableQuantity as refusal:
-        raise UnreadableQuantity(
-            f"{quoted(text)} cannot be read: {refusal.what}", remedy=refusal.remedy
-        ) from refusal
+        raise _told(text, refusal) from refusal
 
 
 def convert(value: float, unit: str, to: str) -> float:

@@ -8,7 +8,11 @@ _LONGEST_QUOTE = 40
 
 
 class UnreadableQuantity(BadInput):
-    """The text is not one number with at most one unit, or could mean two different numbers."""
+    """The text is not one number with at most one unit."""
+
+
+class AmbiguousQuantity(UnreadableQuantity):
+    """The text could mean two different numbers, and nothing but a guess would decide."""
 
 
 class WrongDimension(BadInput):
