@@ -1,6 +1,8 @@
-"""``triad solve``: one question to the cost model, with its working."""
+"""``triad solve`` and ``triad verify``: questions to the cost model, and how far to trust it."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
@@ -25,6 +27,22 @@ def solve(asked: str, givens: tuple[str, ...], as_json: bool) -> None:
         print_json(as_data(derivation))
     else:
         click.echo(_plain(as_markdown(derivation)))
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@json_option
+def verify(file: Path | None, as_json: bool) -> int:
+    """Hold the cost model against published figures (the shipped ones, or those in FILE)."""
+    from trainer.costmodel.evidence import verify as verify_cases
+    from trainer.costmodel.report import report_data, report_text
+
+    report = verify_cases(file)
+    if as_json:
+        print_json(report_data(report))
+    else:
+        click.echo(report_text(report).rstrip())
+    return 1 if report.failed else 0
 
 
 def _read_givens(givens: tuple[str, ...]) -> dict[str, float]:
