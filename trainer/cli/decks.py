@@ -22,7 +22,7 @@ def check(decks: tuple[Path, ...], as_json: bool) -> int:
         try:
             found = _read(path)
         except UnreadableDeck as error:
-            problems.append(error.problem)
+            problems += error.problems
             continue
         problems += found.problems
         drills += len(found.drills)

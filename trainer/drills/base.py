@@ -12,7 +12,9 @@ import dataclasses
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Annotated, ClassVar, Generic, Protocol, TypeVar
+
+from annotated_types import Len, Predicate
 
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
@@ -20,6 +22,10 @@ from trainer.domain.deck import Fields
 Content = TypeVar("Content")
 Exercise = TypeVar("Exercise")
 Answer_contra = TypeVar("Answer_contra", contravariant=True)
+
+
+Text = Annotated[str, Len(1), Predicate(str.strip)]
+"""A text that says something: blanks alone do not."""
 
 
 @dataclass(frozen=True, slots=True)

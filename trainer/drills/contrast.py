@@ -13,7 +13,7 @@ from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.deck import Fields
 from trainer.domain.memory import Rating
-from trainer.drills.base import ContentProblem, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
 
 AspectName = Literal[
     "latency", "cost", "quality", "benchmark", "plan", "percentile", "traffic", "budget"
@@ -31,13 +31,18 @@ class Contrast:
     text where no single phrase does.
     """
 
-    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
-    bad: Annotated[str, Len(1)]
-    good: Annotated[str, Len(1)]
+    bad: Text
+    good: Text
     lacks: Annotated[Mapping[AspectName, str | None], Len(1)]
     situation: str = ""
     why: str = ""
+
+    def __post_init__(self) -> None:
+        """Let a phrase that is left out be an empty one: both say the same."""
+        phrases = {name: phrase or "" for name, phrase in self.lacks.items()}
+        object.__setattr__(self, "lacks", phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class ContrastKind:
         return Contrast(
             bad=text_field(fields, "bad"),
             good=text_field(fields, "good"),
-            lacks={name: phrase or "" for name, phrase in lacks.items()},
+            lacks=lacks,
             situation=text_field(fields, "situation", ""),
             why=text_field(fields, "why", ""),
         )

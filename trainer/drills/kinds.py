@@ -25,4 +25,5 @@ def kind_named(name: str) -> AnyKind:
         return found
     near = difflib.get_close_matches(name, _BY_NAME, n=1)
     remedy = f"did you mean '{near[0]}'?" if near else f"the kinds are {', '.join(_BY_NAME)}"
-    raise BadInput(f"there is no kind of drill called '{name}'", remedy=remedy)
+    shown = name if len(name) <= 40 else f"{name[:40]}…"
+    raise BadInput(f"there is no kind of drill called '{shown}'", remedy=remedy)

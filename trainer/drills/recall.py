@@ -5,14 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
-
-from annotated_types import Len
+from typing import ClassVar
 
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.deck import Fields
 from trainer.domain.memory import Rating
-from trainer.drills.base import ContentProblem, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
 
 MAX_BACK_WORDS = 120
 """More than this cannot be recalled; it can only be recognised."""
@@ -24,8 +22,8 @@ class Recall:
 
     __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
-    front: Annotated[str, Len(1)]
-    back: Annotated[str, Len(1)]
+    front: Text
+    back: Text
     why: str = ""
 
 

@@ -34,13 +34,15 @@ class FileDrill:
     """One drill as a file states it, its content already checked by its kind.
 
     ``local_id`` is the author's id, or one made from the content where the author gave none.
-    ``level`` says how hard the author thinks it is, 1 to 3.
+    ``position`` counts the entries of the file from 0, bad ones included. ``level`` says how hard
+    the author thinks it is, 1 to 3.
     """
 
     local_id: str
     kind: str
     fields: Mapping[str, object]
     content_hash: str
+    position: int
     tags: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     level: int | None = None
@@ -70,8 +72,12 @@ class DeckFile:
 
 
 class UnreadableDeck(BadInput):
-    """A file of which nothing at all could be read. ``problem`` says where."""
+    """A file of which nothing could be used. ``problems`` says why, in the order of the file."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(problem.message, where=f"{problem.file}:{problem.line}:{problem.column}")
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        first, more = problems[0], len(problems) - 1
+        super().__init__(
+            first.message + (f" ({more} more: see 'triad check')" if more else ""),
+            where=f"{first.file}:{first.line}:{first.column}",
+        )

@@ -1,18 +1,24 @@
-"""Puts a validation error into one sentence that an author of decks understands."""
+"""Puts validation errors into sentences that an author of decks understands."""
 
 from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Mapping, Sequence
+import typing
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+Names = tuple[str | int, ...]
+"""From the validated value down to one field: keys and list indices."""
 
 _WANTED = {
     "string_type": "text",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "int_from_float": "a whole number",
+    "finite_number": "a whole number",
+    "int_parsing_size": "a smaller number",
     "float_type": "a number",
     "float_parsing": "a number",
     "bool_type": "true or false",
@@ -27,87 +33,157 @@ _WANTED = {
 
 _SIZES = {
     "string_too_short": "is empty",
+    "predicate_failed": "is blank",
     "too_short": "is empty; it needs at least one entry",
     "string_too_long": "is too long",
     "too_long": "has too many entries",
 }
+
+_LIMITS = {
+    "greater_than_equal": ("at least", "ge"),
+    "less_than_equal": ("at most", "le"),
+}
+
+_UNKNOWN = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
+_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """What to say and where: ``path`` from the validated value down to the field at fault."""
 
-    path: tuple[str | int, ...]
+    path: Names
     message: str
     of_key: bool = False
 
 
-def complaint(error: Mapping[str, Any], content: type, kind: str = "") -> Complaint:
-    """Return the sentence for one of pydantic's errors about a ``content`` (of drill ``kind``)."""
-    names = tuple(part for part in error["loc"] if not _is_internal(part))
-    what = error["type"]
-    if what == "missing":
-        return Complaint(names[:-1], f"the field '{names[-1]}' is missing{_in(kind)}")
-    if what in {"unexpected_keyword_argument", "extra_forbidden"}:
-        return _unknown_field(names, content, kind)
-    if what == "literal_error":
-        return _not_among(error, names)
-    field = f"'{names[-1]}'" if names else "this"
-    return Complaint(names, f"{field} {_fault(error)}")
+def complaints(
+    errors: Iterable[Mapping[str, Any]], content: type, kind: str = "", also: Sequence[str] = ()
+) -> list[Complaint]:
+    """Return the sentences for pydantic's ``errors`` about a ``content`` (of drill ``kind``).
 
-
-def _fault(error: Mapping[str, Any]) -> str:
-    what = error["type"]
-    if what in _WANTED:
-        return f"must be {_WANTED[what]}, not {_shown(error.get('input'))}"
-    if what in _SIZES:
-        return _SIZES[what]
-    message = str(error["msg"])
-    return f"cannot be {_shown(error.get('input'))}: {message[:1].lower()}{message[1:]}"
+    ``also`` names fields that stand beside those of ``content``. A field that is missing because
+    its name is misspelt is complained of once, as a misspelling.
+    """
+    errors = list(errors)
+    unknown = [_unknown_field(error["loc"], content, kind, also) for error in errors
+               if error["type"] in _UNKNOWN]  # fmt: skip
+    meant = {(*found.path[:-1], near) for found, near in unknown}
+    missing = [_missing(error["loc"], kind) for error in errors
+               if error["type"] == "missing" and error["loc"] not in meant]  # fmt: skip
+    wrong = [_wrong(error) for error in errors if error["type"] not in _UNKNOWN | {"missing"}]
+    return [*missing, *(complaint for complaint, _ in unknown), *wrong]
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
+    """Return the one of ``known`` that ``word`` may be a misspelling of, or ""."""
+    near = difflib.get_close_matches(word.lower()[:_SHOWN], known, n=1, cutoff=0.7)
+    return near[0] if near else ""
+
+
+def hint(word: str, known: Sequence[str]) -> str:
     """Return "; did you mean 'x'?" for the nearest of ``known``, or the list of them."""
-    near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(known)}"
+    near = nearest(word, known)
+    if near:
+        return f"; did you mean '{near}'?"
+    return f"; there are {', '.join(known)}" if known else ""
 
 
-def _is_internal(part: object) -> bool:
-    """Tell pydantic's own path parts (union members, keys) from those of the file."""
-    return isinstance(part, str) and (part == "[key]" or "[" in part or part in _UNION_PARTS)
-
-
-_UNION_PARTS = frozenset({"str", "int", "float", "bool", "none"})
-
-
-def _unknown_field(names: tuple[str | int, ...], content: type, kind: str) -> Complaint:
-    known = [item.name for item in dataclasses.fields(content)] if len(names) == 1 else []
-    if kind and known:
-        known += ["kind", "id", "tags", "level", "sources"]
-    hint = nearest(str(names[-1]), known) if known else ""
-    return Complaint(names, f"there is no field '{names[-1]}'{_in(kind)}{hint}", of_key=True)
-
-
-def _not_among(error: Mapping[str, Any], names: tuple[str | int, ...]) -> Complaint:
-    expected = [
-        word.strip().strip("'")
-        for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")
-    ]
-    of_key = "[key]" in error["loc"]
-    hint = nearest(str(error["input"]), expected)
-    return Complaint(names, f"{_shown(error['input'])} is not known here{hint}", of_key=of_key)
-
-
-def _in(kind: str) -> str:
-    return f" in a drill of kind {kind}" if kind else ""
-
-
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return ``value`` as a sentence can hold it: short, and in the words of a deck file."""
     if value is None:
         return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, Mapping):
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value)
-    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
+    short = f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
+    return short if isinstance(value, int | float) else f"'{short}'"
+
+
+def _missing(names: Names, kind: str) -> Complaint:
+    return Complaint(names[:-1], f"the field '{names[-1]}' is missing{_in(kind)}")
+
+
+def _unknown_field(
+    names: Names, content: type, kind: str, also: Sequence[str]
+) -> tuple[Complaint, str]:
+    known = _fields_at(content, names[:-1])
+    if len(names) == 1:
+        known += also
+    word = str(names[-1])
+    where = _in(kind) if len(names) == 1 else f" in {_name(names[:-1])}"
+    message = f"there is no field {shown(word)}{where}{hint(word, known)}"
+    return Complaint(names, message, of_key=True), nearest(word, known)
+
+
+def _fields_at(content: Any, names: Names) -> list[str]:
+    """Return the fields of the dataclass that stands at ``names`` below ``content``."""
+    for name in names:
+        if dataclasses.is_dataclass(content):
+            content = typing.get_type_hints(content)[str(name)]
+        else:
+            content = typing.get_args(content)[-1]
+        content = _without_none(content)
+    return [item.name for item in dataclasses.fields(content)]
+
+
+def _without_none(hint: Any) -> Any:
+    parts = typing.get_args(hint)
+    return parts[0] if parts[-1:] == (type(None),) else hint
+
+
+def _wrong(error: Mapping[str, Any]) -> Complaint:
+    # pydantic marks a fault of a key by a last step "[key]".
+    of_key = error["loc"][-1:] == ("[key]",)
+    names = error["loc"][:-1] if of_key else error["loc"]
+    if error["type"] == "literal_error":
+        return _not_among(error, names, of_key=of_key)
+    return Complaint(names, f"{_name(names)} {_fault(error)}", of_key)
+
+
+def _not_among(error: Mapping[str, Any], names: Names, *, of_key: bool) -> Complaint:
+    expected = [
+        word.strip().strip("'")
+        for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")
+    ]
+    word = error["input"]
+    fault = "is not known here" if of_key else f"cannot be {shown(word)}"
+    return Complaint(names, f"{_name(names)} {fault}{hint(str(word), expected)}", of_key)
+
+
+def _fault(error: Mapping[str, Any]) -> str:
+    what, value = error["type"], error["input"]
+    if what in _WANTED:
+        return f"must be {_WANTED[what]}, not {shown(value)}{_mended(what, value)}"
+    if what in _SIZES:
+        return _SIZES[what]
+    if what in _LIMITS:
+        words, limit = _LIMITS[what]
+        return f"is {words} {error['ctx'][limit]}, not {shown(value)}"
+    message = str(error["msg"])
+    return f"cannot be {shown(value)}: {message[:1].lower()}{message[1:]}"
+
+
+def _mended(what: str, value: object) -> str:
+    """Return what would mend a wrong type, where the author's intention is plain."""
+    if what == "string_type" and isinstance(value, bool):
+        return "; put quotes round it if it is meant as text"
+    if what in {"list_type", "tuple_type"} and isinstance(value, str):
+        return f"; write [{value}]" if len(value) <= _SHOWN else "; put [ ] round it"
+    return ""
+
+
+def _name(names: Names) -> str:
+    if not names:
+        return "this"
+    if isinstance(names[-1], int):
+        return f"entry {names[-1] + 1} of '{names[-2]}'"
+    return shown(names[-1])
+
+
+def _in(kind: str) -> str:
+    return f" in a drill of kind {kind}" if kind else ""

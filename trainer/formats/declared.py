@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le, Len
 
+from trainer.drills.base import Text
 from trainer.drills.kinds import KINDS
 from trainer.formats.bounds import MAX_DRILLS
 
@@ -23,7 +24,7 @@ class SourceEntry:
 
     __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
-    title: Annotated[str, Len(1)]
+    title: Text
     date: str = ""
 
 
@@ -35,7 +36,7 @@ class Header:
 
     format: Literal["triad-deck/1"]
     id: Annotated[str, Len(1)]
-    title: Annotated[str, Len(1)]
+    title: Text
     drills: Annotated[list[Any], Len(1, MAX_DRILLS)]
     aim: str = ""
     language: str = "en"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,8 @@ from trainer.drills.kinds import AnyKind, kind_named
 from trainer.errors import BadInput
 from trainer.formats.base import ERROR, WARNING, DeckFile, FileDrill, Problem, UnreadableDeck
 from trainer.formats.bounds import MAX_DECK_BYTES, MAX_PROBLEMS
-from trainer.formats.complaints import complaint
-from trainer.formats.declared import COMMON_FIELDS, WORD, Common, Header, adapter
+from trainer.formats.complaints import complaints, hint, shown
+from trainer.formats.declared import COMMON_FIELDS, FORMAT, WORD, Common, Header, adapter
 from trainer.formats.yaml_tree import Path as TreePath
 from trainer.formats.yaml_tree import Tree, TreeError, read_tree
 
@@ -40,32 +39,40 @@ def read_deck_text(text: str, path: Path) -> DeckFile:
     try:
         tree = read_tree(text)
     except TreeError as error:
-        raise UnreadableDeck(
-            Problem(str(path), error.line, error.column, ERROR, error.message)
-        ) from error
+        raise _unreadable(path, error.message, error.line, error.column) from error
     return _Reader(path, tree).read()
+
+
+def _unreadable(path: Path, message: str, line: int = 1, column: int = 1) -> UnreadableDeck:
+    return UnreadableDeck((Problem(str(path), line, column, ERROR, message),))
 
 
 def _text_of(path: Path) -> str:
     try:
         if not path.is_file():
-            what = "this is a folder, not a deck file" if path.is_dir() else "there is no such file"
-            raise UnreadableDeck(Problem(str(path), 1, 1, ERROR, what))
+            raise _unreadable(path, _no_file(path))
         with path.open("rb") as file:
             raw = file.read(MAX_DECK_BYTES + 1)
     except OSError as error:
         what = f"this file cannot be read: {(error.strerror or str(error)).lower()}"
-        raise UnreadableDeck(Problem(str(path), 1, 1, ERROR, what)) from error
+        raise _unreadable(path, what) from error
     if len(raw) > MAX_DECK_BYTES:
         what = f"this file is larger than {MAX_DECK_BYTES // 1024**2} MiB; split the deck"
-        raise UnreadableDeck(Problem(str(path), 1, 1, ERROR, what))
+        raise _unreadable(path, what)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        what = "this byte is not UTF-8 text; save the file with the encoding UTF-8"
-        raise UnreadableDeck(Problem(str(path), line, column, ERROR, what)) from error
+        # Columns count characters, and what stands before the fault is good UTF-8.
+        before = error.object[: error.start].decode()
+        what = "this is not UTF-8 text; save the file with the encoding UTF-8"
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise _unreadable(path, what, *place) from error
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "this is a folder, not a deck file"
+    return "this is not an ordinary file" if path.exists() else "there is no such file"
 
 
 def content_hash(kind: AnyKind, content: object) -> str:
@@ -83,26 +90,15 @@ class _Reader:
         self.path = path
         self.tree = tree
         self.problems: list[Problem] = []
+        self.full = False
         self.lines_of_ids: dict[str, int] = {}
 
     def read(self) -> DeckFile:
-        header = self._validated(Header, self.tree.data, ())
+        header = self._header()
+        drills = self._drills(header)
+        problems = tuple(sorted(self.problems, key=_place))
         if header is None:
-            raise UnreadableDeck(self.problems[0])
-        if not re.fullmatch(WORD, header.id):
-            self._complain(("id",), _bad_word(header.id))
-            raise UnreadableDeck(self.problems[0])
-        sources = {name: Source(entry.title, entry.date) for name, entry in header.sources.items()}
-        drills = []
-        for index, entry in enumerate(header.drills):
-            if len(self.problems) >= MAX_PROBLEMS:
-                self._complain(
-                    ("drills", index), f"more than {MAX_PROBLEMS} problems; the rest was not read"
-                )
-                break
-            drill = self._drill(entry, ("drills", index), sources)
-            if drill is not None:
-                drills.append(drill)
+            raise UnreadableDeck(problems)
         return DeckFile(
             path=self.path,
             id=header.id,
@@ -111,84 +107,119 @@ class _Reader:
             language=header.language,
             licence=header.licence,
             drills=tuple(drills),
-            problems=tuple(sorted(self.problems)),
+            problems=problems,
         )
 
-    def _drill(
-        self, entry: object, at: TreePath, sources: Mapping[str, Source]
-    ) -> FileDrill | None:
+    def _header(self) -> Header | None:
+        if not isinstance(self.tree.data, dict):
+            empty = self.tree.data is None
+            raise UnreadableDeck((self._problem((), _NOTHING if empty else _NO_DECK),))
+        header: Header | None = self._validated(Header, self.tree.data, ())
+        if header is not None and not re.fullmatch(WORD, header.id):
+            self._complain(("id",), _bad_word(header.id))
+            return None
+        return header
+
+    def _drills(self, header: Header | None) -> list[FileDrill]:
+        """Return the good drills; those of a bad header are read for their problems only."""
+        assert isinstance(self.tree.data, dict)  # noqa: S101 (narrowing: the header was read)
+        entries = self.tree.data.get("drills")
+        drills = []
+        for index, entry in enumerate(entries if isinstance(entries, list) else []):
+            if self.full:
+                break
+            drill = self._drill(entry, index, header)
+            if drill is not None:
+                drills.append(drill)
+        return drills
+
+    def _drill(self, entry: object, position: int, header: Header | None) -> FileDrill | None:
+        at: TreePath = ("drills", position)
         if not isinstance(entry, dict):
             self._complain(at, "a drill is a mapping of fields, beginning with 'kind:'")
             return None
-        common = self._validated(
-            Common, {key: entry[key] for key in COMMON_FIELDS if key in entry}, at
-        )
-        if common is None:
+        # Every part is looked at, whatever is wrong with another: an author wants the whole list.
+        common = self._common(entry, at)
+        content = self._content(entry, at)
+        if common is None or content is None or header is None:
             return None
+        kind = kind_named(common.kind)
+        digest = content_hash(kind, content)
+        local_id = common.id if common.id is not None else f"h-{digest}"
+        if common.id is None and not self._is_first(local_id, at, at, "says the same as"):
+            return None
+        return FileDrill(
+            local_id=local_id,
+            kind=kind.name,
+            fields=kind.write(content),
+            content_hash=digest,
+            position=position,
+            tags=common.tags,
+            sources=self._sources(common, at, header),
+            level=common.level,
+            has_own_id=common.id is not None,
+            line=self.tree.place(at)[0],
+        )
+
+    def _common(self, entry: dict[str, object], at: TreePath) -> Common | None:
+        fields = {key: entry[key] for key in COMMON_FIELDS if key in entry}
+        common: Common | None = self._validated(Common, fields, at)
+        given = entry.get("id")
+        # A drill that is wrong elsewhere claims its id all the same.
+        if _is_word(given) and not self._id_is_good(str(given), at):
+            return None
+        return common
+
+    def _id_is_good(self, local_id: str, at: TreePath) -> bool:
+        if not re.fullmatch(WORD, local_id):
+            self._complain((*at, "id"), _bad_word(local_id))
+            return False
+        return self._is_first(local_id, at, (*at, "id"), "has the same id as")
+
+    def _is_first(self, local_id: str, at: TreePath, place: TreePath, fault: str) -> bool:
+        first = self.lines_of_ids.get(local_id)
+        if first is None:
+            self.lines_of_ids[local_id] = self.tree.place(at)[0]
+            return True
+        self._complain(place, f"this drill {fault} the one on line {first}")
+        return False
+
+    def _content(self, entry: dict[str, object], at: TreePath) -> object | None:
+        """Return the entry's content, checked by its kind, or None after saying what is wrong."""
+        name = entry.get("kind")
+        if not _is_word(name):
+            return None  # said already, of the common fields
         try:
-            kind = kind_named(common.kind)
+            kind = kind_named(str(name))
         except BadInput as error:
             self._complain((*at, "kind"), f"{error.what}; {error.remedy}")
             return None
         fields = {key: value for key, value in entry.items() if key not in COMMON_FIELDS}
-        content = self._validated(kind.content_type, fields, at, kind.name)
-        if content is None or self._content_is_wrong(kind, content, at):
+        content: object | None = self._validated(kind.content_type, fields, at, kind.name)
+        if content is None or self._is_wrong(kind, content, at):
             return None
-        return self._accepted(kind, content, common, at, sources)
+        return content
 
-    def _content_is_wrong(self, kind: AnyKind, content: object, at: TreePath) -> bool:
+    def _is_wrong(self, kind: AnyKind, content: object, at: TreePath) -> bool:
         wrong = False
         for problem in kind.check(content):
             self._complain((*at, *problem.path), problem.message, problem.severity)
             wrong = wrong or problem.severity == ERROR
         return wrong
 
-    def _accepted(
-        self,
-        kind: AnyKind,
-        content: object,
-        common: Common,
-        at: TreePath,
-        sources: Mapping[str, Source],
-    ) -> FileDrill | None:
-        digest = content_hash(kind, content)
-        local_id = common.id if common.id is not None else f"h-{digest}"
-        line, _ = self.tree.place(at)
-        if not re.fullmatch(WORD, local_id):
-            self._complain((*at, "id"), _bad_word(local_id))
-            return None
-        if local_id in self.lines_of_ids:
-            place = (*at, "id") if common.id is not None else at
-            self._complain(
-                place,
-                f"the drill '{local_id}' stands in this deck twice; the first is on line"
-                f" {self.lines_of_ids[local_id]}",
-            )
-            return None
-        self.lines_of_ids[local_id] = line
-        return FileDrill(
-            local_id=local_id,
-            kind=kind.name,
-            fields=kind.write(content),
-            content_hash=digest,
-            tags=common.tags,
-            sources=self._sources(common, at, sources),
-            level=common.level,
-            has_own_id=common.id is not None,
-            line=line,
-        )
-
-    def _sources(
-        self, common: Common, at: TreePath, sources: Mapping[str, Source]
-    ) -> tuple[Source, ...]:
+    def _sources(self, common: Common, at: TreePath, header: Header) -> tuple[Source, ...]:
+        known = header.sources
         for index, name in enumerate(common.sources):
-            if name not in sources:
+            if name not in known:
                 self._complain(
                     (*at, "sources", index),
-                    f"the source '{name}' is not named in the deck's own 'sources'",
+                    f"the source {shown(name)} is not named in the deck's own 'sources'"
+                    + hint(name, tuple(known)),
                     WARNING,
                 )
-        return tuple(sources[name] for name in common.sources if name in sources)
+        return tuple(
+            Source(known[name].title, known[name].date) for name in common.sources if name in known
+        )
 
     def _validated(self, content: type, data: object, at: TreePath, kind: str = "") -> Any:
         """Return ``data`` as ``content``, or None after noting what is wrong with it."""
@@ -197,20 +228,44 @@ class _Reader:
         try:
             return adapter(content).validate_python(data)
         except ValidationError as error:
-            for item in error.errors(include_url=False):
-                found = complaint(item, content, kind)
-                place = self.tree.place((*at, *found.path), of_key=found.of_key)
-                self._note(place, found.message, ERROR)
+            # A file may hold a million misspelt fields; more than fit are not put into words.
+            errors = error.errors(include_url=False)[: MAX_PROBLEMS + 1]
+            for found in complaints(errors, content, kind, COMMON_FIELDS if kind else ()):
+                self._complain((*at, *found.path), found.message, of_key=found.of_key)
             return None
 
-    def _complain(self, path: TreePath, message: str, severity: str = ERROR) -> None:
-        self._note(self.tree.place(path), message, severity)
+    def _complain(
+        self, path: TreePath, message: str, severity: str = ERROR, *, of_key: bool = False
+    ) -> None:
+        if self.full:
+            return
+        if len(self.problems) == MAX_PROBLEMS:
+            self.full = True
+            message = f"there are more than {MAX_PROBLEMS} problems; the rest is not listed"
+            severity = ERROR  # what was not read must not count as removed
+        self.problems.append(self._problem(path, message, severity, of_key=of_key))
 
-    def _note(self, place: tuple[int, int], message: str, severity: str) -> None:
-        self.problems.append(Problem(str(self.path), *place, severity, message))
+    def _problem(
+        self, path: TreePath, message: str, severity: str = ERROR, *, of_key: bool = False
+    ) -> Problem:
+        return Problem(str(self.path), *self.tree.place(path, of_key=of_key), severity, message)
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.line, problem.column
+
+
+_NOTHING = f"this file is empty; a deck begins with 'format: {FORMAT}'"
+_NO_DECK = f"a deck is a mapping of fields, beginning with 'format: {FORMAT}'"
+
+
+def _is_word(value: object) -> bool:
+    """Whether pydantic takes ``value`` for text, as the declarations ask it to."""
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _bad_word(word: str) -> str:
     return (
-        f"'{word[:80]}' cannot be an id; use up to 80 lower-case letters, digits, '-', '_' and '.'"
+        f"{shown(word)} cannot be an id; use up to 80 lower-case letters, digits, '-', '_' and"
+        " '.', beginning with a letter or digit"
     )

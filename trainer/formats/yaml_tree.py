@@ -6,11 +6,13 @@ alias bombs can hurt. Tags, anchors and aliases are refused: a deck needs none o
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from trainer.formats.bounds import MAX_NESTING, MAX_TEXT
+from trainer.formats.yaml_trouble import trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,30 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,30}|[0-9]{1,30}(?:\.[0-9]{0,30})?)(?:[eE][-+]?[0-9]{1,3})?")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+_UNPRINTABLE = re.compile("[^\\t\\n\\r -~\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""What YAML's reader refuses in a file; escapes in quotes must not bring it in either."""
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Whole(int):
+    """A whole number that remembers how it was written: ``007`` as text is not ``7``."""
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
+
+
+class Decimal(float):
+    """A number that remembers how it was written: ``1.10`` as text is not ``1.1``."""
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
 
 
 class TreeError(Exception):
@@ -76,7 +102,7 @@ class _Builder:
             path: Path = (*parent.path, len(parent.box))
             parent.box.append(value)
         elif parent.key is None:
-            return self._take_key(parent, value, line, column)
+            raise TreeError("a key must be a word, not a list or a mapping", line, column)
         else:
             path = (*parent.path, parent.key)
             parent.box[parent.key] = value
@@ -84,19 +110,26 @@ class _Builder:
         self.tree.values[path] = (line, column)
         return path
 
-    def _take_key(self, parent: _Open, value: object, line: int, column: int) -> Path:
-        if isinstance(value, dict | list):
-            raise TreeError("a key must be a word, not a list or a mapping", line, column)
-        key = value if isinstance(value, str) else str(value)
+    @property
+    def wants_key(self) -> bool:
+        """Whether what comes next in the open mapping is a key."""
+        if not self.stack or isinstance(self.stack[-1].box, list):
+            return False
+        return self.stack[-1].key is None
+
+    def take_key(self, key: str, mark: Any) -> None:
+        """Note the key whose value comes next."""
+        parent = self.stack[-1]
         path = (*parent.path, key)
-        if isinstance(parent.box, dict) and key in parent.box:
-            first = self.tree.keys[path][0]
+        if path in self.tree.keys:
             raise TreeError(
-                f"the key '{key}' stands here twice; it is already on line {first}", line, column
+                f"the key {_brief(key)} stands here twice; it is already on line"
+                f" {self.tree.keys[path][0]}",
+                mark.line + 1,
+                mark.column + 1,
             )
-        self.tree.keys[path] = (line, column)
+        self.tree.keys[path] = (mark.line + 1, mark.column + 1)
         parent.key = key
-        return path
 
     def open(self, box: dict[str, object] | list[object], mark: Any) -> None:
         """Start a mapping or list."""
@@ -116,21 +149,14 @@ def read_tree(text: str) -> Tree:
     Raises TreeError, with line and column, for text that is no YAML, for a second document, for a
     repeated key, for tags, anchors and aliases, and for what exceeds the bounds.
     """
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.error import YAMLError
 
     builder = _Builder()
     try:
         for event in _events(text):
             _take(builder, event)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        what = " ".join(str(error.problem or error.context or "this is not YAML").split())
-        raise TreeError(f"this is not valid YAML: {what}", line, column) from error
-    except YAMLError as error:
-        line, column = _reader_place(text, error)
-        what = " ".join(str(error).split())
-        raise TreeError(f"this is not valid YAML: {what[:200]}", line, column) from error
+    except (YAMLError, ValueError, OverflowError) as error:
+        raise TreeError(*trouble(text, error)) from error
     return builder.tree
 
 
@@ -138,14 +164,6 @@ def _events(text: str) -> Iterator[Any]:
     from ruamel.yaml import YAML
 
     return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
-
-
-def _reader_place(text: str, error: Exception) -> tuple[int, int]:
-    position = getattr(error, "position", None)
-    if not isinstance(position, int):
-        return (1, 1)
-    before = text[:position]
-    return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
 
 
 def _take(builder: _Builder, event: Any) -> None:
@@ -156,7 +174,11 @@ def _take(builder: _Builder, event: Any) -> None:
     if name == "AliasEvent" or getattr(event, "anchor", None) is not None:
         raise _refuse(event, "anchors and aliases (& and *)")
     if name == "ScalarEvent":
-        builder.add(_scalar(event), event.start_mark)
+        text = _text(event)
+        if builder.wants_key:
+            builder.take_key(text, event.start_mark)
+        else:
+            builder.add(text if event.style else plain_scalar(text), event.start_mark)
     elif name == "MappingStartEvent":
         _refuse_tag(event)
         builder.open({}, event.start_mark)
@@ -180,16 +202,32 @@ def _refuse_tag(event: Any) -> None:
         raise _refuse(event, "tags (!)")
 
 
-def _scalar(event: Any) -> object:
+def _text(event: Any) -> str:
     _refuse_tag(event)
-    text: str = event.value
+    text = _joined(event.value)
+    line, column = event.start_mark.line + 1, event.start_mark.column + 1
     if len(text) > MAX_TEXT:
+        raise TreeError(f"this text is longer than {MAX_TEXT:,} characters", line, column)
+    strange = _UNPRINTABLE.search(text)
+    if strange:
         raise TreeError(
-            f"this text is longer than {MAX_TEXT:,} characters",
-            event.start_mark.line + 1,
-            event.start_mark.column + 1,
+            f"this text holds the character U+{ord(strange[0]):04X}, which a deck cannot; take it"
+            " out",
+            line,
+            column,
         )
-    return text if event.style else plain_scalar(text)
+    return text
+
+
+def _joined(text: str) -> str:
+    """Put together what JSON writes as two escapes: a character beyond U+FFFF."""
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
+def _brief(key: str) -> str:
+    return f"'{key[:40]}…'" if len(key) > 40 else f"'{key}'"
 
 
 def plain_scalar(text: str) -> object:
@@ -199,7 +237,12 @@ def plain_scalar(text: str) -> object:
     if text in _BOOLS:
         return _BOOLS[text]
     if _INTEGER.fullmatch(text):
-        return int(text)
+        whole = Whole(text)
+        whole.written = text
+        return whole
     if _FLOAT.fullmatch(text):
-        return float(text)
+        decimal = Decimal(text)
+        decimal.written = text
+        # A number too large to be one stays what it is: text.
+        return decimal if math.isfinite(decimal) else text
     return text

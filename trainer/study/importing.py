@@ -77,8 +77,8 @@ class _Matcher:
 
     def run(self) -> _Matcher:
         pairs: list[tuple[Drill, Drill | None]] = []
-        for position, entry in enumerate(self.file.drills):
-            drill = self._as_drill(entry, position)
+        for entry in self.file.drills:
+            drill = self._as_drill(entry)
             pairs.append((drill, self.left.pop(drill.id, None)))
         by_content = {drill.content_hash: drill for drill in self.left.values()}
         for drill, known in pairs:
@@ -90,14 +90,14 @@ class _Matcher:
             self._sort(replace(drill, id=old.id), old)
         return self
 
-    def _as_drill(self, entry: FileDrill, position: int) -> Drill:
+    def _as_drill(self, entry: FileDrill) -> Drill:
         return Drill(
             id=DrillId(f"{self.file.id}/{entry.local_id}"),
             deck_id=DeckId(self.file.id),
             kind=entry.kind,
             fields=entry.fields,
             content_hash=entry.content_hash,
-            position=position,
+            position=entry.position,
             tags=entry.tags,
             sources=entry.sources,
             level=entry.level,
