@@ -37,7 +37,7 @@ def checked(name: str, value: float) -> float:
     if math.isfinite(value) and term.least - slack <= value <= term.most + slack:
         return value
     raise OutOfReach(
-        f"the {term.label} would come to {value:.4g} {term.unit}, which cannot be",
+        f"the {term.label} would come to {term.shown(value)}, which cannot be",
         remedy="the givens do not go together",
     )
 

@@ -36,7 +36,7 @@ def decode_flops(flops_per_token: float, batch: float) -> float:
 
 def weights_read(weights: float) -> float:
     """Return the bytes of weights one decode step reads in a dense model: all, in byte."""
-    return 1 * weights
+    return weights
 
 
 def sparse_weights_read(
@@ -129,7 +129,7 @@ EQUATIONS = (
     ),
     Equation("decode_flops", decode_flops, "flops_per_token * batch", _BOOK),
     Equation(
-        "weights_read", weights_read, "1 * weights", _KIPPLY,
+        "weights_read", weights_read, "weights", _KIPPLY,
         note="every step reads every weight", unless=("experts",), overridable=True,
     ),
     Equation(

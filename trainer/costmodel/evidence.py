@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -184,7 +185,7 @@ def _summary(rows: list[Row]) -> Summary:
     errors: list[float] = []
     reached: list[float] = []
     for row in rows:
-        if row.deviation is not None and row.tolerance is not None:
+        if row.tolerance is not None and row.deviation is not None and row.deviation < math.inf:
             (reached if row.tolerance.is_bound else errors).append(row.deviation)
     return Summary(
         cases=len(rows),

@@ -46,7 +46,7 @@ def sparse_parameters(
 
 def active_parameters(parameters: float) -> float:
     """Return the weights one token meets in a dense model: all."""
-    return 1 * parameters
+    return parameters
 
 
 def sparse_active_parameters(
@@ -203,7 +203,7 @@ EQUATIONS = (
         note="memory holds every expert", only_with=("experts",),
     ),
     Equation(
-        "active_parameters", active_parameters, "1 * parameters", "definition",
+        "active_parameters", active_parameters, "parameters", "definition",
         note="a dense model: every token meets every weight",
         unless=("experts",), overridable=True,
     ),

@@ -28,7 +28,7 @@ def prefill_time(prefill_compute_time: float, prefill_read_time: float) -> float
 
 def prefill_time_computing(prefill_compute_time: float) -> float:
     """Return the seconds of prefilling one prompt where reading is left out of account, in s."""
-    return 1 * prefill_compute_time
+    return prefill_compute_time
 
 
 def cached_prefill_time(prefix_hit_rate: float, prefill_time: float) -> float:
@@ -156,7 +156,7 @@ EQUATIONS = (
         note="computing decides, except for prompts of a few hundred tokens", basis=Basis.ROOFLINE,
     ),
     Equation(
-        "prefill_time", prefill_time_computing, "1 * prefill_compute_time", _BOOK,
+        "prefill_time", prefill_time_computing, "prefill_compute_time", _BOOK,
         note="no memory bandwidth is given: holds for prompts above some hundred tokens",
         basis=Basis.ROOFLINE, unless=("memory_bandwidth", "prefill_read_time"),
     ),

@@ -37,7 +37,8 @@ def under_determined(asked: str, given: Names) -> UnderDetermined:
     settled_by = (groups + [group for group in single if group not in groups])[:_MOST]
     ways = "; or ".join(_listed(group) for group in settled_by)
     remedy = f"also give {ways}" if ways else "no addition to them does"
-    return UnderDetermined(TERMS[asked].label, settled_by, remedy)
+    what = f"the givens do not settle {TERMS[asked].label}"
+    return UnderDetermined(what, remedy=remedy, settled_by=settled_by)
 
 
 def _listed(names: Iterable[str]) -> str:

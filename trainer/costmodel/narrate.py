@@ -74,10 +74,10 @@ def _seek_step(target: Target, values: Values, reached: float) -> Step:
     stated = values[target.met]
     note = "found by search; the steps above show the numbers it leads to"
     if unknown.whole and reached != stated:
-        note += f", {met.label} {reached:.4g} {met.unit} among them"
+        note += f", {met.label} {met.shown(reached)} among them"
     return Step(
         equation=SEEK,
-        formula=f"{unknown.symbol} such that {met.symbol} = {stated:.6g} {met.unit}",
+        formula=f"{unknown.symbol} such that {met.symbol} = {met.shown(stated)}",
         inputs=(number(target.met, stated),),
         result=number(target.unknown, values[target.unknown]),
         note=note,
@@ -128,6 +128,10 @@ def _stated(efficiencies: tuple[str, ...], values: Values) -> str:
 
 def _notes(plan: Plan, values: Values) -> Iterator[str]:
     """Yield what holds for the answer as a whole: how far it may be trusted."""
+    result = TERMS[plan.asked]
+    if not result.low <= values[plan.asked] <= result.high:
+        usual = f"{result.shown(result.low)} to {result.shown(result.high)}"
+        yield f"worth a second look: the usual range of the {result.label} is {usual}"
     uses = (*(plan.target.steps if plan.target else ()), *plan.steps)
     bases = {use.equation.basis for use in uses}
     stated = _stated(_EFFICIENCIES, values)
@@ -152,10 +156,10 @@ def contradiction(check: Check, stated: float, derived: float) -> Contradiction:
     company = [TERMS[name].label for name in check.leaves if name != other.name]
     together = f" (with {', '.join(company)})" if company else ""
     return Contradiction(
-        f"{given.label} is given as {stated:.6g} {given.unit}, but {other.label}{together} "
-        f"makes it {derived:.6g} {given.unit}: they disagree by a factor of {factor:.3g}",
-        (check.given, other.name),
-        factor,
+        f"{given.label} is given as {given.shown(stated)}, but {other.label}{together} "
+        f"makes it {given.shown(derived)}: they disagree by a factor of {factor:.3g}",
+        terms=(check.given, other.name),
+        factor=factor,
     )
 
 

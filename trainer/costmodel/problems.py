@@ -1,7 +1,11 @@
-"""What can be wrong with a question put to the cost model."""
+"""What can be wrong with a question put to the cost model.
+
+Each can be raised again with another place, as ``type(error)(what, where=..., remedy=...)``.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from trainer.errors import BadInput
@@ -10,11 +14,11 @@ from trainer.errors import BadInput
 class UnknownTerm(BadInput):
     """A word that is no term of the vocabulary. ``suggestions`` are the nearest that are."""
 
-    def __init__(self, name: str, suggestions: Sequence[str]) -> None:
-        self.name = name
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", suggestions: Sequence[str] = ()
+    ) -> None:
         self.suggestions = tuple(suggestions)
-        remedy = f"did you mean {' or '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"there is no term '{name}'", remedy=remedy)
+        super().__init__(what, where=where, remedy=remedy)
 
 
 class OutOfDomain(BadInput):
@@ -28,10 +32,16 @@ class UnderDetermined(BadInput):
     groups of terms would settle the question.
     """
 
-    def __init__(self, asked: str, settled_by: Sequence[tuple[str, ...]], remedy: str) -> None:
-        self.asked = asked
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        remedy: str = "",
+        settled_by: Sequence[tuple[str, ...]] = (),
+    ) -> None:
         self.settled_by = tuple(settled_by)
-        super().__init__(f"the givens do not settle {asked}", remedy=remedy)
+        super().__init__(what, where=where, remedy=remedy)
 
 
 class Contradiction(BadInput):
@@ -40,10 +50,18 @@ class Contradiction(BadInput):
     ``terms`` names the two, ``factor`` (at least 1) is how far apart they are.
     """
 
-    def __init__(self, what: str, terms: tuple[str, str], factor: float) -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        remedy: str = "leave one of them out or mend it",
+        terms: tuple[str, ...] = (),
+        factor: float = math.nan,
+    ) -> None:
         self.terms = terms
         self.factor = factor
-        super().__init__(what, remedy="leave one of them out or mend it")
+        super().__init__(what, where=where, remedy=remedy)
 
 
 class OutOfReach(BadInput):

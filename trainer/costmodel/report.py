@@ -55,10 +55,8 @@ def _line(cells: tuple[str, ...], widths: list[int]) -> str:
 def _summary_lines(report: Report) -> Iterator[str]:
     for kind, summary in report.by_kind.items():
         yield f"{kind}: {summary.passed} of {summary.cases} pass{_accuracy(summary)}"
-    failed = len(report.rows) - report.passed
-    yield f"{report.passed} of {len(report.rows)} cases pass" + (
-        f", {failed} fail" if failed else ""
-    )
+    rest = f", {len(report.failed)} fail" if report.failed else ""
+    yield f"{report.passed} of {len(report.rows)} cases pass{rest}"
 
 
 def _accuracy(summary: Summary) -> str:

@@ -83,7 +83,8 @@ def out_of_reach(curve: Curve, target: float, found: Term, met: Term) -> OutOfRe
     """Return the refusal that says what ``met`` comes to over the range of ``found``."""
     ends = sorted((curve(max(found.low, 1.0 if found.whole else found.low)), curve(found.high)))
     return OutOfReach(
-        f"no {found.label} makes the {met.label} {target:.4g} {met.unit}: between {found.low:g} "
-        f"and {found.high:g} {found.unit} it runs from {ends[0]:.4g} to {ends[1]:.4g}",
+        f"no {found.label} makes the {met.label} {met.shown(target)}: between "
+        f"{found.shown(found.low)} and {found.shown(found.high)} it runs from "
+        f"{met.shown(ends[0])} to {met.shown(ends[1])}",
         remedy=f"change the target or another given than the {found.label}",
     )

@@ -62,8 +62,8 @@ def _admitted(name: str, value: float) -> float:
     number = float(value)
     if not math.isfinite(number) or not known.least <= number <= known.most:
         raise OutOfDomain(
-            f"the {known.label} cannot be {number:g} {known.unit}",
-            remedy=f"it lies between {known.least:g} and {known.most:g}",
+            f"the {known.label} cannot be {known.shown(number)}",
+            remedy=f"it lies between {known.shown(known.least)} and {known.shown(known.most)}",
         )
     return number
 

@@ -32,7 +32,9 @@ def term(name: str) -> Term:
     """Return the term called ``name``. Raises :class:`UnknownTerm`, with the nearest names."""
     found = TERMS.get(name)
     if found is None:
-        raise UnknownTerm(name, nearest(name))
+        near = nearest(name)
+        remedy = f"did you mean {' or '.join(near)}?" if near else ""
+        raise UnknownTerm(f"there is no term '{name}'", remedy=remedy, suggestions=near)
     return found
 
 

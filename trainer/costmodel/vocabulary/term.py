@@ -33,3 +33,9 @@ class Term:
     """Whether the default is an agreement (a month is 30 days) that is never worked out."""
     calendar: bool = False
     """Whether a question with this term counts in years or rented hours: a month is 365/12 days."""
+
+    def shown(self, value: float) -> str:
+        """Return ``value`` with its unit as people write it, to four significant digits."""
+        from trainer.units.quantity import show_quantity
+
+        return show_quantity(value, self.unit, 4)
