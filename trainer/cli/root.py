@@ -11,8 +11,11 @@ from trainer import __version__
 from trainer.places import user_places
 
 COMMANDS = {
+    "backup": "trainer.cli.care:backup",
     "check": "trainer.cli.decks:check",
+    "doctor": "trainer.cli.care:doctor",
     "import": "trainer.cli.decks:import_deck",
+    "restore": "trainer.cli.care:restore",
     "schema": "trainer.cli.decks:schema",
     "solve": "trainer.cli.cost:solve",
     "stats": "trainer.cli.stats:stats",

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 import sqlite3
 from typing import TYPE_CHECKING
 
 from trainer.store.connection import create_file, refused
+from trainer.store.copies import PARTIAL, copy_path, thin
 from trainer.store.damage import quick_check
 from trainer.store.errors import StoreCorrupt, translated
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
-
-FOLDER = "backups"
 
 
 def backup_to(connection: sqlite3.Connection, target: Path) -> None:
@@ -23,15 +22,15 @@ def backup_to(connection: sqlite3.Connection, target: Path) -> None:
 
     Raises a StoreFailed that names ``target``, which then is as it was before.
     """
-    partial = target.with_name(target.name + ".partial")
+    partial = target.with_name(target.name + PARTIAL)
     try:
         partial.unlink(missing_ok=True)
         create_file(partial)
         with translated(target):
             _copy(connection, partial, target)
-        _flush(partial)
+        flush(partial)
         partial.replace(target)
-        _flush(target.parent)
+        flush(target.parent)
     except BaseException as error:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -40,14 +39,29 @@ def backup_to(connection: sqlite3.Connection, target: Path) -> None:
         raise
 
 
-def before_migrating(
-    connection: sqlite3.Connection, path: Path, at: dt.datetime, step: str
+def keep_copy(
+    connection: sqlite3.Connection, database: Path, at: dt.datetime, before: str = ""
 ) -> Path:
-    """Copy the database ``path`` aside before ``step`` is applied, and return the copy's path."""
-    stamp = at.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
-    target = path.parent / FOLDER / f"{path.stem}-{stamp}-before-{step}{path.suffix}"
+    """Copy ``database`` into the folder of copies, thin that folder, and return the copy's path.
+
+    ``before`` says before what step or work it is made. Raises a StoreFailed.
+    """
+    target = copy_path(database, at, before)
     backup_to(connection, target)
+    try:
+        thin(database, at)
+    except OSError as error:
+        raise refused(target.parent, error) from error
     return target
+
+
+def log_end(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return the places of the last review and the last retraction, 0 where there is none."""
+    row = connection.execute(
+        "select coalesce((select max(seq) from review), 0),"
+        " coalesce((select max(seq) from retraction), 0)"
+    ).fetchone()
+    return int(row[0]), int(row[1])
 
 
 def _copy(connection: sqlite3.Connection, partial: Path, target: Path) -> None:
@@ -59,7 +73,8 @@ def _copy(connection: sqlite3.Connection, partial: Path, target: Path) -> None:
             raise StoreCorrupt(target, f"the copy is not sound ({problems[0]})")
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Wait until the file or folder ``path`` is on the disk. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -55,6 +55,8 @@ class Store:
         self._connection = connection
         self.path = path
         self.device = device
+        self._copied_log = (0, 0)
+        """Where the log ended when a copy was last made for an import; an empty log needs none."""
 
     @classmethod
     def open(cls, path: Path, *, device: str, at: dt.datetime, wait_ms: int = WAIT_MS) -> Store:
@@ -107,7 +109,14 @@ class Store:
 
     @_guarded
     def apply(self, change: DeckChange, at: dt.datetime) -> None:
-        """Install what an import decided. Archived drills that are added come back as known."""
+        """Install what an import decided. Archived drills that are added come back as known.
+
+        The file is copied aside first, if anything was answered since it last was for an import.
+        """
+        log_end = backup.log_end(self._connection)
+        if log_end != self._copied_log:
+            backup.keep_copy(self._connection, self.path, at, "import")
+            self._copied_log = log_end
         decks.apply(self._connection, change, at)
 
     # The queue
@@ -224,6 +233,11 @@ class Store:
         """Copy the database to ``target``, which is replaced only by a complete, sound copy."""
         backup.backup_to(self._connection, target)
 
+    @_guarded
+    def keep_copy(self, at: dt.datetime) -> Path:
+        """Copy the database into the folder of copies beside it, thin that, return the path."""
+        return backup.keep_copy(self._connection, self.path, at)
+
 
 def _prepare(connection: sqlite3.Connection, path: Path, at: dt.datetime) -> None:
     """Bring a fresh connection's file to this version, or refuse it before writing to it."""
@@ -236,6 +250,6 @@ def _prepare(connection: sqlite3.Connection, path: Path, at: dt.datetime) -> Non
     make_durable(connection)
     if pending := [name for name in known if name not in applied]:
         if applied:
-            backup.before_migrating(connection, path, at, pending[0])
+            backup.keep_copy(connection, path, at, pending[0])
         migrations.apply_pending(connection)
     damage.check_at_open(connection, path)

@@ -97,6 +97,28 @@ class StoreUnreachable(StoreFailed):
         )
 
 
+class NothingToSalvage(StoreFailed):
+    """A damaged file of which no review can be read, and of which there is no copy."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "no answer can be read in this file and there is no copy of it",
+            "move it away to start with a new one",
+        )
+
+
+class NoCopy(BadInput):
+    """There is no copy that could take the database's place."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            "there is no copy that could be put back",
+            where=str(folder),
+            remedy="name one with: triad restore FILE",
+        )
+
+
 class StaleAnswer(CannotRun):
     """The drill or its progress changed after the question was put; nothing was saved."""
 

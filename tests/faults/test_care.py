@@ -1,0 +1,156 @@
+"""Looking after the database, and the commands that do: backup, restore, doctor."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.faults import killing, writes
+from trainer.cli import run
+from trainer.study import backups
+
+NOW = killing.victim.BEGAN + dt.timedelta(days=50)
+
+
+class Cancelled(Exception):
+    pass
+
+
+def spoil(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(b"\xa5" * 4096)
+
+
+def triad(folder: Path, *words: str) -> int:
+    return run(["--data-dir", str(folder), *words])
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    data = json.loads(capsys.readouterr().out)
+    assert isinstance(data, dict)
+    return data
+
+
+def test_a_copy_each_day_and_a_full_check_each_week(folder: Path) -> None:
+    database = folder / killing.FILE
+    assert backups.copy_is_due(database, NOW)
+    first = backups.look_after(database, NOW)
+    assert first.copy == backups.copies(database)[0].path
+    assert first.problems == ()
+    assert not first.is_alarming
+    assert backups.look_after(database, NOW + dt.timedelta(hours=23)) == backups.Care(None, None)
+    second = backups.look_after(database, NOW + dt.timedelta(days=1))
+    assert second.copy
+    assert second.problems is None
+    assert backups.look_after(database, NOW + dt.timedelta(days=7)).problems == ()
+    # A clock that was wrong for a while does not put the check off for years.
+    assert backups.look_after(database, NOW - dt.timedelta(days=9)).problems == ()
+
+
+def test_damage_is_found_by_the_weekly_check(folder: Path) -> None:
+    with killing.opened(folder) as study:
+        study.store._connection.execute("pragma foreign_keys = off")
+        study.store._connection.execute("insert into drill_content values (9999, '{}', '[]')")
+    assert backups.look_after(folder / killing.FILE, NOW).is_alarming
+
+
+def test_looking_after_can_be_stopped(folder: Path) -> None:
+    def stop(share: float, what: str) -> None:
+        raise Cancelled(what)
+
+    with pytest.raises(Cancelled, match="copying"):
+        backups.look_after(folder / killing.FILE, NOW, stop)
+    assert backups.copies(folder / killing.FILE) == ()
+
+
+def test_where_there_is_nothing_there_is_nothing_to_do(tmp_path: Path) -> None:
+    assert backups.look_after(tmp_path / "none.sqlite", NOW) == backups.Care(None, None)
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_backup_and_restore(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert triad(folder, "backup", "--list") == 0
+    assert capsys.readouterr().err == "0 copies.\n"
+    assert triad(folder, "backup", "--json") == 0
+    made = said(capsys)
+    assert Path(str(made["copy"])).exists()
+    assert [each["file"] for each in made["copies"]] == [made["copy"]]  # type: ignore[attr-defined]
+    with killing.opened(folder) as study:
+        before = writes.everything(study)
+        writes.answer(study)()
+        after = writes.everything(study)
+    elsewhere = tmp_path / "mine.sqlite"
+    assert triad(folder, "backup", "--to", str(elsewhere)) == 0
+    assert capsys.readouterr().out == f"Copied to {elsewhere}.\n"
+    assert triad(folder, "backup", "--list") == 0
+    assert "1 copies." in capsys.readouterr().out
+    assert triad(folder, "restore") == 0
+    assert "What was there is kept as" in capsys.readouterr().out
+    with killing.opened(folder) as study:
+        assert writes.everything(study) == before
+        assert triad(folder, "restore", str(elsewhere)) == 2
+        assert "another program is using the database" in capsys.readouterr().err
+    assert triad(folder, "restore", str(elsewhere), "--json") == 0
+    assert said(capsys)["copy"] == str(elsewhere)
+    with killing.opened(folder) as study:
+        assert writes.everything(study) == after
+
+
+def test_restore_without_a_copy(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert triad(folder, "restore") == 1
+    assert "triad restore FILE" in capsys.readouterr().err
+
+
+def test_doctor_on_a_sound_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert triad(folder, "doctor") == 0
+    assert ", 0 problems." in capsys.readouterr().out
+    with killing.opened(folder) as study:
+        study.store._connection.execute(
+            "update drill_state set difficulty = 9.5 where drill_key = 1"
+        )
+    assert triad(folder, "doctor", "--rebuild") == 0
+    assert "1 memory states were not what the log gives" in capsys.readouterr().out
+    assert triad(folder, "doctor", "--rebuild", "--json") == 0
+    assert said(capsys)["rebuilt"] == 0
+
+
+def test_doctor_on_a_broken_reference(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with killing.opened(folder) as study:
+        study.store._connection.execute("pragma foreign_keys = off")
+        study.store._connection.execute("insert into drill_content values (9999, '{}', '[]')")
+    assert triad(folder, "doctor", "--json") == 1
+    assert said(capsys)["problems"] == [
+        "row 9999 of drill_content refers to a row of drill that is missing"
+    ]
+
+
+@pytest.mark.parametrize("with_copy", [True, False])
+def test_doctor_saves_what_can_be_saved(
+    folder: Path, capsys: pytest.CaptureFixture[str], with_copy: bool
+) -> None:
+    with killing.opened(folder) as study:
+        if with_copy:
+            copy = study.store.keep_copy(NOW)
+        writes.answer(study)()
+        log = list(study.store.log())
+    spoil(folder / killing.FILE)
+    assert triad(folder, "doctor") == 1
+    err = capsys.readouterr().err
+    assert f"{len(log)} answers can be read" in err
+    assert ("The newest good copy is" in err) == with_copy
+    assert triad(folder, "doctor", "--json") == 1
+    assert said(capsys)["newest_copy"] == (str(copy) if with_copy else None)
+    assert triad(folder, "doctor", "--salvage") == 0
+    out = capsys.readouterr().out
+    assert f"{len(log)} answers were readable" in out
+    assert ("import your decks again" in out) != with_copy
+    with killing.opened(folder) as study:
+        assert [item.review for item in study.store.log()] == [item.review for item in log]
+        assert bool(study.store.decks()) == with_copy
+    assert triad(folder, "doctor", "--json") == 0
+    assert said(capsys)["salvaged"] is None

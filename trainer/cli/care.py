@@ -1,0 +1,175 @@
+"""``triad backup``, ``triad restore`` and ``triad doctor``: keeping the answers safe."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.cli.root import json_option, print_json
+from trainer.clock import SystemClock
+from trainer.places import Places
+
+if TYPE_CHECKING:
+    from trainer.study.backups import Damage
+
+
+@click.command()
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the copy to this file and leave the folder of copies alone.",
+)
+@click.option("--list", "only_list", is_flag=True, help="List the copies there are; make none.")
+@json_option
+@click.pass_obj
+def backup(places: Places, target: Path | None, only_list: bool, as_json: bool) -> None:
+    """Copy the database, whole and checked, while it may be in use."""
+    from trainer.app import open_study
+    from trainer.study.backups import copies
+
+    if not only_list:
+        with open_study(places) as study:
+            if target is None:
+                target = study.store.keep_copy(study.clock.now())
+            else:
+                study.store.backup_to(target.absolute())
+    found = copies(places.database)
+    if as_json:
+        print_json(
+            {
+                "copy": str(target) if target else None,
+                "copies": [
+                    {
+                        "file": str(copy.path),
+                        "made_at": copy.made_at.isoformat(),
+                        "before": copy.before,
+                    }
+                    for copy in found
+                ],
+            }
+        )
+    elif only_list:
+        for copy in found:
+            why = f"  before {copy.before}" if copy.before else ""
+            click.echo(f"{copy.made_at:%Y-%m-%d %H:%M} UTC  {copy.path}{why}")
+        click.echo(f"{len(found)} copies.", err=not found)
+    else:
+        click.echo(f"Copied to {target}.")
+
+
+@click.command()
+@click.argument("copy", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@json_option
+@click.pass_obj
+def restore(places: Places, copy: Path | None, as_json: bool) -> None:
+    """Put COPY (by default the newest good one) in the database's place.
+
+    The file that was there is kept aside.
+    """
+    from trainer.study.backups import restore as put_back
+
+    used, aside = put_back(places.database, SystemClock().now(), copy and copy.absolute())
+    if as_json:
+        print_json({"copy": str(used), "kept_aside": str(aside) if aside else None})
+    else:
+        kept = f" What was there is kept as {aside}." if aside else ""
+        click.echo(f"Restored {used}.{kept}")
+
+
+@click.command()
+@click.option(
+    "--rebuild", is_flag=True, help="Compute all memory states anew from the log of answers."
+)
+@click.option(
+    "--salvage",
+    is_flag=True,
+    help="Replace a damaged file by the newest copy plus every answer that can be read in it.",
+)
+@json_option
+@click.pass_obj
+def doctor(places: Places, rebuild: bool, salvage: bool, as_json: bool) -> int:
+    """Check the whole database; mend it where asked to. Exit 1 if something is wrong."""
+    from trainer.app import open_study
+    from trainer.store.errors import StoreCorrupt
+
+    saved = _salvage(places) if salvage else None
+    try:
+        with open_study(places) as study:
+            changed = study.store.rebuild(study.scheduler) if rebuild or salvage else None
+            problems = study.store.check_integrity()
+            answers = sum(1 for _ in study.store.log())
+    except StoreCorrupt as error:
+        if as_json:
+            print_json(_damaged(places, str(error)))
+        else:
+            click.echo(_advice(_look(places), str(error)), err=True)
+        return 1
+    data = {
+        "problems": list(problems),
+        "answers": answers,
+        "rebuilt": changed,
+        "salvaged": saved,
+    }
+    if as_json:
+        print_json(data)
+    else:
+        click.echo("\n".join(_report(data)))
+    return 1 if problems else 0
+
+
+def _look(places: Places) -> Damage:
+    from trainer.study.backups import damage
+
+    return damage(places.database)
+
+
+def _damaged(places: Places, sentence: str) -> dict[str, object]:
+    found = _look(places)
+    return {
+        "problems": [sentence],
+        "readable_answers": found.readable,
+        "newest_copy": str(found.copy.path) if found.copy else None,
+    }
+
+
+def _advice(found: Damage, sentence: str) -> str:
+    copy = f"The newest good copy is {found.copy.path}." if found.copy else "There is no copy."
+    return (
+        f"triad: {sentence}\n{copy} {found.readable} answers can be read in the damaged file."
+        " To save them and go on: triad doctor --salvage"
+    )
+
+
+def _salvage(places: Places) -> dict[str, object]:
+    from trainer.store.identity import new_device
+    from trainer.study.backups import salvage
+
+    device = new_device(random.SystemRandom())
+    saved = salvage(places.database, SystemClock().now(), device=device)
+    return {
+        "readable_answers": saved.reviews,
+        "added": saved.added,
+        "copy": str(saved.base) if saved.base else None,
+        "kept_aside": str(saved.aside) if saved.aside else None,
+    }
+
+
+def _report(data: dict[str, object]) -> list[str]:
+    lines = []
+    if isinstance(saved := data["salvaged"], dict):
+        lines.append(
+            f"{saved['readable_answers']} answers were readable, {saved['added']} rows added to"
+            f" {saved['copy'] or 'a new file (import your decks again)'}."
+            f" The damaged file is kept as {saved['kept_aside']}."
+        )
+    if data["rebuilt"] is not None:
+        lines.append(f"{data['rebuilt']} memory states were not what the log gives, and now are.")
+    problems = data["problems"]
+    assert isinstance(problems, list)  # noqa: S101 (our own dictionary)
+    lines += problems
+    lines.append(f"{data['answers']} answers, {len(problems)} problems.")
+    return lines
