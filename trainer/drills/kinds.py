@@ -14,7 +14,7 @@ from trainer.errors import BadInput
 
 AnyKind = Kind[Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (RecallKind(), ContrastKind(), EstimateKind(SUPPLIES))
+KINDS: tuple[AnyKind, ...] = (RecallKind(), ContrastKind(), EstimateKind(supplies=SUPPLIES))
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
