@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from trainer.clock import Clock, SystemClock
-from trainer.drills.supplies import SUPPLIES
 from trainer.places import Places, shipped
 from trainer.store.database import Store
 from trainer.store.identity import new_device
@@ -27,7 +26,6 @@ def open_study(
 ) -> Iterator[Study]:
     """Open the user's store and yield the application below the window; close it afterwards."""
     clock = clock or SystemClock()
-    SUPPLIES.read_own(places.catalogue)
     # Seeds and identities need to differ, not to be secret; SystemRandom makes them differ.
     rng = rng or random.SystemRandom()
     with Store.open(places.database, device=new_device(rng), at=clock.now()) as store:

@@ -9,12 +9,11 @@ from trainer.drills.base import Kind
 from trainer.drills.contrast import ContrastKind
 from trainer.drills.estimate import EstimateKind
 from trainer.drills.recall import RecallKind
-from trainer.drills.supplies import SUPPLIES
 from trainer.errors import BadInput
 
 AnyKind = Kind[Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (RecallKind(), ContrastKind(), EstimateKind(supplies=SUPPLIES))
+KINDS: tuple[AnyKind, ...] = (RecallKind(), ContrastKind(), EstimateKind())
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
