@@ -151,7 +151,8 @@ class ContrastKind:
 
     def describe_answer(self, answer: ContrastAnswer) -> str:
         """Return the pick (1 or 2) and the named gaps."""
-        return f"{answer.picked + 1}: " + ", ".join(sorted(gap.value for gap in answer.lacks))
+        gaps = ", ".join(sorted(gap.value for gap in answer.lacks))
+        return f"{answer.picked + 1}: {gaps}" if gaps else f"{answer.picked + 1}"
 
     def summary(self, content: Contrast) -> str:
         """Return BAD's first line."""
