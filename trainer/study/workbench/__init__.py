@@ -1,0 +1,1 @@
+"""The workbench without its window: a configuration in, every number with its working out."""
