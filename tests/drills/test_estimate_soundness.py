@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from trainer.costmodel.catalogue import Catalogue, Entry
 from trainer.drills.base import ContentProblem
 from trainer.drills.estimate import BasisName, Estimate, EstimateKind
-from trainer.errors import BadInput
 
 KIND = EstimateKind()
 GIVENS: Mapping[str, object] = {"tokens_per_day": "5M", "cost_per_token": "$0.0012"}
@@ -140,21 +140,20 @@ def test_a_trouble_that_every_seed_meets_is_told_once() -> None:
     assert problem.path == ("asked",)
 
 
-class Shelf:
-    """A catalogue of one accelerator and two models."""
-
-    def givens(self, kind: str, name: str, /) -> Mapping[str, float]:
-        entries = {
-            ("accelerator", "h100"): {"peak_flops": 989e12, "memory_bandwidth": 3.35e12},
-            ("model", "small"): {"parameters": 8e9, "kv_bytes_per_token": 131_072},
-            ("model", "large"): {"parameters": 70e9, "kv_bytes_per_token": 327_680},
-        }
-        if (kind, name) not in entries:
-            raise BadInput(f"there is no {kind} '{name}'", remedy="did you mean 'h100'?")
-        return entries[kind, name]
+def entry(kind: str, name: str, **terms: float) -> tuple[tuple[str, str], Entry]:
+    return (kind, name), Entry(kind, name, name.capitalize(), "a test", "2026", terms)
 
 
-SHELVED = EstimateKind(supplies=Shelf())
+SHELF = Catalogue(
+    dict(
+        (
+            entry("accelerator", "h100", peak_flops=989e12, memory_bandwidth=3.35e12),
+            entry("model", "small", parameters=8e9, kv_bytes_per_token=131_072),
+            entry("model", "large", parameters=70e9, kv_bytes_per_token=327_680),
+        )
+    )
+)
+SHELVED = EstimateKind(catalogue=lambda: SHELF)
 FROM_CATALOGUE: Mapping[str, object] = {
     "model": {"one_of": ["small", "large"]},
     "accelerator": "h100",
@@ -177,8 +176,8 @@ def test_entries_supply_their_numbers() -> None:
     assert list(SHELVED.check(content)) == []
     assert {exercise.givens["parameters"] for exercise in posed} == {8e9, 70e9}
     assert {exercise.question for exercise in posed} == {
-        "How long is one step of small?",
-        "How long is one step of large?",
+        "How long is one step of Small?",
+        "How long is one step of Large?",
     }
     assert all(exercise.givens["peak_flops"] == 989e12 for exercise in posed)
     assert "model" not in posed[0].givens
@@ -193,11 +192,11 @@ def test_a_stated_number_takes_the_place_of_the_entrys() -> None:
 @pytest.mark.parametrize(
     ("changes", "path", "message"),
     [
-        ({"accelerator": "h1000"}, ("givens", "accelerator"), "did you mean 'h100'?"),
+        ({"accelerator": "h1000"}, ("givens", "accelerator"), "did you mean h100?"),
         (
             {"model": {"one_of": ["small", "huge"]}},
             ("givens", "model", "one_of", 1),
-            "there is no model 'huge'",
+            "there is no model called 'huge'",
         ),
         ({"accelerator": 5}, ("givens", "accelerator"), "by its name or by one_of"),
         ({"model": {"between": ["a", "b"]}}, ("givens", "model"), "by its name or by one_of"),
@@ -219,14 +218,24 @@ def test_a_broken_entry_is_put_where_it_is(
     assert message in problem.message
 
 
-def test_without_a_catalogue_every_entry_is_unknown() -> None:
-    messages = [problem.message for problem in KIND.check(shelved())]
+def test_decks_draw_from_the_shipped_catalogue() -> None:
+    content = Estimate(
+        "How long is one step of {model} on {gpus} of {accelerator}?",
+        {
+            "model": "llama3.1-70b",
+            "accelerator": "h100-sxm",
+            "gpus": {"one_of": [4, 8]},
+            "batch": 1,
+            "context_tokens": 512,
+        },
+        "tpot",
+        basis="roofline",
+    )
 
-    assert messages == [
-        "there is no model called 'small'; give its numbers one by one instead",
-        "there is no model called 'large'; give its numbers one by one instead",
-        "there is no accelerator called 'h100'; give its numbers one by one instead",
-    ]
+    assert list(KIND.check(content)) == []
+    posed = KIND.pose(content, random.Random(1))
+    assert posed.givens["layers"] == 80
+    assert "NVIDIA H100" in posed.question
 
 
 def test_several_troubles_are_told_together() -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from trainer.drills.draws import BadGiven
-from trainer.errors import BadInput
+
+if TYPE_CHECKING:
+    from trainer.costmodel.catalogue import Catalogue
 
 ENTRY_KINDS = ("model", "accelerator")
 """The words under which a given names an entry instead of a term."""
 
 
 class Supplies(Protocol):
-    """Where the numbers of an entry come from: the catalogue, the user's own entries included."""
+    """Where the numbers of an entry come from: a catalogue, as far as drawing needs it."""
 
     def givens(self, kind: str, name: str, /) -> Mapping[str, float]:
         """Return the terms that the entry supplies, in their units.
@@ -25,14 +28,16 @@ class Supplies(Protocol):
         ...
 
 
-class NoSupplies:
-    """Supplies where no catalogue is at hand: every entry is unknown."""
+CatalogueSource = Callable[[], "Catalogue"]
+"""Gives the catalogue when the first entry is drawn, not before: reading it takes 30 ms."""
 
-    def givens(self, kind: str, name: str, /) -> Mapping[str, float]:
-        """Raise BadInput."""
-        raise BadInput(
-            f"there is no {kind} called '{name}'", remedy="give its numbers one by one instead"
-        )
+
+@functools.cache
+def shipped_catalogue() -> Catalogue:
+    """Return the catalogue that everybody has: a deck must not depend on one user's own entries."""
+    from trainer.costmodel.catalogue import load_catalogue
+
+    return load_catalogue()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from trainer.domain.deck import Fields
 from trainer.drills.accuracy import read_tolerance
 from trainer.drills.base import ContentProblem, one_line, plain, text_field
 from trainer.drills.draws import read_draw
-from trainer.drills.entries import ENTRY_KINDS, NoSupplies, Supplies, read_entries
+from trainer.drills.entries import ENTRY_KINDS, CatalogueSource, read_entries, shipped_catalogue
 from trainer.drills.judgement import Case, judge, read_attempt
 from trainer.drills.placeholders import blanked, filled
 from trainer.errors import BadInput
@@ -105,14 +105,14 @@ class EstimateKind:
 
     name: ClassVar[str] = "estimate"
     content_type: type[Estimate] = Estimate
-    supplies: Supplies = field(default_factory=NoSupplies)
+    catalogue: CatalogueSource = field(default=shipped_catalogue)
     """Where the numbers of a ``model`` or an ``accelerator`` come from."""
 
     def check(self, content: Estimate) -> Iterable[ContentProblem]:
         """Yield what keeps the question from being asked or answered, for any numbers drawn."""
         from trainer.drills.soundness import problems
 
-        return problems(content, self.pose, self.supplies)
+        return problems(content, self.pose, self.catalogue)
 
     def read(self, fields: Fields) -> Estimate:
         """Return the content of stored ``fields``."""
@@ -144,8 +144,9 @@ class EstimateKind:
         shown: dict[str, str] = {}
         for name in sorted(content.givens):
             if name in ENTRY_KINDS:
-                shown[name] = read_entries(content.givens[name]).draw(rng)
-                supplied.update(self.supplies.givens(name, shown[name]))
+                chosen = read_entries(content.givens[name]).draw(rng)
+                supplied.update(self.catalogue().givens(name, chosen))
+                shown[name] = self.catalogue().entry(name, chosen).name
             else:
                 unit = term(name).unit
                 stated[name] = read_draw(content.givens[name], unit).draw(rng)

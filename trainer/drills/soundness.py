@@ -11,7 +11,7 @@ from trainer.domain.derivation import Derivation
 from trainer.drills.accuracy import read_tolerance
 from trainer.drills.base import ContentProblem
 from trainer.drills.draws import BadGiven, Draw, read_draw
-from trainer.drills.entries import ENTRY_KINDS, EntryDraw, Supplies, read_entries
+from trainer.drills.entries import ENTRY_KINDS, CatalogueSource, EntryDraw, Supplies, read_entries
 from trainer.drills.estimate import Estimate, EstimateExercise
 from trainer.drills.judgement import REALISTIC
 from trainer.drills.placeholders import names_in
@@ -27,11 +27,11 @@ ROOFLINES = frozenset(("mfu", "mbu"))
 Pose = Callable[[Estimate, random.Random], EstimateExercise]
 
 
-def problems(content: Estimate, pose: Pose, supplies: Supplies) -> Iterator[ContentProblem]:
+def problems(content: Estimate, pose: Pose, catalogue: CatalogueSource) -> Iterator[ContentProblem]:
     """Yield what is wrong with ``content``; trial questions are posed only if nothing is."""
     found = [
         *_asked_problems(content),
-        *_given_problems(content, supplies),
+        *_given_problems(content, catalogue),
         *_place_problems(content),
     ]
     yield from found
@@ -87,7 +87,7 @@ def _sentence(refusal: BadInput) -> str:
     return f"{refusal.what}; {refusal.remedy}" if refusal.remedy else refusal.what
 
 
-def _given_problems(content: Estimate, supplies: Supplies) -> Iterator[ContentProblem]:
+def _given_problems(content: Estimate, catalogue: CatalogueSource) -> Iterator[ContentProblem]:
     for name, given in content.givens.items():
         known = None if name in ENTRY_KINDS else _known(name)
         if isinstance(known, str):
@@ -102,7 +102,7 @@ def _given_problems(content: Estimate, supplies: Supplies) -> Iterator[ContentPr
             yield ContentProblem(("givens", name, *refusal.path), refusal.what)
             continue
         if isinstance(draw, EntryDraw):
-            yield from _entry_problems(name, draw, supplies)
+            yield from _entry_problems(name, draw, catalogue())
         yield from _unseen(content, name, varies=draw.varies)
 
 
