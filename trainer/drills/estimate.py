@@ -15,7 +15,7 @@ from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
 from trainer.drills.accuracy import read_tolerance
-from trainer.drills.base import ContentProblem, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
 from trainer.drills.draws import read_draw
 from trainer.drills.entries import ENTRY_KINDS, CatalogueSource, read_entries, shipped_catalogue
 from trainer.drills.judgement import Case, judge, read_attempt
@@ -64,9 +64,9 @@ class Estimate:
 
     __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
-    question: Annotated[str, Len(1)]
+    question: Text
     givens: Annotated[Mapping[str, Given], Len(1)]
-    asked: Annotated[str, Len(1)]
+    asked: Text
     unit: str = ""
     tolerance: str = "5%"
     basis: BasisName = "exact"
