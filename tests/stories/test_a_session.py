@@ -275,3 +275,19 @@ def test_states_follow_the_scheduler(app: App) -> None:
     for review in app.study.store.reviews_between(*_week(app)):
         expected = scheduler.next(review.before, review.rating, review.study_day, seed=review.seed)
         assert app.study.store.progress(review.drill_id) == expected
+
+
+def test_an_interval_is_logged_with_its_estimate(app: App) -> None:
+    app.press(Qt.Key.Key_Return)
+    while question(app).posed.kind.name != "estimate":
+        answer(app, "right")
+        app.press("3")
+    app.type(RIGHT[local_id(app)])
+    app.press(Qt.Key.Key_Tab)
+    app.press(Qt.Key.Key_Tab)
+    app.type("1 to 1,000,000")
+    app.press(Qt.Key.Key_Return)
+    app.press("3")
+    review = app.study.store.reviews_between(*_week(app))[-1]
+    assert (review.interval_low, review.interval_high) == (1.0, 1_000_000.0)
+    assert review.value == review.expected

@@ -39,12 +39,14 @@ class Estimated:
     """The numbers of an estimate, all in ``unit``.
 
     ``log10_error`` is log10(value / expected): 0 is exact, +1 is ten times too high.
+    ``interval`` holds the ends of the 80 % interval, where one was given.
     """
 
     value: float
     expected: float
     unit: str
     log10_error: float
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ def judge(case: Case, attempt: Attempt, explanation: str = "") -> Assessment:
             expected=target.middle,
             unit=attempt.unit,
             log10_error=math.log10(attempt.value / target.middle),
+            interval=attempt.interval,
         ),
     )
 

@@ -124,20 +124,26 @@ class Session:
     _history: list[_Done] = field(default_factory=list)
 
     def next(self) -> Question | None:
-        """Pose the next drill of the queue and return it; None when nothing is left."""
+        """Pose the next drill of the queue and return it; None when nothing is left.
+
+        Raises the store's errors; then the same drill is next when asked again. Raises BadInput for
+        a drill that this version cannot pose; then it is left out of the sitting.
+        """
         self.judged = None
         if not self.queue:
             self.question, self._entry = None, None
             return None
-        entry, self.queue = self.queue[0], self.queue[1:]
-        seed = Seed(self.rng.getrandbits(SEED_BITS))
-        return self._show(entry, seed)
+        entry = self.queue[0]
+        drill, progress = self.store.drill(entry.id), self.store.progress(entry.id)
+        self.queue = self.queue[1:]
+        posed = pose(drill, Seed(self.rng.getrandbits(SEED_BITS)))
+        return self._show(entry, posed, progress)
 
-    def _show(self, entry: QueueEntry, seed: Seed) -> Question:
+    def _show(self, entry: QueueEntry, posed: Posed, progress: Progress) -> Question:
         self._entry = entry
         self.question = Question(
-            posed=pose(self.store.drill(entry.id), seed),
-            progress=self.store.progress(entry.id),
+            posed=posed,
+            progress=progress,
             shown_at=self.clock.now(),
             done=len(self._finished),
             total=len(self._finished | {each.id for each in self.queue} | {entry.id}),
@@ -179,6 +185,7 @@ class Session:
         self._history.append(
             _Done(review.id, question, self.queue, entry, self._finished, judged, rating)
         )
+        self.judged = None  # one answer, one review
         if rating is Rating.AGAIN:
             self.queue = put_back(self.queue, entry)
         else:
@@ -188,6 +195,7 @@ class Session:
     def _review(self, question: Question, judged: Judged, rating: Rating) -> Review:
         now = self.clock.now()
         posed, estimated = question.posed, judged.assessment.estimated
+        interval = estimated.interval if estimated else None
         return Review(
             id=self.new_id(now),
             device=self.store.device,
@@ -206,6 +214,8 @@ class Session:
             expected=estimated.expected if estimated else None,
             unit=estimated.unit if estimated else None,
             log10_error=estimated.log10_error if estimated else None,
+            interval_low=interval[0] if interval else None,
+            interval_high=interval[1] if interval else None,
         )
 
     @property
@@ -221,11 +231,12 @@ class Session:
         if not self._history:
             raise RuntimeError("there is nothing to take back")
         last = self._history[-1]
+        posed = pose(self.store.drill(last.entry.id), last.question.posed.seed)
         self.store.retract(last.review_id, self.clock.now())
         self._history.pop()
         self.queue, self._finished = last.queue, last.finished
         self.judged = None
-        self._show(last.entry, last.question.posed.seed)
+        self._show(last.entry, posed, last.question.progress)
         return Change(last.entry.id, None)
 
     def summary(self) -> SessionSummary:
