@@ -287,7 +287,7 @@ def test_a_damaged_copy_is_passed_over(learner: Learner, path: Path) -> None:
             spoil(bad, {4, 5, 6})
         else:
             with sqlite3.connect(bad) as other:
-                other.execute("update _sqlite_migrations set name = 'm900_later'")
+                other.execute("update _sqlite_migrations set name = 'm900_later' where rowid = 1")
             other.close()
     newest = newest_good(path)
     assert newest is not None

@@ -33,6 +33,9 @@ HIGHEST_RETENTION: Final = 0.99
 LONGEST_INTERVAL_DAYS: Final = 36_500
 
 
+_UNSEEN: Final = Unseen()
+
+
 class BadSchedule(BadInput):
     """A scheduler was asked for with settings outside their range."""
 
@@ -113,9 +116,11 @@ class Scheduler:
         elapsed = _elapsed_days(seen, day)
         return math.pow(1.0 + factor * elapsed / memory.stability_days, -decay)
 
-    def replay(self, reviews: Iterable[Review]) -> Progress:
-        """Return the progress to which one drill's ``reviews``, in their order, lead."""
-        progress: Progress = Unseen()
+    def replay(self, reviews: Iterable[Review], progress: Progress = _UNSEEN) -> Progress:
+        """Return the progress to which one drill's ``reviews``, in their order, lead.
+
+        They begin from ``progress``, by default that of a drill never seen.
+        """
         for review in reviews:
             progress = self.next(progress, review.rating, review.study_day, seed=review.seed)
         return progress

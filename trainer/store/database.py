@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING
 
 from trainer.store import backup, damage, decks, migrations, queue, reviews, settings, statistics
 from trainer.store import rebuild as rebuilding
 from trainer.store.connection import WAIT_MS, connect, create_file, make_durable
 from trainer.store.errors import StoreCorrupt, StoreTooNew, translated
+from trainer.store.handle import guarded
+from trainer.store.marking import Marking
 
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-    from types import TracebackType
 
     from trainer.domain.deck import Deck, DeckChange, Drill, QueueEntry
     from trainer.domain.ids import DeckId, DrillId, ReviewId
@@ -26,24 +26,8 @@ if TYPE_CHECKING:
     from trainer.store.review_rows import Logged
     from trainer.store.statistics import DayCount
 
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
 
-
-def _guarded(
-    method: Callable[Concatenate[Store, Given], Result],
-) -> Callable[Concatenate[Store, Given], Result]:
-    """Let SQLite's errors about the file's surroundings leave ``method`` as StoreFailed."""
-
-    @functools.wraps(method)
-    def call(self: Store, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
-        with translated(self.path):
-            return method(self, *args, **kwargs)
-
-    return call
-
-
-class Store:
+class Store(Marking):
     """One open database file. It belongs to the thread that opened it.
 
     Every method may raise StoreLocked, StoreCorrupt, StoreFull, StoreReadOnly or
@@ -52,9 +36,7 @@ class Store:
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, device: str) -> None:
-        self._connection = connection
-        self.path = path
-        self.device = device
+        super().__init__(connection, path, device)
         self._copied_log = (0, 0)
         """Where the log ended when a copy was last made for an import; an empty log needs none."""
 
@@ -75,39 +57,24 @@ class Store:
                 connection.close()
                 raise
 
-    def close(self) -> None:
-        """Close the file. Nothing needs saving: every write already is."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
     # Decks
 
-    @_guarded
+    @guarded
     def decks(self) -> tuple[Deck, ...]:
         """Return all decks in the order of their first import."""
         return decks.decks(self._connection)
 
-    @_guarded
+    @guarded
     def drill(self, drill_id: DrillId) -> Drill:
         """Return one drill, archived or not. Raises NoSuchDrill."""
         return decks.drill(self._connection, drill_id)
 
-    @_guarded
+    @guarded
     def drills(self, deck_id: DeckId | None = None) -> tuple[Drill, ...]:
         """Return a deck's drills (by default all decks') in order, without archived ones."""
         return decks.drills(self._connection, deck_id)
 
-    @_guarded
+    @guarded
     def apply(self, change: DeckChange, at: dt.datetime) -> None:
         """Install what an import decided. Archived drills that are added come back as known.
 
@@ -121,44 +88,44 @@ class Store:
 
     # The queue
 
-    @_guarded
+    @guarded
     def entries(self) -> list[QueueEntry]:
         """Return every drill that is not archived, decks and drills in their order."""
         return queue.entries(self._connection)
 
-    @_guarded
+    @guarded
     def study_entries(self, day: dt.date, new_limit: int) -> list[QueueEntry]:
         """Return all drills due on ``day``, then the first ``new_limit`` unseen ones."""
         return queue.study_entries(self._connection, day, new_limit)
 
-    @_guarded
+    @guarded
     def tally(self, day: dt.date) -> Tally:
         """Return how many drills are due on ``day``, unseen, and in all."""
         return queue.tally(self._connection, day)
 
-    @_guarded
+    @guarded
     def tally_by_kind(self, day: dt.date) -> dict[str, Tally]:
         """Return the tally of each kind."""
         return queue.tally_by_kind(self._connection, day)
 
-    @_guarded
+    @guarded
     def due_by_day(self) -> dict[dt.date, int]:
         """Return how many drills are due on each day: the input of the forecast."""
         return queue.due_by_day(self._connection)
 
-    @_guarded
+    @guarded
     def progress(self, drill_id: DrillId) -> Progress:
         """Return what is known of one drill. Raises NoSuchDrill."""
         return queue.progress(self._connection, drill_id)
 
     # Reviews
 
-    @_guarded
+    @guarded
     def record(self, review: Review, after: Seen) -> None:
         """Log ``review`` and make ``after`` its drill's state. Raises NoSuchDrill, StaleAnswer."""
         reviews.record(self._connection, review, after)
 
-    @_guarded
+    @guarded
     def retract(self, review_id: ReviewId, at: dt.datetime) -> Review:
         """Take a drill's last review back and return it; ``before`` is its state again.
 
@@ -166,17 +133,17 @@ class Store:
         """
         return reviews.retract(self._connection, review_id, at, self.device)
 
-    @_guarded
+    @guarded
     def last_review(self) -> Review | None:
         """Return the newest review that counts."""
         return reviews.last_review(self._connection)
 
-    @_guarded
+    @guarded
     def reviews_between(self, first: dt.date, last: dt.date) -> tuple[Review, ...]:
         """Return the reviews of the study days ``first`` to ``last`` that count."""
         return reviews.reviews_between(self._connection, first, last)
 
-    @_guarded
+    @guarded
     def reviews_of(self, drill_id: DrillId) -> tuple[Review, ...]:
         """Return one drill's reviews that count, oldest first."""
         return reviews.reviews_of(self._connection, drill_id)
@@ -186,7 +153,7 @@ class Store:
         with translated(self.path):
             yield from reviews.log(self._connection)
 
-    @_guarded
+    @guarded
     def rebuild(self, scheduler: Scheduler, *, reschedule: bool = False) -> int:
         """Compute all states anew from the log; return how many changed.
 
@@ -196,44 +163,44 @@ class Store:
 
     # Statistics
 
-    @_guarded
+    @guarded
     def daily_counts(self, first: dt.date, last: dt.date) -> dict[dt.date, DayCount]:
         """Return each study day from ``first`` to ``last`` that has a review, in order."""
         return statistics.daily_counts(self._connection, first, last)
 
-    @_guarded
+    @guarded
     def introduced_on(self, day: dt.date) -> int:
         """Return how many drills were seen for the first time on ``day``."""
         return statistics.introduced_on(self._connection, day)
 
-    @_guarded
+    @guarded
     def retention(self, first: dt.date, last: dt.date) -> dict[dt.date, float]:
         """Return the observed retention, 0 to 1, of each day that asked for something old."""
         return statistics.retention(self._connection, first, last)
 
     # Settings and care
 
-    @_guarded
+    @guarded
     def settings(self) -> dict[str, object]:
         """Return every stored setting by name."""
         return settings.settings(self._connection)
 
-    @_guarded
+    @guarded
     def put_setting(self, name: str, value: object) -> None:
         """Store plain data under ``name``."""
         settings.put_setting(self._connection, name, value)
 
-    @_guarded
+    @guarded
     def check_integrity(self) -> tuple[str, ...]:
         """Return everything wrong with the file; reads all of it, so not at every start."""
         return damage.full_check(self._connection)
 
-    @_guarded
+    @guarded
     def backup_to(self, target: Path) -> None:
         """Copy the database to ``target``, which is replaced only by a complete, sound copy."""
         backup.backup_to(self._connection, target)
 
-    @_guarded
+    @guarded
     def keep_copy(self, at: dt.datetime) -> Path:
         """Copy the database into the folder of copies beside it, thin that, return the path."""
         return backup.keep_copy(self._connection, self.path, at)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trainer.store.connection import transaction
 from trainer.store.steps.m001_initial import m001_initial
+from trainer.store.steps.m002_marks import m002_marks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,7 +22,7 @@ SET_NAME = "trainer"
 
 Step = Callable[["Database"], None]
 
-STEPS: tuple[Step, ...] = (m001_initial,)
+STEPS: tuple[Step, ...] = (m001_initial, m002_marks)
 """Every step, oldest first. Append only; what was released is frozen."""
 
 

@@ -129,6 +129,8 @@ def _columns(record: bytes) -> tuple[Value, ...]:
     values: list[Value] = []
     while offset < header:
         code, offset = _varint(record, offset)
+        if body > len(record):
+            raise _Torn
         value, body = _value(record, code, body)
         values.append(value)
     if body != len(record):

@@ -30,22 +30,42 @@ _DUE = """
     select d.id, d.deck_key, d.kind, d.position, d.tags,
         s.stability_days, s.difficulty, s.due_day, s.last_day, s.reviews, s.lapses
     from drill_state s cross join drill d on d.key = s.drill_key
-    where s.due_day <= ? and d.archived_at_us is null order by s.due_day, s.drill_key
+    where s.due_day <= ?1 and d.archived_at_us is null and not exists (
+        select 1 from drill_mark m where m.drill_key = s.drill_key
+        and (m.suspended = 1 or m.buried_until_day > ?1))
+    order by s.due_day, s.drill_key
 """
 _UNSEEN = """
     select id, deck_key, kind, position, tags, null, null, null, null, null, null
     from drill indexed by drill_unseen
-    where seen = 0 and archived_at_us is null order by deck_key, position limit ?
+    where seen = 0 and archived_at_us is null and not exists (
+        select 1 from drill_mark m where m.drill_key = drill.key
+        and (m.suspended = 1 or m.buried_until_day > ?1))
+    order by deck_key, position limit ?2
+"""
+# Marks are few: what they hide is counted apart and taken off.
+_HIDDEN = """
+    select d.kind, count(*) filter (where s.due_day <= ?1), count(*) filter (where d.seen = 0),
+        count(*)
+    from drill_mark m join drill d on d.key = m.drill_key
+    left join drill_state s on s.drill_key = d.key
+    where d.archived_at_us is null and (m.suspended = 1 or m.buried_until_day > ?1)
+    group by d.kind
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many drills there are, archived ones left out. ``due`` includes those failed today."""
+    """How many drills there are, archived ones left out.
+
+    ``due`` includes those failed today. ``hidden`` drills, suspended or buried, are part of
+    ``total`` alone.
+    """
 
     due: int
     unseen: int
     total: int
+    hidden: int = 0
 
 
 def entries(connection: sqlite3.Connection) -> list[QueueEntry]:
@@ -59,27 +79,32 @@ def study_entries(connection: sqlite3.Connection, day: dt.date, new_limit: int) 
     The work grows with the answer, not with the collection.
     """
     due = connection.execute(_DUE, (day_number(day),))
-    unseen = connection.execute(_UNSEEN, (max(0, new_limit),))
+    unseen = connection.execute(_UNSEEN, (day_number(day), max(0, new_limit)))
     return _entries(connection, due) + _entries(connection, unseen)
 
 
 def tally(connection: sqlite3.Connection, day: dt.date) -> Tally:
     """Return how many drills are due on ``day``, unseen, and in all."""
     # Counting an index and taking off the few archived rows avoids one look-up per due drill.
+    due, unseen, total = connection.execute(
+        """
+        select
+          (select count(*) from drill_state where due_day <= ?1)
+          - (select count(*) from drill d indexed by drill_archived
+             cross join drill_state s on s.drill_key = d.key
+             where d.archived_at_us is not null and s.due_day <= ?1),
+          (select count(*) from drill indexed by drill_unseen
+           where seen = 0 and archived_at_us is null),
+          (select count(*) from drill where archived_at_us is null)
+        """,
+        (day_number(day),),
+    ).fetchone()
+    hidden = connection.execute(_HIDDEN, (day_number(day),)).fetchall()
     return Tally(
-        *connection.execute(
-            """
-            select
-              (select count(*) from drill_state where due_day <= ?1)
-              - (select count(*) from drill d indexed by drill_archived
-                 cross join drill_state s on s.drill_key = d.key
-                 where d.archived_at_us is not null and s.due_day <= ?1),
-              (select count(*) from drill indexed by drill_unseen
-               where seen = 0 and archived_at_us is null),
-              (select count(*) from drill where archived_at_us is null)
-            """,
-            (day_number(day),),
-        ).fetchone()
+        due - sum(row[1] for row in hidden),
+        unseen - sum(row[2] for row in hidden),
+        total,
+        sum(row[3] for row in hidden),
     )
 
 
@@ -93,19 +118,36 @@ def tally_by_kind(connection: sqlite3.Connection, day: dt.date) -> dict[str, Tal
         where d.archived_at_us is null group by d.kind order by d.kind
         """,
         (day_number(day),),
-    )
-    return {kind: Tally(*counts) for kind, *counts in rows}
+    ).fetchall()
+    hidden = {kind: counts for kind, *counts in connection.execute(_HIDDEN, (day_number(day),))}
+    return {
+        kind: Tally(due - off[0], unseen - off[1], total, off[2])
+        for kind, due, unseen, total in rows
+        for off in (hidden.get(kind, (0, 0, 0)),)
+    }
 
 
 def due_by_day(connection: sqlite3.Connection) -> dict[dt.date, int]:
-    """Return how many drills are due on each day, in the order of days: the forecast's input."""
-    rows = connection.execute(
+    """Return how many drills are due on each day, in the order of days: the forecast's input.
+
+    Suspended drills are left out; buried ones count for the day they are due.
+    """
+    counts = dict(
+        connection.execute(
+            "select due_day, count(*) from drill_state group by due_day order by due_day"
+        ).fetchall()
+    )
+    gone = connection.execute(
         """
-        select s.due_day, count(*) from drill_state s join drill d on d.key = s.drill_key
-        where d.archived_at_us is null group by s.due_day order by s.due_day
+        select s.due_day, count(*) from drill_state s where s.drill_key in (
+            select key from drill indexed by drill_archived where archived_at_us is not null
+            union select drill_key from drill_mark where suspended = 1)
+        group by s.due_day
         """
     )
-    return {number_day(day): many for day, many in rows}
+    for day, many in gone:
+        counts[day] -= many
+    return {number_day(day): many for day, many in counts.items() if many}
 
 
 def progress(connection: sqlite3.Connection, drill_id: DrillId) -> Progress:

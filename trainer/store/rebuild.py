@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
-from trainer.domain.memory import Seen
+from trainer.domain.ids import DrillId
+from trainer.domain.memory import Progress, Seen, Unseen
 from trainer.store.columns import row_progress
 from trainer.store.connection import transaction
-from trainer.store.review_rows import COUNTED, Logged, row_logged
-from trainer.store.reviews import put_state
+from trainer.store.marks import ADJUSTMENTS, row_adjustment
+from trainer.store.review_rows import COUNTED_BY_DRILL, row_logged
+from trainer.store.states import put_state
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from trainer.domain.ids import DrillId
     from trainer.scheduling.fsrs import Scheduler
+    from trainer.scheduling.marks import Adjustment
+    from trainer.store.review_rows import Logged
 
 
 def rebuild(connection: sqlite3.Connection, scheduler: Scheduler, *, reschedule: bool) -> int:
@@ -49,14 +52,53 @@ def _states(connection: sqlite3.Connection) -> dict[DrillId, object]:
 def _replayed(
     connection: sqlite3.Connection, scheduler: Scheduler, *, reschedule: bool
 ) -> Iterator[tuple[DrillId, Seen]]:
-    rows = connection.execute(f"{COUNTED} order by r.drill_id, r.seq")
-    for drill_id, group in groupby(map(row_logged, rows), key=_drill_id):
-        logged = list(group)
-        # A group holds at least one review, so the drill was seen.
-        state = cast("Seen", scheduler.replay([item.review for item in logged]))
-        due = state.due if reschedule else logged[-1].due
-        yield drill_id, dataclasses.replace(state, due=due)
+    adjustments: dict[DrillId, list[tuple[int, Adjustment]]] = {}
+    for row in connection.execute(f"{ADJUSTMENTS} order by a.seq"):
+        adjustments.setdefault(row[2], []).append((row[0], row_adjustment(row)))
+    rows = connection.execute(f"{COUNTED_BY_DRILL} order by r.drill_id, r.seq")
+    for drill_id, group in groupby(rows, key=_drill_id):
+        events = [(row[-1], row_logged(row[:-1])) for row in group]
+        progress = _progress(
+            events, adjustments.get(drill_id, []), scheduler, reschedule=reschedule
+        )
+        if isinstance(progress, Seen):
+            yield drill_id, progress
 
 
-def _drill_id(logged: Logged) -> DrillId:
-    return logged.review.drill_id
+def _progress(
+    logged: list[tuple[int, Logged]],
+    adjustments: list[tuple[int, Adjustment]],
+    scheduler: Scheduler,
+    *,
+    reschedule: bool,
+) -> Progress:
+    """Return what reviews and adjustments, in the order they were made, lead to."""
+    progress: Progress = Unseen()
+    stretch: list[Logged] = []
+    waiting = list(adjustments)
+    for seq, item in logged:
+        while waiting and waiting[0][0] < seq:
+            progress = _continued(progress, stretch, scheduler, reschedule=reschedule)
+            progress, stretch = waiting.pop(0)[1].applied(progress), []
+        stretch.append(item)
+    progress = _continued(progress, stretch, scheduler, reschedule=reschedule)
+    for _, adjustment in waiting:
+        progress = adjustment.applied(progress)
+    return progress
+
+
+def _continued(
+    progress: Progress,
+    stretch: list[Logged],
+    scheduler: Scheduler,
+    *,
+    reschedule: bool,
+) -> Progress:
+    progress = scheduler.replay((item.review for item in stretch), progress)
+    if stretch and isinstance(progress, Seen) and not reschedule:
+        return dataclasses.replace(progress, due=stretch[-1].due)
+    return progress
+
+
+def _drill_id(row: tuple[Any, ...]) -> DrillId:
+    return DrillId(row[2])

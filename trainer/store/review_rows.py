@@ -30,18 +30,23 @@ INSERT = """
 """
 """Takes what ``review_row`` returns."""
 
-LOG = """
-    select r.id, r.device, r.drill_id, r.kind, r.seed, r.content_hash, r.answer, r.suggested,
-        r.rating, r.duration_ms, r.at_us, r.study_day, r.before_stability_days,
-        r.before_difficulty, r.before_due_day, r.before_last_day, r.before_reviews,
-        r.before_lapses, r.value, r.expected, r.unit, r.log10_error, r.interval_low,
-        r.interval_high, r.due_day, t.at_us
-    from review r left join retraction t on t.review_id = r.id
+_COLUMNS = """
+    r.id, r.device, r.drill_id, r.kind, r.seed, r.content_hash, r.answer, r.suggested,
+    r.rating, r.duration_ms, r.at_us, r.study_day, r.before_stability_days,
+    r.before_difficulty, r.before_due_day, r.before_last_day, r.before_reviews,
+    r.before_lapses, r.value, r.expected, r.unit, r.log10_error, r.interval_low,
+    r.interval_high, r.due_day, t.at_us
 """
+_FROM = "from review r left join retraction t on t.review_id = r.id"
+
+LOG = f"select {_COLUMNS} {_FROM}"
 """Every review that was ever given, as ``row_logged`` reads it."""
 
 COUNTED = f"{LOG} where t.review_id is null"
 """Those that were not taken back."""
+
+COUNTED_BY_DRILL = f"select {_COLUMNS}, r.seq {_FROM} where t.review_id is null"
+"""The same with their places in the log as a further column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trainer.domain.memory import Progress, Seen, Unseen
 from trainer.store.columns import (
     day_number,
     instant_us,
-    progress_row,
     row_progress,
 )
 from trainer.store.connection import transaction
 from trainer.store.errors import NoSuchDrill, NotLatestReview, StaleAnswer
+from trainer.store.marks import adjusted_after
 from trainer.store.review_rows import (
     COUNTED,
     INSERT,
@@ -22,6 +21,7 @@ from trainer.store.review_rows import (
     row_logged,
     row_review,
 )
+from trainer.store.states import put_progress, put_state
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trainer.domain.ids import DrillId, ReviewId
+    from trainer.domain.memory import Seen
     from trainer.domain.review import Review
 
 
@@ -72,44 +73,27 @@ def retract(
         if row is None:
             raise NotLatestReview(review_id)
         review = row_review(row)
-        if _latest_of(connection, review.drill_id) != review_id:
+        if not _is_latest(connection, review):
             raise NotLatestReview(review_id)
         connection.execute(
             "insert into retraction (review_id, device, at_us) values (?, ?, ?)",
             (review_id, device, instant_us(at)),
         )
-        _restore(connection, review.drill_id, review.before)
+        (drill_key,) = connection.execute(
+            "select key from drill where id = ?", (review.drill_id,)
+        ).fetchone()
+        put_progress(connection, drill_key, review.before)
     return review
 
 
-def _latest_of(connection: sqlite3.Connection, drill_id: DrillId) -> ReviewId:
-    row = connection.execute(
-        f"{COUNTED} and r.drill_id = ? order by r.seq desc limit 1", (drill_id,)
+def _is_latest(connection: sqlite3.Connection, review: Review) -> bool:
+    """Return whether nothing that still counts happened to the drill after ``review``."""
+    seq, latest = connection.execute(
+        "select r.seq, r.id from review r left join retraction t on t.review_id = r.id"
+        " where t.review_id is null and r.drill_id = ? order by r.seq desc limit 1",
+        (review.drill_id,),
     ).fetchone()
-    return row_review(row).id
-
-
-def _restore(connection: sqlite3.Connection, drill_id: DrillId, before: Progress) -> None:
-    (drill_key,) = connection.execute("select key from drill where id = ?", (drill_id,)).fetchone()
-    if isinstance(before, Unseen):
-        connection.execute("delete from drill_state where drill_key = ?", (drill_key,))
-    else:
-        put_state(connection, drill_key, before)
-
-
-def put_state(connection: sqlite3.Connection, drill_key: int, state: Seen) -> None:
-    """Make ``state`` the drill's state. Part of a transaction that the caller holds."""
-    connection.execute(
-        """
-        insert into drill_state
-            (drill_key, stability_days, difficulty, due_day, last_day, reviews, lapses)
-        values (?, ?, ?, ?, ?, ?, ?)
-        on conflict (drill_key) do update set stability_days = excluded.stability_days,
-            difficulty = excluded.difficulty, due_day = excluded.due_day,
-            last_day = excluded.last_day, reviews = excluded.reviews, lapses = excluded.lapses
-        """,
-        (drill_key, *progress_row(state)),
-    )
+    return latest == review.id and not adjusted_after(connection, review.drill_id, seq)
 
 
 def reviews_between(

@@ -1,0 +1,55 @@
+"""The part of the store that keeps what the user sets on a drill beside rating it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trainer.scheduling.marks import LEECH_LAPSES
+from trainer.store import marks
+from trainer.store.handle import Handle, guarded
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from trainer.domain.ids import DrillId, ReviewId
+    from trainer.scheduling.marks import Adjustment, Mark
+
+
+class Marking(Handle):
+    """Marks (suspended, buried, flagged) and adjustments (reset, due day set)."""
+
+    @guarded
+    def mark(self, drill_id: DrillId) -> Mark:
+        """Return the marks of one drill. Raises NoSuchDrill."""
+        return marks.mark(self._connection, drill_id)
+
+    @guarded
+    def marks(self) -> dict[DrillId, Mark]:
+        """Return the marks of every drill that has any."""
+        return marks.marks(self._connection)
+
+    @guarded
+    def put_mark(self, drill_id: DrillId, mark: Mark) -> Mark:
+        """Give a drill the marks ``mark`` and return those it had. Raises NoSuchDrill."""
+        return marks.put_mark(self._connection, drill_id, mark)
+
+    @guarded
+    def adjust(self, adjustment: Adjustment) -> None:
+        """Reset a drill or set its due day, in the log and in its state.
+
+        Raises NoSuchDrill, NotSeen, StaleAnswer.
+        """
+        marks.adjust(self._connection, adjustment, self.device)
+
+    @guarded
+    def withdraw(self, adjustment_id: ReviewId, at: dt.datetime) -> Adjustment:
+        """Take a drill's last adjustment back; its ``before`` is the progress again.
+
+        Raises NotLatestReview.
+        """
+        return marks.withdraw(self._connection, adjustment_id, at, self.device)
+
+    @guarded
+    def leeches(self, lapses: int = LEECH_LAPSES) -> dict[DrillId, int]:
+        """Return the drills forgotten at least ``lapses`` times, worst first, with the counts."""
+        return marks.leeches(self._connection, lapses)

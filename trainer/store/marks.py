@@ -1,0 +1,191 @@
+"""Marks and adjustments: what the user sets on a drill beside rating it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trainer.domain.memory import Seen, Unseen
+from trainer.scheduling.marks import Adjustment, Mark, NotSeen
+from trainer.store.columns import (
+    day_number,
+    instant_us,
+    number_day,
+    progress_row,
+    row_progress,
+    us_instant,
+)
+from trainer.store.connection import transaction
+from trainer.store.errors import NoSuchDrill, NotLatestReview, StaleAnswer
+from trainer.store.states import put_progress
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+
+    from trainer.domain.ids import DrillId, ReviewId
+
+ADJUSTMENTS = """
+    select a.after_review_seq, a.id, a.drill_id, a.due_day, a.at_us, a.before_stability_days,
+        a.before_difficulty, a.before_due_day, a.before_last_day, a.before_reviews, a.before_lapses
+    from adjustment a left join withdrawal w on w.adjustment_id = a.id
+    where w.adjustment_id is null
+"""
+"""Adjustments that were not taken back, as ``row_adjustment`` reads them."""
+
+
+def mark(connection: sqlite3.Connection, drill_id: DrillId) -> Mark:
+    """Return the marks of one drill. Raises NoSuchDrill."""
+    row = connection.execute(
+        "select m.suspended, m.buried_until_day, m.flag, m.drill_key is null from drill d"
+        " left join drill_mark m on m.drill_key = d.key where d.id = ?",
+        (drill_id,),
+    ).fetchone()
+    if row is None:
+        raise NoSuchDrill(drill_id)
+    return Mark() if row[3] else _mark(row)
+
+
+def marks(connection: sqlite3.Connection) -> dict[DrillId, Mark]:
+    """Return the marks of every drill that has any and is not archived."""
+    rows = connection.execute(
+        "select m.suspended, m.buried_until_day, m.flag, d.id from drill_mark m"
+        " join drill d on d.key = m.drill_key where d.archived_at_us is null order by d.key"
+    )
+    return {row[3]: _mark(row) for row in rows}
+
+
+def _mark(row: tuple[Any, ...]) -> Mark:
+    suspended, buried_until_day, flag = row[:3]
+    until = None if buried_until_day is None else number_day(buried_until_day)
+    return Mark(bool(suspended), until, flag)
+
+
+def put_mark(connection: sqlite3.Connection, drill_id: DrillId, new: Mark) -> Mark:
+    """Give a drill the marks ``new`` and return those it had. Raises NoSuchDrill."""
+    with transaction(connection):
+        old = mark(connection, drill_id)
+        drill_key = _key(connection, drill_id)
+        if new == Mark():
+            connection.execute("delete from drill_mark where drill_key = ?", (drill_key,))
+        else:
+            until = None if new.buried_until is None else day_number(new.buried_until)
+            connection.execute(
+                "insert into drill_mark (drill_key, suspended, buried_until_day, flag)"
+                " values (?, ?, ?, ?) on conflict (drill_key) do update set"
+                " suspended = excluded.suspended, buried_until_day = excluded.buried_until_day,"
+                " flag = excluded.flag",
+                (drill_key, int(new.suspended), until, new.flag),
+            )
+    return old
+
+
+def adjust(connection: sqlite3.Connection, adjustment: Adjustment, device: str) -> None:
+    """Log ``adjustment`` and carry it out: both, durably, or neither.
+
+    Raises NoSuchDrill, NotSeen for a due day of a drill never answered, and StaleAnswer when the
+    drill's progress is no longer ``adjustment.before``.
+    """
+    drill_id = adjustment.drill_id
+    with transaction(connection):
+        drill_key = _key(connection, drill_id)
+        current = connection.execute(
+            "select stability_days, difficulty, due_day, last_day, reviews, lapses"
+            " from drill_state where drill_key = ?",
+            (drill_key,),
+        ).fetchone()
+        before = Unseen() if current is None else row_progress(current)
+        if before != adjustment.before:
+            raise StaleAnswer(drill_id, "the drill was answered elsewhere meanwhile")
+        if adjustment.due is not None and not isinstance(before, Seen):
+            raise NotSeen(drill_id)
+        connection.execute(
+            "insert into adjustment (id, device, drill_id, what, due_day, after_review_seq, at_us,"
+            " before_stability_days, before_difficulty, before_due_day, before_last_day,"
+            " before_reviews, before_lapses) values (?, ?, ?, ?, ?,"
+            " (select coalesce(max(seq), 0) from review), ?, ?, ?, ?, ?, ?, ?)",
+            (
+                adjustment.id,
+                device,
+                drill_id,
+                "reset" if adjustment.due is None else "due",
+                None if adjustment.due is None else day_number(adjustment.due),
+                instant_us(adjustment.at),
+                *progress_row(before),
+            ),
+        )
+        put_progress(connection, drill_key, adjustment.applied(before))
+
+
+def withdraw(
+    connection: sqlite3.Connection, adjustment_id: ReviewId, at: dt.datetime, device: str
+) -> Adjustment:
+    """Take back a drill's last adjustment, restore what was before it, and return it.
+
+    Raises NotLatestReview when it is not the last thing that happened to the drill.
+    """
+    with transaction(connection):
+        row = connection.execute(f"{ADJUSTMENTS} and a.id = ?", (adjustment_id,)).fetchone()
+        if row is None:
+            raise NotLatestReview(adjustment_id)
+        after_seq, adjustment = row[0], row_adjustment(row)
+        if _is_followed(connection, adjustment, after_seq):
+            raise NotLatestReview(adjustment_id)
+        connection.execute(
+            "insert into withdrawal (adjustment_id, device, at_us) values (?, ?, ?)",
+            (adjustment_id, device, instant_us(at)),
+        )
+        drill_key = _key(connection, adjustment.drill_id)
+        put_progress(connection, drill_key, adjustment.before)
+    return adjustment
+
+
+def _is_followed(connection: sqlite3.Connection, adjustment: Adjustment, after_seq: int) -> bool:
+    (last,) = connection.execute(
+        "select a.id from adjustment a left join withdrawal w on w.adjustment_id = a.id"
+        " where w.adjustment_id is null and a.drill_id = ? order by a.seq desc limit 1",
+        (adjustment.drill_id,),
+    ).fetchone()
+    later = connection.execute(
+        "select 1 from review r left join retraction t on t.review_id = r.id"
+        " where t.review_id is null and r.drill_id = ? and r.seq > ? limit 1",
+        (adjustment.drill_id, after_seq),
+    ).fetchone()
+    return last != adjustment.id or later is not None
+
+
+def adjusted_after(connection: sqlite3.Connection, drill_id: DrillId, review_seq: int) -> bool:
+    """Return whether the drill was adjusted after the review at ``review_seq``."""
+    row = connection.execute(
+        f"{ADJUSTMENTS} and a.drill_id = ? and a.after_review_seq >= ? limit 1",
+        (drill_id, review_seq),
+    ).fetchone()
+    return row is not None
+
+
+def row_adjustment(row: tuple[Any, ...]) -> Adjustment:
+    """Return the adjustment in a row of ADJUSTMENTS."""
+    _, adjustment_id, drill_id, due_day, at_us, *before = row
+    return Adjustment(
+        adjustment_id,
+        drill_id,
+        None if due_day is None else number_day(due_day),
+        us_instant(at_us),
+        row_progress(before),
+    )
+
+
+def leeches(connection: sqlite3.Connection, lapses: int) -> dict[DrillId, int]:
+    """Return the drills with at least ``lapses`` lapses and their counts, worst first."""
+    rows = connection.execute(
+        "select d.id, s.lapses from drill_state s join drill d on d.key = s.drill_key"
+        " where s.lapses >= ? and d.archived_at_us is null order by s.lapses desc, d.key",
+        (lapses,),
+    )
+    return dict(rows.fetchall())
+
+
+def _key(connection: sqlite3.Connection, drill_id: DrillId) -> int:
+    row = connection.execute("select key from drill where id = ?", (drill_id,)).fetchone()
+    if row is None:
+        raise NoSuchDrill(drill_id)
+    return int(row[0])
