@@ -9,11 +9,12 @@ from trainer.drills.base import Kind
 from trainer.drills.contrast import ContrastKind
 from trainer.drills.estimate import EstimateKind
 from trainer.drills.recall import RecallKind
+from trainer.drills.spot import SpotKind
 from trainer.errors import BadInput
 
 AnyKind = Kind[Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (RecallKind(), ContrastKind(), EstimateKind())
+KINDS: tuple[AnyKind, ...] = (RecallKind(), ContrastKind(), EstimateKind(), SpotKind())
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

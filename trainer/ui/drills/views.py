@@ -8,11 +8,13 @@ from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.contrast import ContrastView
 from trainer.ui.drills.estimate import EstimateView
 from trainer.ui.drills.recall import RecallView
+from trainer.ui.drills.spot import SpotView
 
 VIEWS: Mapping[str, Callable[[], DrillView]] = {
     "recall": RecallView,
     "contrast": ContrastView,
     "estimate": EstimateView,
+    "spot": SpotView,
 }
 
 

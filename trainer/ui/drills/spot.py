@@ -1,0 +1,162 @@
+"""The view of a spot drill: pick what is wrong with a key or a click, type what is right."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel
+
+from trainer.domain.assessment import Assessment
+from trainer.drills.spot import Span, SpotAnswer, SpotExercise
+from trainer.ui import theme
+from trainer.ui.drills.base import DrillView, prose
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.answer_edit import AnswerEdit
+from trainer.ui.widgets.parts import button, card, column, label, row
+
+
+class _Correction(QFrame):
+    """One picked span and the field for what is right in its place."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.said: QLabel = label("", wrap=True)
+        self.edit = AnswerEdit(f"What is right instead of phrase {number}")
+        self.edit.setProperty("role", "small")
+        self.edit.setPlaceholderText("what is right instead?")
+        self.setLayout(column(self.said, self.edit, space=1))
+
+    def show_span(self, number: int, span: Span) -> None:
+        self.said.setText(f"{number}  “{span.text}” is wrong. Right is:")
+        self.edit.setText("")
+        self.edit.setReadOnly(False)
+
+
+class SpotView(DrillView):
+    """Keys 1 to 9 pick phrases, Enter goes to the fields and then checks."""
+
+    hint = "1–9 picks what is wrong  ·  Enter to type what is right, Enter again checks"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._exercise: SpotExercise | None = None
+        self._picked: list[int] = []
+        self._judged = False
+        self.situation = label("", "muted", wrap=True)
+        self.task = label("What is wrong here, and what is right?", "heading", wrap=True)
+        self.text = prose()
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.corrections = [_Correction(number) for number in range(1, 10)]
+        self.check_button = button("Check", "primary")
+        self.complaint = label("", "error", wrap=True)
+        actions = row(self.check_button, self.complaint)
+        layout = column(
+            self.situation, self.task, card(column(self.text)), *self.corrections, space=3
+        )
+        layout.addLayout(actions)
+        layout.setContentsMargins(0, 0, 0, SPACE)
+        self.setLayout(layout)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+        self.text.anchorClicked.connect(self._clicked)
+        self.check_button.clicked.connect(self.submit)
+        for correction in self.corrections:
+            correction.edit.returnPressed.connect(self.submit)
+
+    def show_exercise(self, exercise: SpotExercise) -> None:
+        self._exercise, self._judged = exercise, False
+        self._picked = []
+        self.situation.setText(exercise.situation)
+        self.situation.setVisible(bool(exercise.situation))
+        for correction in self.corrections:
+            correction.hide()
+        self.complaint.clear()
+        self.check_button.show()
+        self._show_text()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def pick(self, index: int) -> None:
+        """Pick or let go of the span ``index``."""
+        exercise = self._exercise
+        if self._judged or exercise is None or index >= len(exercise.spans):
+            return
+        correction = self.corrections[index]
+        if index in self._picked:
+            self._picked.remove(index)
+        else:
+            self._picked.append(index)
+            correction.show_span(index + 1, exercise.spans[index])
+        correction.setVisible(index in self._picked)
+        self.complaint.clear()
+        self._show_text()
+
+    def submit(self) -> None:
+        if not self._picked:
+            self.refuse("Pick what is wrong first, with its number.")
+            return
+        for index in sorted(self._picked):
+            if not self.corrections[index].edit.text().strip():
+                self.corrections[index].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                if isinstance(self.sender(), AnswerEdit):
+                    self.refuse(f"What is right instead of phrase {index + 1}?")
+                return
+        self.answered.emit(
+            SpotAnswer({index: self.corrections[index].edit.text() for index in self._picked})
+        )
+
+    def refuse(self, sentence: str) -> None:
+        self.complaint.setText(sentence)
+
+    def show_assessment(self, assessment: Assessment) -> None:  # noqa: ARG002 (the card says it)
+        self._judged = True
+        self.check_button.hide()
+        for correction in self.corrections:
+            correction.edit.setReadOnly(True)
+        self._show_text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.text() in set("123456789") and not self._judged:
+            self.pick(int(event.text()) - 1)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._judged:
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+    def _clicked(self, target: QUrl) -> None:
+        self.pick(int(target.path()))
+
+    def _show_text(self) -> None:
+        exercise = self._exercise
+        if exercise is None:
+            return
+        pieces: list[str] = []
+        at = 0
+        for index, span in enumerate(exercise.spans):
+            pieces.append(html.escape(exercise.text[at : span.start]))
+            pieces.append(self._span_html(index, span))
+            at = span.end
+        pieces.append(html.escape(exercise.text[at:]))
+        self.text.show_html("".join(pieces).replace("\n", "<br>"))
+
+    def _span_html(self, index: int, span: Span) -> str:
+        role = self._role(index, span)
+        colours = theme.current().colours
+        text, soft = ("text", "sunken") if not role else (role, f"{role}_soft")
+        mark = {"wrong": "✗ ", "good": "✓ "}.get(role, "") if self._judged else ""
+        return (
+            f'<a href="{index}" style="text-decoration:none;color:{colours[text]};'
+            f'background:{colours[soft]}"><sup>{index + 1}</sup>&nbsp;{mark}'
+            f"<u>{html.escape(span.text)}</u></a>"
+        )
+
+    def _role(self, index: int, span: Span) -> str:
+        if not self._judged:
+            return "accent" if index in self._picked else ""
+        if span.flaw is not None:
+            return "wrong"
+        return "good" if index in self._picked else ""
