@@ -16,16 +16,18 @@ Compute = Callable[[Values], float]
 
 FUZZ = 1e-9
 """Relative slack in rounding counts, so that 8.000000001 GPUs are 8."""
+_MOST_FUZZ = 1e-3
+"""The same in units: of a billion tokens, one more is one more."""
 
 
 def whole_up(value: float) -> float:
     """Return the smallest whole number that is not below ``value``, float noise aside."""
-    return float(math.ceil(value - FUZZ * abs(value)))
+    return float(math.ceil(value - min(FUZZ * abs(value), _MOST_FUZZ)))
 
 
 def whole_down(value: float) -> float:
     """Return the largest whole number that is not above ``value``, float noise aside."""
-    return float(math.floor(value + FUZZ * abs(value)))
+    return float(math.floor(value + min(FUZZ * abs(value), _MOST_FUZZ)))
 
 
 FUNCTIONS: dict[str, Callable[..., float]] = {
@@ -45,7 +47,7 @@ _OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Sub: lambda left, right: left - right,
     ast.Mult: lambda left, right: left * right,
     ast.Div: lambda left, right: left / right,
-    ast.Pow: lambda left, right: left**right,
+    ast.Pow: math.pow,
 }
 
 

@@ -27,7 +27,20 @@ def apply(use: Use, values: Values) -> float:
             found = _by_search(use, values)
     except (ZeroDivisionError, OverflowError, ValueError) as fault:
         raise _no_value(use, str(fault)) from fault
-    return checked(use.target, found)
+    return checked(use.target, _without_noise(use, values, found))
+
+
+def _without_noise(use: Use, values: Values, found: float) -> float:
+    """Return ``found``, or the least its term can be if only cancelling puts it below.
+
+    What is left of a large number less another large one is noise of the size of their last bits.
+    """
+    term = TERMS[use.target]
+    if found >= term.least:
+        return found
+    alike = (values[name] for name in use.sources if TERMS[name].unit == term.unit)
+    noise = CLOSE * max((abs(value) for value in alike), default=0.0)
+    return term.least if found >= term.least - noise else found
 
 
 def checked(name: str, value: float) -> float:

@@ -92,9 +92,14 @@ def sparse_critical_batch(
     return peak_flops / memory_bandwidth * bytes_per_weight / 2 * experts / experts_active
 
 
-def tp_limit_prefill(d_ff: float, link_bandwidth: float, peak_flops: float) -> float:
-    """Return the tensor-parallel degree at which compute-bound products wait for the link."""
-    return d_ff * link_bandwidth / peak_flops
+def tp_limit_prefill(
+    d_ff: float, link_bandwidth: float, peak_flops: float, bytes_per_activation: float
+) -> float:
+    """Return the tensor-parallel degree at which compute-bound products wait for the link.
+
+    Two FLOPs are done for each of ``d_ff`` elements while one activation crosses the link.
+    """
+    return 2 * d_ff * link_bandwidth / (peak_flops * bytes_per_activation)
 
 
 def tp_limit_decode(
@@ -159,7 +164,8 @@ EQUATIONS = (
         note="each expert sees only its share of the batch", only_with=("experts",),
     ),
     Equation(
-        "tp_limit_prefill", tp_limit_prefill, "d_ff * link_bandwidth / peak_flops", _BOOK,
+        "tp_limit_prefill", tp_limit_prefill,
+        "2 * d_ff * link_bandwidth / (peak_flops * bytes_per_activation)", _BOOK,
     ),
     Equation(
         "tp_limit_decode", tp_limit_decode,

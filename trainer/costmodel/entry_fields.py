@@ -178,11 +178,11 @@ def _number(name: str, path: tuple[str, int], value: object, findings: Findings)
     if isinstance(number, str):
         findings.fault(*path, name, message=number)
         return 0.0
-    if not known.least < number <= known.most:
-        findings.fault(*path, name, message=f"'{name}' cannot be {number:g} {known.unit}")
+    if number <= 0 or not known.least <= number <= known.most:
+        findings.fault(*path, name, message=f"'{name}' cannot be {known.shown(number)}")
     elif not known.low <= number <= known.high:
-        usual = f"{known.low:g} to {known.high:g} {known.unit}"
-        findings.caution(*path, name, message=f"'{name}' is {number:g}, out of the usual {usual}")
+        usual = f"{known.shown(known.low)} to {known.shown(known.high)}"
+        findings.caution(*path, name, message=f"{known.shown(number)} is out of the usual {usual}")
     return number
 
 

@@ -152,8 +152,8 @@ def power_of_two_up(count: float) -> float:
 def max_batch(
     memory_available: float, weights: float, memory_reserve: float, sequence_kv: float
 ) -> float:
-    """Return how many sequences fit beside the weights."""
-    return whole_down((memory_available - weights - memory_reserve) / sequence_kv)
+    """Return how many sequences fit beside the weights: none if the weights alone do not."""
+    return whole_down(max(0, memory_available - weights - memory_reserve) / sequence_kv)
 
 
 def max_batch_reserved(
@@ -164,7 +164,7 @@ def max_batch_reserved(
     sequence_tokens: float,
 ) -> float:
     """Return how many sequences fit if each reserves room for its longest length."""
-    room = memory_available - weights - memory_reserve
+    room = max(0, memory_available - weights - memory_reserve)
     return whole_down(room / (kv_bytes_per_token * sequence_tokens))
 
 
@@ -176,11 +176,11 @@ def max_context(
     batch: float,
 ) -> float:
     """Return how many tokens each of ``batch`` sequences can hold."""
-    room = memory_available - weights - memory_reserve
+    room = max(0, memory_available - weights - memory_reserve)
     return whole_down(room / (kv_bytes_per_token * batch))
 
 
-_ROOM = "(memory_available - weights - memory_reserve)"
+_ROOM = "max(0, memory_available - weights - memory_reserve)"
 
 EQUATIONS = (
     Equation(

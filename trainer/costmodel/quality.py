@@ -20,10 +20,12 @@ def normal_quantile(share: float) -> float:
     """Return below which value ``share`` of the standard normal distribution lies.
 
     Newton's method on the error function from a logistic start; both are standard and the result
-    is good to the last digits. Raises ValueError unless ``share`` is strictly between 0 and 1.
+    is good to the last digits. Raises ValueError for a share below 0 or above 1.
     """
+    if share in {0, 1}:
+        return math.inf if share else -math.inf
     if not 0 < share < 1:
-        raise ValueError("a share strictly between 0 and 1 is needed")
+        raise ValueError("a share lies between 0 and 1")
     tail = min(share, 1 - share)
     value = math.log(tail / (1 - tail)) / 1.702
     for _ in range(60):

@@ -79,7 +79,7 @@ def wait_at_percentile(
     offered_load: float,
 ) -> float:
     """Return the seconds of waiting that the chosen share of requests does not exceed."""
-    if offered_load >= servers:
+    if offered_load >= servers or percentile == 1:
         return math.inf
     if wait_probability <= 1 - percentile:
         return 0.0
@@ -111,14 +111,14 @@ def single_response_at_percentile(
     percentile: float, service_time: float, server_load: float
 ) -> float:
     """Return the seconds of waiting and service that the share does not exceed, one server."""
-    if server_load >= 1:
+    if server_load >= 1 or percentile == 1:
         return math.inf
     return -math.log(1 - percentile) * service_time / (1 - server_load)
 
 
 def single_wait_at_percentile(service_time: float, server_load: float, percentile: float) -> float:
     """Return the seconds of waiting that the share does not exceed, at one server (M/M/1)."""
-    if server_load >= 1:
+    if server_load >= 1 or percentile == 1:
         return math.inf
     if server_load <= 1 - percentile:
         return 0.0
@@ -180,6 +180,7 @@ EQUATIONS = (
         "wait_at_percentile", wait_at_percentile,
         "max(0, ln(wait_probability / (1 - percentile))) * service_time / (servers - offered_load)",
         _ERLANG, note="percentiles of stages do not add up", basis=Basis.ESTIMATE,
+        fixed=("percentile",),
     ),
     Equation(
         "service_level", service_level,

@@ -11,6 +11,7 @@ from trainer.costmodel import compute, footprint, latency, throughput
 from trainer.costmodel.formulas.memory import max_batch
 from trainer.costmodel.formulas.timing import decode_step, prefill_time
 
+_BF16 = 2
 _GATHERS = {"allgather": 1, "reducescatter": 1, "allreduce": 2}
 
 
@@ -24,7 +25,7 @@ def tp_limit(
 ) -> float:
     """Return the useful tensor-parallel degree: of prefill with ``peak``, else of decode."""
     if peak is not None:
-        return axes * compute.tp_limit_prefill(F, link_bw, peak)
+        return axes * compute.tp_limit_prefill(F, link_bw, peak, _BF16)
     if hbm_bw is None or batch is None:
         raise ValueError("needs peak, or hbm_bw and batch")
     return axes * compute.tp_limit_decode(F, link_bw, batch, hbm_bw)
