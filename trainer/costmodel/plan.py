@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from trainer.costmodel.checks import Check, checks
 from trainer.costmodel.equation import Use
 from trainer.costmodel.question import Names, Question
 from trainer.costmodel.search import shortest
@@ -20,7 +19,7 @@ from trainer.costmodel.target import Target, aim
 class Plan:
     """How ``asked`` follows: assumed values, an unknown to be sought (or none), then the steps.
 
-    ``givens`` are the given terms that are used; ``checks`` are made whether used or not.
+    ``givens`` are the given terms that are used.
     """
 
     asked: str
@@ -28,7 +27,6 @@ class Plan:
     target: Target | None
     steps: tuple[Use, ...]
     givens: Names
-    checks: tuple[Check, ...]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -51,5 +49,4 @@ def _plan(question: Question, leaves: Names, target: Target | None, steps: tuple
     if leaves - question.given:
         assumable = question.assumable.items()
         assumed = tuple((name, value) for name, value in assumable if name in leaves)
-    doubly = checks(question.asked, question.given)
-    return Plan(question.asked, assumed, target, steps, leaves & question.given, doubly)
+    return Plan(question.asked, assumed, target, steps, leaves & question.given)

@@ -15,6 +15,8 @@ Curve = Callable[[float], float]
 
 _MOST_STEPS = 200
 _EPSILON = 2.0**-52
+_CLOSE = 1e-7
+"""How near zero a crossing must come, over the distance at the ends: else it is a jump."""
 
 
 class NoCrossingError(ArithmeticError):
@@ -67,19 +69,36 @@ def crossing(curve: Curve, low: float, high: float, parts: int = 24) -> float:
     """Return the crossing nearest to ``low`` on a grid of ``parts`` steps from low to high.
 
     The grid is geometric when both ends are positive: terms range over many orders of magnitude.
-    Infinite values count by their sign; where the curve is not a number there is no crossing.
-    Raises :class:`NoCrossingError` when no two neighbours differ in sign.
+    The curve may be undefined (not a number) in places, and it may jump: a jump over zero is no
+    crossing. Raises :class:`NoCrossingError` when there is none.
     """
-    points = _grid(low, high, parts)
-    before = curve(points[0])
-    if before == 0:
-        return points[0]
-    for left, right in itertools.pairwise(points):
-        after = curve(right)
-        if not (math.isnan(before) or math.isnan(after)) and (before > 0) != (after > 0):
-            return root(curve, left, right)
-        before = after
+    for left, right in itertools.pairwise(_grid(low, high, parts)):
+        ends = _defined(curve, left, right)
+        try:
+            found = root(curve, *ends) if ends else math.nan
+        except NoCrossingError:
+            continue
+        if ends and abs(curve(found)) <= _CLOSE * _scale(curve, ends):
+            return found
     raise NoCrossingError
+
+
+def _scale(curve: Curve, ends: tuple[float, float]) -> float:
+    """Return the larger finite distance from zero at the two ends."""
+    return max((abs(at) for at in map(curve, ends) if math.isfinite(at)), default=0.0)
+
+
+def _defined(curve: Curve, left: float, right: float) -> tuple[float, float] | None:
+    """Return the part of the interval where the curve is defined, None if at neither end."""
+    known = [not math.isnan(curve(end)) for end in (left, right)]
+    if all(known):
+        return left, right
+    if not any(known):
+        return None
+    bad, good = (left, right) if known[1] else (right, left)
+    while (middle := (bad + good) / 2) not in {bad, good}:
+        bad, good = (middle, good) if math.isnan(curve(middle)) else (bad, middle)
+    return (good, right) if known[1] else (left, good)
 
 
 def _grid(low: float, high: float, parts: int) -> list[float]:

@@ -36,6 +36,17 @@ def seek(curve: Curve, target: float, found: Term, met: Term) -> float:
 
 def _seek_count(curve: Curve, target: float, found: Term, met: Term) -> float:
     """Bisect over whole numbers: the curve is monotone, and may be defined on these alone."""
+    worst = math.inf if met.better == "less" else -math.inf
+
+    def known(count: float) -> float:
+        """Return the curve's value; where it has none the target is not met."""
+        value = curve(count)
+        return worst if math.isnan(value) else value
+
+    return _bisect(known, target, found, met)
+
+
+def _bisect(curve: Curve, target: float, found: Term, met: Term) -> float:
     low, most = max(1, math.ceil(found.least)), int(min(found.most, found.high * _WIDER))
     goal = target * (1 - CLOSE)
     if math.isclose(curve(low), target, rel_tol=CLOSE):
@@ -44,12 +55,22 @@ def _seek_count(curve: Curve, target: float, found: Term, met: Term) -> float:
     high = low
     while (curve(high) < goal) == short:
         if high == most:
-            raise out_of_reach(curve, target, found, met)
+            return _least(curve, target, found, met)
         low, high = high, min(2 * high, most)
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if (curve(middle) < goal) == short else (low, middle)
     return pick_count(curve, target, (low, high), found, met)
+
+
+def _least(curve: Curve, target: float, found: Term, met: Term) -> float:
+    """Return the least count if it will do and more only make it better, else refuse."""
+    least = max(1, math.ceil(found.least))
+    first, second = curve(least), curve(least + 1)
+    improving = second < first if met.better == "less" else second > first
+    if met.better and improving and meets(first, target, met):
+        return float(least)
+    raise out_of_reach(curve, target, found, met)
 
 
 def pick_count(
@@ -59,8 +80,8 @@ def pick_count(
 
     Where it does not say, the target must be met up to rounding, else :class:`OutOfReach`.
     """
-    scored = [(abs(curve(count) - target), count) for count in neighbours]
-    gap, nearest = min(scored)
+    gaps = ((abs(curve(count) - target), count) for count in neighbours)
+    gap, nearest = min(scored for scored in gaps if not math.isnan(scored[0]))
     if gap <= CLOSE * abs(target):
         return float(nearest)
     if not met.better:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from trainer.costmodel import narrate
 from trainer.costmodel.apply import apply, checked
-from trainer.costmodel.checks import Check
+from trainer.costmodel.checks import Check, checks
 from trainer.costmodel.equation import Use
 from trainer.costmodel.missing import under_determined
 from trainer.costmodel.plan import Plan, plan
@@ -41,11 +41,12 @@ def evaluate(asked: str, givens: Mapping[str, float]) -> float:
 def _worked(asked: str, givens: Mapping[str, float]) -> tuple[Plan, dict[str, float], float | None]:
     """Return the plan, the values it led to, and what the sought target (if any) came to."""
     values = {name: _admitted(name, value) for name, value in givens.items()}
-    made = plan(term(asked).name, frozenset(values))
-    if made is None:
-        raise under_determined(asked, frozenset(values))
-    for check in made.checks:
+    given = frozenset(values)
+    for check in checks(term(asked).name, given):
         _compare(check, values)
+    made = plan(asked, given)
+    if made is None:
+        raise under_determined(asked, given)
     values.update(made.assumed)
     reached = None
     if made.target is not None:
@@ -76,18 +77,16 @@ def _run(steps: tuple[Use, ...], values: dict[str, float]) -> None:
 def _sought(target: Target, values: Mapping[str, float]) -> float:
     """Return the unknown at which the target's steps give the target's value."""
     trial = dict(values)
-    met = TERMS[target.met]
-    nowhere = {"less": math.inf, "more": -math.inf}.get(met.better, math.nan)
 
     def curve(value: float) -> float:
         trial[target.unknown] = value
         try:
             _run(target.steps, trial)
         except OutOfReach:
-            return nowhere
+            return math.nan
         return trial[target.met]
 
-    found = seek(curve, values[target.met], TERMS[target.unknown], met)
+    found = seek(curve, values[target.met], TERMS[target.unknown], TERMS[target.met])
     return checked(target.unknown, found)
 
 

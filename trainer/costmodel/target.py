@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trainer.costmodel.equation import Use
+from trainer.costmodel.equation import Use, Way
 from trainer.costmodel.question import Question, leaves
 from trainer.costmodel.search import Admits, Chain, reachable, shortest
 from trainer.costmodel.terms import TERMS
@@ -56,7 +56,9 @@ def _aims(question: Question, unknown: str) -> Iterator[Aim]:
     known = leaves(once_known.given, question.assumable)
 
     def admits(use: Use) -> bool:
-        return once_known.admits(use) and use.target != unknown
+        # a limit worked back from a count would meet the target at the wrong end
+        exact = use.sharp or use.way is Way.FORWARD
+        return exact and use.target != unknown and once_known.admits(use)
 
     onward = shortest(question.asked, known, once_known.admits)
     if onward is None:
