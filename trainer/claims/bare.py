@@ -1,0 +1,207 @@
+"""Numbers whose unit stands elsewhere: ``RPS: 40``, ``latency (ms): 180``, ``120/300/600 ms``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from trainer.claims.heads import Head, Heads
+from trainer.claims.quantities import Quantity, neat
+from trainer.claims.reading import Reading
+from trainer.claims.tokens import HYPHEN
+from trainer.claims.units import Kind, Unit, read_unit
+
+_REACH = 8
+_SPREADS = {Kind.TIME, Kind.RATE, Kind.PERCENT, Kind.MONEY, Kind.VOLUME}
+_INHERITS = {Kind.TIME, Kind.RATE}
+_UNITLESS = frozenset({"latency", "cost", "budget"})
+_TOLD_ALONE = frozenset({"", "TTFT", "TPOT", "end to end", "blended"})
+_METRIC_AT = frozenset({"pass", "recall", "precision", "ndcg", "mrr", "hit", "map"})
+_TOP_SCORE = 100
+_SIGNS = frozenset({":", "="})
+_STEPS_TO_STATISTIC = frozenset({"at", "for", "(", "@", "in", "the", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What stands left of a bare number: its head, a unit in brackets, whether a statistic."""
+
+    head: Head | None = None
+    unit: Unit | None = None
+    statistic: bool = False
+    bound: bool = False
+
+
+def promote(reading: Reading, heads: Heads, quantities: list[Quantity]) -> list[Quantity]:
+    """Return the quantities of one sentence, bare numbers given their unit or dropped."""
+    kept: list[Quantity] = []
+    for number, quantity in enumerate(quantities):
+        if quantity.kind is not Kind.BARE:
+            kept.append(quantity)
+            continue
+        unit = _unit(reading, heads, quantities, number, kept)
+        if unit is not None:
+            kept.append(replace(quantity, unit=unit, value=neat(quantity.value * unit.scale)))
+    return kept
+
+
+def _unit(
+    reading: Reading,
+    heads: Heads,
+    quantities: list[Quantity],
+    number: int,
+    kept: list[Quantity],
+) -> Unit | None:
+    """Return the unit that the surroundings give the bare number ``quantities[number]``."""
+    quantity = quantities[number]
+    reading.steps.add(_REACH)
+    if reading.key(quantity.start - 1) == "@" and reading.key(quantity.start - 2) in _METRIC_AT:
+        return None
+    words = _left(reading, heads, quantity)
+    told = words.unit or _listed(reading, quantities, number)
+    if told is None and (words.statistic or _statistic_behind(reading, quantity)):
+        told = _neighbour(quantities, number, kept)
+    return told or _by_head(quantity, words) or _by_what_follows(reading, heads, quantity, words)
+
+
+def _by_what_follows(
+    reading: Reading, heads: Heads, quantity: Quantity, words: _Words
+) -> Unit | None:
+    """Read ``0.91 AUC``, ``76.6 on MATH``, and ``p95 under 200``."""
+    behind = heads.begun.get(quantity.end)
+    if behind is not None and behind.dimension == "quality" and _is_score(quantity, behind):
+        return _score(quantity)
+    if words.statistic and words.bound:
+        return Unit(quantity.end, Kind.BARE, "latency")
+    on = reading.key(quantity.end) == "on" and 0 <= quantity.value <= _TOP_SCORE
+    return _score(quantity) if on and _named_behind(reading, quantity) else None
+
+
+def _named_behind(reading: Reading, quantity: Quantity) -> bool:
+    index = quantity.end + 1 + (reading.key(quantity.end + 1) == "the")
+    return reading.at("benchmark", index) is not None
+
+
+def _left(reading: Reading, heads: Heads, quantity: Quantity) -> _Words:
+    """Walk left from a number over links and comparators to the word it belongs to."""
+    index, words = quantity.start, _Words()
+    for _ in range(_REACH):
+        bound = reading.until("before", index)
+        statistic = reading.until("statistic", index)
+        head = _head_until(reading, heads, index)
+        if head is not None:
+            return replace(words, head=head)
+        rate = reading.until("rate", index)
+        if rate is not None:
+            return replace(words, unit=_of_rate(reading, quantity, rate[1]))
+        counted = _counted(reading, index, quantity)
+        if counted is not None:
+            return replace(words, unit=counted)
+        if bound is not None:
+            index, words = bound[0], replace(words, bound=True)
+        elif statistic is not None:
+            index, words = statistic[0], replace(words, statistic=True)
+        elif reading.key(index - 1) == ")":
+            opened = _opened(reading, index - 1)
+            unit = read_unit(reading, opened + 1, None)
+            if unit.kind is not Kind.BARE and unit.end == index - 1:
+                return replace(words, unit=replace(unit, end=quantity.end))
+            index = opened
+        elif _is_link(reading, index - 1):
+            index -= 1
+            words = replace(words, bound=words.bound or reading.key(index) in _SIGNS)
+        else:
+            break
+    return words
+
+
+def _is_link(reading: Reading, index: int) -> bool:
+    return reading.at("link", index) is not None or reading.key(index) == HYPHEN
+
+
+def _head_until(reading: Reading, heads: Heads, index: int) -> Head | None:
+    head = heads.ended.get(index)
+    if head is not None:
+        return head
+    named = reading.until("benchmark", index)
+    return Head(named[0], index, "quality", "") if named is not None else None
+
+
+def _opened(reading: Reading, closing: int) -> int:
+    for index in range(closing - 1, max(-1, closing - 2 * _REACH), -1):
+        if reading.key(index) == "(":
+            return index
+    return closing
+
+
+def _of_rate(reading: Reading, quantity: Quantity, word: str) -> Unit:
+    name, scale = reading.lexicon.rate[word]
+    thing, _, period = name.partition("/")
+    kind = Kind.RATE if period == "s" else Kind.VOLUME
+    return Unit(quantity.end, kind, name, scale, (thing,), period)
+
+
+def _counted(reading: Reading, index: int, quantity: Quantity) -> Unit | None:
+    """Read ``tokens per day`` left of its number."""
+    period = reading.until("period", index)
+    if period is None or reading.key(period[0] - 1) not in {"per", "/", "a", "each", "every"}:
+        return None
+    thing = reading.until("thing", period[0] - 1)
+    if thing is None:
+        return None
+    unit = read_unit(reading, thing[0], None)
+    return replace(unit, end=quantity.end) if unit.kind in {Kind.RATE, Kind.VOLUME} else None
+
+
+def _listed(reading: Reading, quantities: list[Quantity], number: int) -> Unit | None:
+    """Return the unit at the end of a list with slashes: ``120/300/600 ms``."""
+    unit = None
+    for earlier, later in zip(
+        quantities[number : number + 4], quantities[number + 1 : number + 5], strict=False
+    ):
+        if reading.key(earlier.end) != "/" or later.start != earlier.end + 1:
+            break
+        if later.kind in _SPREADS:
+            unit = replace(later.unit, end=quantities[number].end)
+            break
+    return unit
+
+
+def _statistic_behind(reading: Reading, quantity: Quantity) -> bool:
+    index = quantity.end
+    for _ in range(2):
+        if reading.at("statistic", index) is not None:
+            return True
+        if reading.key(index) not in _STEPS_TO_STATISTIC:
+            return False
+        index += 1
+    return reading.at("statistic", index) is not None
+
+
+def _neighbour(quantities: list[Quantity], number: int, kept: list[Quantity]) -> Unit | None:
+    """Return the unit of the number before or behind: ``80 ms at p50, 200 at p99``."""
+    quantity = quantities[number]
+    around = kept[-1:] + quantities[number + 1 : number + 2]
+    for other in around:
+        if other.kind in _INHERITS and abs(other.start - quantity.start) < 2 * _REACH:
+            return replace(other.unit, end=quantity.end)
+    return None
+
+
+def _by_head(quantity: Quantity, words: _Words) -> Unit | None:
+    head = words.head
+    if head is None:
+        return None
+    if head.dimension == "quality":
+        return _score(quantity)
+    if head.dimension in _UNITLESS and words.bound and head.subject in _TOLD_ALONE:
+        return Unit(quantity.end, Kind.BARE, head.dimension)
+    return None
+
+
+def _is_score(quantity: Quantity, head: Head) -> bool:
+    return head.bare or 0 < quantity.value < 1
+
+
+def _score(quantity: Quantity) -> Unit:
+    name = "1" if 0 <= quantity.value <= 1 else "score"
+    return Unit(quantity.end, Kind.RATING, name)

@@ -1,0 +1,142 @@
+"""How a claim bounds its number: ``≤``, ``at most``, ``must not exceed``, ``or less``, ``~``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.claims.quantities import Quantity
+from trainer.claims.reading import Reading
+from trainer.claims.tokens import HYPHEN
+
+_FLIPPED = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
+_MIRRORED = {"better": ("lt", "gt"), "worse": ("gt", "lt")}
+_AT_BEST = {True: "le", False: "ge"}
+_ALLOWING = frozenset({"may", "might", "can", "could"})
+_UPPER = frozenset({"gt", "ge"})
+_LOWER = frozenset({"lt", "le"})
+_BREAKS = frozenset({",", "(", ")", "—", "–", "and", "but", "|"})
+_FILLERS = 6
+_VERBS = 7
+_WEAKER = {"le": 0, "ge": 0, "lt": 1, "gt": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A comparator and the tokens that a claim's core takes with it.
+
+    ``denied`` says that a negator turns the bound into something nobody promises.
+    """
+
+    comparator: str
+    start: int
+    end: int
+    denied: bool = False
+
+
+def find_bound(
+    reading: Reading, quantity: Quantity, left: int, *, low: bool, neutral: bool
+) -> Bound:
+    """Return the comparator of ``quantity``, whose words begin at ``left``.
+
+    ``low`` says that less is better, ``neutral`` that neither is.
+    """
+    before = _before(reading, quantity, left)
+    name, start, end = before.comparator, before.start, quantity.end
+    after = reading.at("after", reading.past_hyphen(end))
+    if after is not None and _may_follow(reading, after):
+        name, end = _merged(name, _AT_BEST[low] if after[1] == "better" else after[1]), after[0]
+    if name == "" and quantity.high is None:
+        name = _remote(reading, quantity, left)
+    mirrored = _MIRRORED.get(name)
+    if mirrored is not None:
+        name = mirrored[0] if low else mirrored[1]
+    if name in _FLIPPED and start < quantity.start:
+        negator = _negator(reading, start, left)
+        if negator is not None:
+            hopeful = neutral or name in (_UPPER if low else _LOWER)
+            idle = reading.key(negator) == "anything"
+            return Bound(_FLIPPED[name], negator, end, denied=idle or not hopeful)
+        if name in (_UPPER if low else _LOWER) and reading.key(start - 1) in _ALLOWING:
+            return Bound(name, start, end, denied=True)
+    if quantity.high is not None:
+        name = "range"
+    return Bound(name or "eq", start, end)
+
+
+def _before(reading: Reading, quantity: Quantity, left: int) -> Bound:
+    """Walk left from the number over fillers to the comparator next to it."""
+    index, name, start = quantity.start, "", quantity.start
+    for _ in range(_FILLERS):
+        found = reading.until("before", index)
+        if found is not None and found[0] >= left:
+            index = start = found[0]
+            if found[1] not in {"approx", "eq"}:
+                return Bound(found[1], start, quantity.end)
+            name = found[1]
+            continue
+        if reading.key(index - 1) == HYPHEN:
+            index -= 1
+            continue
+        filler = reading.until("filler", index)
+        if filler is None or filler[0] < left:
+            break
+        index = filler[0]
+    reading.steps.add(_FILLERS)
+    return Bound(name, start, quantity.end)
+
+
+def _may_follow(reading: Reading, after: tuple[int, str]) -> bool:
+    """Whether a word behind the unit is a comparator and not the start of something else."""
+    following = reading.key(after[0])
+    if reading.key(after[0] - 1) in {
+        "max",
+        "min",
+        "plus",
+        "+",
+        "maximum",
+        "minimum",
+        "cap",
+        "limit",
+    }:
+        return following in _ENDS or (
+            reading.at("statistic", after[0]) is None and not _is_number(reading, after[0])
+        )
+    return True
+
+
+_ENDS = frozenset({"", ",", ".", ";", ")", "|", "\n", "and", "but"})
+
+
+def _is_number(reading: Reading, index: int) -> bool:
+    return reading.number(index) is not None or reading.at("money", index) is not None
+
+
+def _merged(before: str, after: str) -> str:
+    return after if before in {"", "eq", "approx"} or after == "" else before
+
+
+def _remote(reading: Reading, quantity: Quantity, left: int) -> str:
+    """Return the bound of a verb further left: ``cap the spend at 180k``."""
+    found = reading.last("remote", max(left, quantity.start - 10), quantity.start)
+    if found is None or reading.key(quantity.start - 1) not in {
+        "at",
+        "to",
+        "is",
+        ":",
+        "of",
+        "=",
+        "|",
+    }:
+        return ""
+    return found[2]
+
+
+def _negator(reading: Reading, start: int, left: int) -> int | None:
+    """Return where a negator begins that governs the comparator at ``start``."""
+    for index in range(start, max(left, start - _VERBS), -1):
+        found = reading.until("negator", index)
+        if found is not None:
+            return found[0]
+        if reading.key(index - 1) in _BREAKS:
+            return None
+    return None

@@ -1,0 +1,160 @@
+"""Under what circumstances a number holds: ``at 200 requests/s``, ``for 2k-token prompts``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.claims.benchmarks import Benchmarks
+from trainer.claims.heads import Heads
+from trainer.claims.quantities import Quantity
+from trainer.claims.reading import Reading
+from trainer.claims.sentences import Sentence
+from trainer.claims.spans import Row
+from trainer.claims.units import Kind
+
+_LONGEST = 18
+_ENDS = frozenset({",", ";", ":", "(", ")", "—", "|", "=", "→", '"', "“", "”", "!", "?", "."})
+_NEUTRAL = frozenset({Kind.MULTIPLE, Kind.BARE, Kind.POINTS})
+_EVIDENT = frozenset({Kind.RATE, Kind.COUNT, Kind.VOLUME})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A circumstance from token ``start`` up to ``end``; ``opener`` is its first word's sort."""
+
+    start: int
+    end: int
+    opener: str
+
+
+def find_conditions(
+    reading: Reading,
+    heads: Heads,
+    benchmarks: Benchmarks,
+    sentence: Sentence,
+    quantities: dict[int, Quantity],
+) -> Row[Condition]:
+    """Return the circumstances told in a sentence; ``quantities`` by their first token."""
+    openers = reading.marks.at.get("opener", {})
+    found: Row[Condition] = Row()
+    index = sentence.start
+    while index < sentence.end:
+        if index in quantities and quantities[index].kind is not Kind.BARE:
+            index = quantities[index].end
+            continue
+        mark = openers.get(index)
+        weather = reading.at("weather", index)
+        if mark is None:
+            if weather is not None:
+                found.add(Condition(index, weather[0], "plain"))
+            index = index + 1 if weather is None else weather[0]
+            continue
+        running = reading.until("running", index) is not None and mark[0] in quantities
+        if running or _leads_elsewhere(reading, benchmarks, index, mark[0]):
+            index = mark[0]
+            continue
+        end = _Phrase(reading, heads, sentence, quantities, mark[1]).end_from(mark[0])
+        if end > index:
+            found.add(Condition(index, end, mark[1]))
+        index = max(end, index + 1)
+    reading.steps.add(2 * (sentence.end - sentence.start))
+    return found
+
+
+def _leads_elsewhere(reading: Reading, benchmarks: Benchmarks, start: int, end: int) -> bool:
+    """Whether an opener belongs to a benchmark (on our QA set) or a peak (peaking at)."""
+    if any(item.start <= end + 1 for item in benchmarks.between(end, end + 30)):
+        return True
+    peak = reading.until("statistic", end)
+    return peak is not None and peak[0] < start
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One walk from an opener to the end of its phrase."""
+
+    reading: Reading
+    heads: Heads
+    sentence: Sentence
+    quantities: dict[int, Quantity]
+    opener: str
+
+    def end_from(self, start: int) -> int:
+        """Return where the phrase that ``start`` continues ends, 0 if it tells no circumstance."""
+        reading = self.reading
+        index, end, sized = start, 0, False
+        limit = min(self.sentence.end, start + _LONGEST)
+        sizeable = self.opener != "weak" and reading.key(start - 1) != "on"
+        if reading.key(start) in {"each", "every"}:
+            return 0
+        while index < limit and not self._stops(index, start, told=bool(end)):
+            word = reading.at("circumstance", index)
+            quantity = self.quantities.get(index) if word is None else None
+            if word is not None:
+                sized = sized or word[1] == "sizes"
+                if word[1] in {"firm", "hardware"} or (word[1] == "sized" and sized and sizeable):
+                    end = self._with_size(word[0])
+                index = word[0]
+            elif quantity is not None:
+                if not self._belongs(quantity):
+                    break
+                sized, index = True, quantity.end
+                end = index if self._is_evident(quantity) else end
+            else:
+                index += 1
+        reading.steps.add(index - start)
+        return end
+
+    def _with_size(self, index: int) -> int:
+        """Return where a number behind a word ends: ``batch 32``."""
+        quantity = self.quantities.get(index)
+        bare = quantity is not None and quantity.kind is Kind.BARE
+        return quantity.end if quantity is not None and bare else index
+
+    def _is_evident(self, quantity: Quantity) -> bool:
+        """Whether a number alone tells the circumstance: a load, a share, ``below 1k``."""
+        if quantity.kind is Kind.BARE:
+            return self.reading.key(quantity.end - 1) == "k"
+        return quantity.kind in _EVIDENT or quantity.kind is Kind.PERCENT
+
+    def _belongs(self, quantity: Quantity) -> bool:
+        """Whether a number may stand inside the phrase: a load or a size, no metric of its own."""
+        if quantity.kind in _EVIDENT or quantity.kind in _NEUTRAL:
+            return True
+        utilised = self.reading.at("circumstance", quantity.end)
+        return quantity.kind is Kind.PERCENT and utilised is not None and utilised[1] == "firm"
+
+    def _stops(self, index: int, start: int, *, told: bool) -> bool:
+        """Whether the phrase is over before token ``index``; ``told`` once it has said enough."""
+        reading, key = self.reading, self.reading.key(index)
+        if key in _ENDS:
+            return True
+        if reading.at("circumstance", index) is not None:
+            return False
+        if key == "and":
+            return not self._continues(index + 1)
+        other = ("statistic", "benchmark")
+        if index in self.heads.begun or any(reading.at(role, index) for role in other):
+            return True
+        return self._is_stop_word(index, start, told=told)
+
+    def _is_stop_word(self, index: int, start: int, *, told: bool) -> bool:
+        reading = self.reading
+        stop = reading.at("stop", index)
+        sort = stop[1] if stop is not None else ""
+        if sort == "verbs":
+            to = reading.key(index) == "to" and reading.key(index - 1) == "up"
+            return not to and (self.opener != "clause" or told)
+        if sort == "articles":
+            return told and index > start
+        return sort == "always"
+
+    def _continues(self, index: int) -> bool:
+        """Whether ``and`` joins a second circumstance: ``32 streams and 1,024-token prompts``."""
+        quantity = self.quantities.get(index)
+        if quantity is not None:
+            return quantity.kind is Kind.COUNT or (
+                quantity.kind is Kind.RATE and self.opener == "plain"
+            )
+        word = self.reading.at("circumstance", index)
+        return word is not None

@@ -1,0 +1,69 @@
+"""The words that say what is measured, with what belongs to their name: ``pass@1``, ``X rate``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.claims.reading import Reading
+from trainer.claims.spans import Row
+from trainer.claims.tokens import HYPHEN
+
+_OPEN_CLASS = frozenset({"rate", "ratio"})
+_NEEDS_AT = frozenset({"pass", "hit rate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A metric named in the text, from token ``start`` up to ``end``."""
+
+    start: int
+    end: int
+    dimension: str
+    subject: str
+    bare: bool = False
+    low: bool = False
+
+
+Heads = Row[Head]
+"""All heads of a text."""
+
+
+def find_heads(reading: Reading) -> Heads:
+    """Return what the text calls its metrics."""
+    heads: Heads = Row()
+    marks = reading.marks.at.get("metric", {})
+    covered = 0
+    for index, key in enumerate(reading.tokens.keys):
+        if index < covered:
+            continue
+        head = None
+        if index in marks:
+            head = _known(reading, index, *marks[index])
+        elif reading.key(index + 1) in _OPEN_CLASS and key[:1].isalpha():
+            head = _open(reading, index)
+        if head is not None:
+            heads.add(head)
+            covered = head.end
+    reading.steps.add(len(reading.tokens))
+    return heads
+
+
+def _known(reading: Reading, start: int, end: int, name: str) -> Head | None:
+    metric = reading.lexicon.metrics[name]
+    subject, numeric = metric.subject, reading.tokens.numeric
+    if metric.at and reading.key(end) in {"@", "at"} and numeric[end + 1 : end + 2] == [True]:
+        subject, end = f"{subject}@{reading.key(end + 1)}", end + 2
+    elif subject in _NEEDS_AT:
+        return None
+    if reading.key(start - 2) == HYPHEN and reading.key(start - 3) == "top":
+        subject, start = f"top-{reading.key(start - 1)} {subject}", start - 3
+    return Head(start, end, metric.dimension, subject, metric.bare, metric.low)
+
+
+def _open(reading: Reading, index: int) -> Head | None:
+    """Read the name of a share that the lexicon does not list: ``citation rate``."""
+    key = reading.key(index)
+    barred = ("open_rate.not", "thing", "period")
+    if any(reading.at(role, index) is not None for role in barred):
+        return None
+    return Head(index, index + 2, "quality", f"{key} {reading.key(index + 1)}")

@@ -1,0 +1,91 @@
+"""Percentiles and averages, also as ``95 % of requests``, and which claim they belong to."""
+
+from __future__ import annotations
+
+from trainer.claims.candidates import Candidate
+from trainer.claims.quantities import Quantity
+from trainer.claims.reading import Reading
+from trainer.claims.units import Kind
+
+_PERCENTILES = {0.5: "p50", 0.9: "p90", 0.95: "p95", 0.99: "p99", 0.999: "p99.9"}
+_AVERAGED = frozenset({"latency", "cost", "quality", "throughput"})
+_DETERMINERS = frozenset({"of", "all", "the", "our", "your", "in", "its", "these", "their"})
+_WINDOW = 25
+_TOUCHING = 3
+
+
+def mark_portions(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
+    """Turn ``95 % of requests`` into a percentile where a time stands in the same sentence.
+
+    Returns the quantities that are left.
+    """
+    quantities = [quantity for quantity in quantities if not _is_inside(reading, quantity)]
+    kept = []
+    for number, quantity in enumerate(quantities):
+        end = _portion_end(reading, quantity)
+        if end is None or not _beside_time(reading, quantities, number):
+            kept.append(quantity)
+            continue
+        name = _PERCENTILES.get(quantity.value)
+        if name is not None:
+            reading.marks.at.setdefault("statistic", {})[quantity.start] = (end, name)
+            reading.marks.until.setdefault("statistic", {})[end] = (quantity.start, name)
+    return kept
+
+
+def _beside_time(reading: Reading, quantities: list[Quantity], number: int) -> bool:
+    """Whether a time stands next to a share, with no comma between them."""
+    quantity = quantities[number]
+    for other in (*quantities[number + 1 : number + 2], *quantities[max(0, number - 1) : number]):
+        if other.kind is not Kind.TIME:
+            continue
+        gap = (
+            (quantity.end, other.start)
+            if other.start > quantity.start
+            else (other.end, quantity.start)
+        )
+        reading.steps.add(gap[1] - gap[0])
+        if gap[1] - gap[0] < _WINDOW and "," not in reading.tokens.keys[gap[0] : gap[1]]:
+            return True
+    return False
+
+
+def _is_inside(reading: Reading, quantity: Quantity) -> bool:
+    """Whether the number belongs to a percentile: ``the slowest 1 %``."""
+    found = reading.until("statistic", quantity.end)
+    return found is not None and found[0] < quantity.start
+
+
+def _portion_end(reading: Reading, quantity: Quantity) -> int | None:
+    """Return where a share of the requests ends, None if ``quantity`` is no such share."""
+    if quantity.kind not in {Kind.PERCENT, Kind.RATIO}:
+        return None
+    index = quantity.end
+    while reading.key(index) in _DETERMINERS:
+        index += 1
+    found = reading.at("portion.shares", index)
+    return found[0] if found is not None and quantity.value >= 0.5 else None
+
+
+def statistic(reading: Reading, candidate: Candidate, dimension: str) -> str | None:
+    """Return the percentile or average that qualifies ``candidate``."""
+    quantity = candidate.quantity
+    right = reading.first("statistic", quantity.end, min(candidate.near, quantity.end + _WINDOW))
+    if right is not None and right[0] - quantity.end <= _TOUCHING:
+        name = _fitting(right[2], dimension)
+        if name is not None:
+            return name
+    left = reading.last("statistic", max(candidate.left, quantity.start - _WINDOW), quantity.start)
+    for found in (left, right):
+        name = _fitting(found[2], dimension) if found is not None else None
+        if name is not None:
+            return name
+    return None
+
+
+def _fitting(name: str, dimension: str) -> str | None:
+    if name == "peak":
+        return "max" if dimension == "throughput" else None
+    if dimension == "latency":
+        return name
+    return name if name in {"mean", "max", "min"} and dimension in _AVERAGED else None

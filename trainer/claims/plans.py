@@ -1,0 +1,158 @@
+"""Measurement plans: something is measured, with what, how often, against what, and what then."""
+
+from __future__ import annotations
+
+from trainer.claims.benchmarks import Benchmarks
+from trainer.claims.draft import Draft
+from trainer.claims.reading import Reading
+from trainer.claims.sentences import Sentence
+from trainer.claims.spans import Row
+
+_PARTICULARS = ("often", "means", "against")
+_MARKS = ("act", "often", "means", "against", "rollback")
+_TRIMMED = frozenset(
+    {",", ";", "and", ":", "-", "—", "–", "(", ")", "then", "|", '"', "“", "”", "."}
+)
+_CLAUSE_SIGNS = frozenset({",", "and", ";", "—", "–", "|", "(", "while"})
+_ARTICLES = frozenset(
+    {"a", "an", "the", "our", "my", "this", "that", "of", "on", "its", "their", "per", "public"}
+)
+_TRIGGERS = frozenset(
+    {
+        "if",
+        "when",
+        "on",
+        "at",
+        "once",
+        "unless",
+        "automatically",
+        "whenever",
+        "as",
+        "rule",
+        "automatic",
+        "triggers",
+        "trigger",
+        "triggered",
+        "causes",
+        "means",
+    }
+)
+_NEARBY = 4
+_REACH = 60
+"""How far from what is done its particulars may stand."""
+
+
+def find_plans(
+    reading: Reading, sentences: list[Sentence], benchmarks: Benchmarks, unsaid: bytearray
+) -> list[tuple[int, int]]:
+    """Return the plans of a text as token spans, each to the end of its sentence."""
+    found: list[tuple[int, int]] = []
+    before: Sentence | None = None
+    for sentence in sentences:
+        start = _plan(reading, sentence, benchmarks, unsaid)
+        if start is not None:
+            goes_on = before is not None and before.close == ";" and found
+            if goes_on and before is not None and found[-1][1] == before.end:
+                found[-1] = (found[-1][0], sentence.end)
+            else:
+                found.append((start, sentence.end))
+        before = sentence
+    return found
+
+
+def _plan(
+    reading: Reading, sentence: Sentence, benchmarks: Benchmarks, unsaid: bytearray
+) -> int | None:
+    """Return where the plan in ``sentence`` begins, None if it makes none."""
+    acts = _acts(reading, sentence, benchmarks, unsaid)
+    rollback = reading.first("rollback", sentence.start, sentence.end)
+    for start, weak in acts:
+        kinds = _particulars(reading, sentence, start, benchmarks)
+        if kinds >= (2 if weak else 1):
+            return _from_frequency(reading, sentence, start)
+    if rollback is not None and not unsaid[rollback[0]] and _is_rule(reading, sentence, rollback):
+        return min(rollback[0], acts[0][0]) if acts else _rule_start(reading, sentence, rollback[0])
+    return None
+
+
+def _acts(
+    reading: Reading, sentence: Sentence, benchmarks: Benchmarks, unsaid: bytearray
+) -> list[tuple[int, bool]]:
+    """Return where something is measured, and whether the word alone is too weak to say so."""
+    table = reading.marks.at.get("act", {})
+    found = []
+    for index in range(sentence.start, sentence.end):
+        if index not in table or unsaid[index] or _is_denied(reading, sentence, index):
+            continue
+        named = benchmarks.between(max(sentence.start, index - 8), table[index][0] + 8)
+        if any(item.start <= index < item.end for item in named):
+            continue
+        if reading.at("act.noun", index) is not None and reading.key(index - 1) in _ARTICLES:
+            continue
+        if any(item.end == index for item in named):
+            continue
+        found.append((index, reading.at("act.weak", index) is not None))
+        if len(found) == _NEARBY:
+            break
+    reading.steps.add(sentence.end - sentence.start)
+    return found
+
+
+def _is_denied(reading: Reading, sentence: Sentence, index: int) -> bool:
+    floor = max(sentence.start, index - 3)
+    return reading.last("negator", floor, index) is not None
+
+
+def _particulars(reading: Reading, sentence: Sentence, act: int, benchmarks: Benchmarks) -> int:
+    """Return how many of: how often, with what, against what, what then, are told."""
+    start, end = max(sentence.start, act - _REACH // 4), min(sentence.end, act + _REACH)
+    told = sum(reading.first(role, start, end) is not None for role in _PARTICULARS)
+    told += reading.first("means", start, end) is None and bool(benchmarks.between(act, end))
+    return told + (reading.first("rollback", start, end) is not None)
+
+
+def _from_frequency(reading: Reading, sentence: Sentence, start: int) -> int:
+    """Begin a plan at the frequency that opens its sentence: ``Every night we replay …``."""
+    opening = reading.at("often", sentence.start)
+    return sentence.start if opening is not None else start
+
+
+def _is_rule(reading: Reading, sentence: Sentence, rollback: tuple[int, int, str]) -> bool:
+    """Whether a rollback says when: behind it or in an if-clause in front."""
+    start, end, _ = rollback
+    words = reading.tokens.keys
+    around = words[max(sentence.start, start - 3) : min(sentence.end, end + _NEARBY)]
+    if _TRIGGERS.intersection(around):
+        return True
+    return reading.first("hypothetical.clause", max(sentence.start, start - 25), start) is not None
+
+
+def _rule_start(reading: Reading, sentence: Sentence, rollback: int) -> int:
+    """Begin a rule whose occasion stands in front at that: ``A drop … triggers a rollback``."""
+    words = reading.tokens.keys[max(sentence.start, rollback - 3) : rollback]
+    return (
+        sentence.start
+        if {"triggers", "trigger", "causes", "means"}.intersection(words)
+        else rollback
+    )
+
+
+def trim_plan(reading: Reading, plan: tuple[int, int], claimed: Row[Draft]) -> tuple[int, int]:
+    """Return ``plan`` without closing clauses that only make claims, and without loose signs."""
+    start, end = plan
+    end = min(end, start + 4 * _REACH)
+    cut = end
+    for index in range(end - 1, start, -1):
+        if reading.key(index) not in _CLAUSE_SIGNS:
+            continue
+        if not claimed.between(index, cut) or _speaks_of_measuring(reading, index, cut):
+            break
+        cut = index
+    while cut > start + 1 and reading.key(cut - 1) in _TRIMMED:
+        cut -= 1
+    reading.steps.add(end - start)
+    return start, cut
+
+
+def _speaks_of_measuring(reading: Reading, start: int, end: int) -> bool:
+    return any(reading.first(role, start, end) is not None for role in _MARKS)

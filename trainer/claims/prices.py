@@ -1,0 +1,124 @@
+"""Amounts of money: a cost per thing, or a budget per period."""
+
+from __future__ import annotations
+
+from trainer.claims.candidates import Candidate
+from trainer.claims.landmarks import Landmarks
+from trainer.claims.reading import Reading
+from trainer.claims.topic import Topic, nearest
+from trainer.claims.units import read_per
+
+_MONEY = frozenset({"cost", "budget"})
+_PENNIES = 1.0
+"""Below this an amount of money that nothing explains is a price and no budget."""
+_PERIODS_OF_USE = frozenset({"hour", "minute", "second"})
+_SAID_SIDES = frozenset({"input", "output", "blended", "cached", "mixed", "prefill", "decode"})
+_APIECE = frozenset({"each", "apiece"})
+_TIMES = frozenset({"x", "×", "*", "@", "at", "times"})
+_SINGLE = frozenset({"one", "single", "any", "no", "each", "every", "a", "an"})
+
+
+def priced(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Topic | None:
+    """Return what an amount of money pays for, None if nothing says so."""
+    unit = candidate.quantity.unit
+    if unit.things:
+        name = _per(unit.name, unit.things, unit.period)
+        return _cost(marks.reading, candidate, name)
+    if unit.period in _PERIODS_OF_USE:
+        return Topic("cost", f"{unit.name}/{unit.period}", low=True)
+    if unit.period:
+        return Topic("budget", f"{unit.name}/{unit.period}", low=True)
+    return _told_around(marks, candidate) or _unexplained(marks.reading, candidate, previous)
+
+
+def _cost(reading: Reading, candidate: Candidate, unit: str, scale: float = 1.0) -> Topic:
+    return Topic("cost", unit, _side(reading, candidate), low=True, scale=scale)
+
+
+def _told_around(marks: Landmarks, candidate: Candidate) -> Topic | None:
+    """Return what the words around a bare amount say it is: ``annual spend``."""
+    reading, currency = marks.reading, candidate.quantity.unit.name
+    head = nearest(marks.heads, candidate, _MONEY)
+    period, paid = _period(reading, candidate), _paid_for(reading, candidate)
+    is_budget = head is not None and head.dimension == "budget"
+    if is_budget or (period and paid is None):
+        return Topic("budget", f"{currency}/{period}" if period else currency, low=True)
+    if paid is not None:
+        return _cost(reading, candidate, f"{currency}/{paid[0]}", 1 / paid[1])
+    return _cost(reading, candidate, currency) if head is not None else None
+
+
+def _unexplained(reading: Reading, candidate: Candidate, previous: Topic | None) -> Topic | None:
+    """Return a bare amount as a price: a small bound, or the second of ``$30 in and $60 out``."""
+    quantity, unit = candidate.quantity, candidate.quantity.unit
+    if reading.until("before", quantity.start) is not None and quantity.value < _PENNIES:
+        return Topic("cost", unit.name, low=True)
+    if previous is not None and previous.dimension == "cost" and unit.subject:
+        return Topic("cost", previous.unit, unit.subject, low=True, scale=previous.scale)
+    return None
+
+
+def _per(currency: str, things: tuple[str, ...], period: str) -> str:
+    return "/".join((currency, *things, *((period,) if period else ())))
+
+
+def _side(reading: Reading, candidate: Candidate) -> str | None:
+    """Return whether input, output or blended tokens are paid for."""
+    quantity = candidate.quantity
+    if quantity.unit.subject:
+        return quantity.unit.subject
+    table = reading.marks.at.get("adjective", {})
+    before = range(quantity.start - 1, candidate.left - 1, -1)
+    for index in (*before, *range(quantity.end, candidate.near)):
+        if index in table and reading.key(index) in _SAID_SIDES:
+            return table[index][1]
+    return None
+
+
+def _period(reading: Reading, candidate: Candidate) -> str:
+    """Return the period that an adjective near an amount of money names: ``annual spend``."""
+    quantity = candidate.quantity
+    found = reading.last("periodic", candidate.left, quantity.start)
+    if found is None:
+        found = reading.first("periodic", quantity.end, min(candidate.near, quantity.end + 6))
+    if found is not None and found[2] not in _PERIODS_OF_USE:
+        return found[2]
+    told = reading.last("period", candidate.left, quantity.start)
+    if told is not None and reading.key(told[0] - 1) in {"per", "a", "each", "every", "/"}:
+        return told[2] if told[2] not in _PERIODS_OF_USE else ""
+    return ""
+
+
+def _paid_for(reading: Reading, candidate: Candidate) -> tuple[str, float] | None:
+    """Return (thing, how many) that the words around an amount say is paid for.
+
+    ``cost per 1,000 tokens is``, ``a request costs``, ``per-request cost``, ``2 M requests a day
+    at $0.0004``, ``four cents apiece``.
+    """
+    quantity = candidate.quantity
+    reading.steps.add(quantity.start - candidate.left)
+    for index in range(quantity.start - 1, candidate.left - 1, -1):
+        per = read_per(reading, index)
+        if per is not None and per.thing:
+            return per.thing, per.factor
+        thing = reading.at("thing", index)
+        if thing is not None and _is_one(reading, index):
+            return reading.lexicon.thing[thing[1]]
+    if reading.key(quantity.end) in _APIECE or reading.key(quantity.start - 1) in _TIMES:
+        found = reading.last("thing", max(0, quantity.start - 24), quantity.start)
+        return reading.lexicon.thing[found[2]] if found is not None else None
+    return None
+
+
+def _is_one(reading: Reading, index: int) -> bool:
+    """Whether a thing is spoken of one at a time: ``no single request``, ``one more image``."""
+    return any(reading.key(index - back) in _SINGLE for back in (1, 2))
+
+
+def spent(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Topic | None:
+    """Read 180k a month: money where money was spoken of before."""
+    period = candidate.quantity.unit.period
+    if previous is not None and previous.dimension in {"budget", "cost"} and previous.unit:
+        return Topic("budget", f"{previous.unit.split('/')[0]}/{period}", low=True)
+    head = nearest(marks.heads, candidate, _MONEY)
+    return Topic("budget", None, low=True) if head is not None else None

@@ -1,0 +1,265 @@
+"""Numbers with their units, ranges included, wherever they stand in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.claims.numbers import Number
+from trainer.claims.reading import Reading
+from trainer.claims.tokens import HYPHEN
+from trainer.claims.units import Kind, Unit, read_unit
+
+MOST = 2000
+"""No more quantities than this are read in one text: a longer list is no statement."""
+_RANGE_SIGNS = frozenset({HYPHEN, "–", "—", "to", "..", "...", "~"})
+_MOST_NINES = 9
+_PLUS_MINUS = frozenset({"±", "+/-"})
+_RATING_TOPS = frozenset({4.0, 5.0, 7.0, 10.0, 100.0})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, from token ``start`` up to ``end``, in the unit's canonical scale.
+
+    ``high`` is the upper end of a range. ``moved`` says that the range reads "from … to …", which
+    may be a change rather than a range.
+    """
+
+    start: int
+    end: int
+    unit: Unit
+    value: float
+    high: float | None = None
+    moved: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """Return what sort of thing this is a number of."""
+        return self.unit.kind
+
+
+def find_quantities(reading: Reading) -> list[Quantity]:
+    """Return all quantities of a text in order, at most MOST."""
+    found: list[Quantity] = []
+    tokens, lexicon = reading.tokens, reading.lexicon
+    money = reading.marks.at.get("money", {})
+    fold = reading.marks.at.get("fold", {})
+    between = reading.marks.at.get("list", {})
+    position, count = 0, len(tokens)
+    while position < count and len(found) < MOST:
+        key = tokens.keys[position]
+        quantity = None
+        if tokens.numeric[position] or key in lexicon.openers or position in money:
+            quantity = _quantity(reading, position)
+        elif position in between:
+            quantity = _between(reading, position, between[position][0])
+        elif position in fold:
+            quantity = _fold(reading, position, *fold[position])
+        elif key == "[" and position + 4 < count:
+            quantity = _interval(reading, position)
+        if quantity is not None:
+            found.append(quantity)
+        position = quantity.end if quantity is not None else position + 1
+    reading.steps.add(count + 8 * len(found))
+    return found
+
+
+def _quantity(reading: Reading, start: int) -> Quantity | None:
+    """Read ``$100``, ``100–150 ms``, ``80 ms to 90 ms``, ``150 ± 10 ms``."""
+    amount = _amount(reading, start)
+    if amount is None or _is_name(reading, start):
+        return None
+    number, currency = amount
+    joined = _joined(reading, start, number, currency, number.end)
+    if joined is not None:
+        return joined
+    unit = read_unit(reading, number.end, currency)
+    if unit.kind in {Kind.TIME, Kind.MONEY, Kind.PERCENT}:
+        spelled = _spelled_out(reading, start, number, unit)
+        if spelled is not None:
+            return spelled
+    return _single(reading, start, number, unit)
+
+
+def _single(reading: Reading, start: int, number: Number, unit: Unit) -> Quantity | None:
+    """Return one number in its unit; nines become the share they stand for."""
+    value = number.value * unit.scale
+    if unit.kind is Kind.BARE:
+        return _ratio(reading, start, number) or Quantity(start, number.end, unit, number.value)
+    if unit.kind is Kind.TIME:
+        return _compound(reading, start, unit, value)
+    if unit.kind is Kind.NINES:
+        if not 1 <= number.value <= _MOST_NINES:
+            return None
+        value = 1 - 10**-number.value
+    return Quantity(start, unit.end, unit, neat(value))
+
+
+def _amount(reading: Reading, start: int) -> tuple[Number, tuple[str, float] | None] | None:
+    """Read a number, or a currency sign and a number, or ``a`` dollar."""
+    money = reading.at("money", start)
+    if money is not None:
+        number = reading.number(money[0])
+        currency = reading.lexicon.money[money[1]]
+        return (number, currency) if number is not None else None
+    number = reading.number(start)
+    if number is None and reading.key(start) in {"a", "an"}:
+        money = reading.at("money", start + 1)
+        coin = money is not None and reading.number(money[0]) is None
+        beat = reading.at("time", start + 1) is not None and reading.until("before", start)
+        return (Number(start + 1, 1.0), None) if coin or beat else None
+    return (number, None) if number is not None else None
+
+
+def _is_name(reading: Reading, start: int) -> bool:
+    """Whether the number belongs to a name: ``GPT-4``, ``top-5``; not that of ``sub-100 ms``."""
+    tokens = reading.tokens
+    if reading.key(start - 1) != HYPHEN or not (tokens.glued(start) and tokens.glued(start - 1)):
+        return False
+    known = (reading.until(role, start - 1) for role in ("before", "metric", "statistic"))
+    return not any(known) and not tokens.numeric[start - 2]
+
+
+def _joined(
+    reading: Reading, start: int, low: Number, currency: tuple[str, float] | None, position: int
+) -> Quantity | None:
+    """Read the rest of a range whose unit stands only behind its second number."""
+    sign = reading.key(position)
+    spread = sign in _PLUS_MINUS
+    if not spread and sign not in _RANGE_SIGNS:
+        return None
+    amount = _amount(reading, position + 1)
+    if amount is None:
+        return None
+    high, second_currency = amount
+    unit = read_unit(reading, high.end, currency or second_currency)
+    if unit.kind in {Kind.BARE, Kind.POINTS, Kind.NINES}:
+        return None
+    if spread:
+        values = (low.value - high.value, low.value + high.value)
+    else:
+        values = (_carried(low, high), high.value)
+    return _range(start, unit, values[0] * unit.scale, values[1] * unit.scale, sign)
+
+
+def _carried(low: Number, high: Number) -> float:
+    """Return the lower number, with the upper one's suffix if it has none: ``100-150k``."""
+    alike = low.factor == 1.0 and high.factor > 1.0 and low.value < high.value / high.factor
+    return low.value * high.factor if alike else low.value
+
+
+def neat(value: float) -> float:
+    """Return ``value`` without the dust of binary fractions (12 significant digits)."""
+    return float(f"{value:.12g}")
+
+
+def _range(start: int, unit: Unit, low: float, high: float, sign: str) -> Quantity:
+    return Quantity(start, unit.end, unit, neat(low), neat(high), moved=sign == "to")
+
+
+def _spelled_out(reading: Reading, start: int, low: Number, unit: Unit) -> Quantity | None:
+    """Read the rest of a range with a unit behind both numbers: ``80 ms to 0.1 s``."""
+    sign = reading.key(unit.end)
+    if sign not in _RANGE_SIGNS:
+        return None
+    amount = _amount(reading, unit.end + 1)
+    if amount is None:
+        return None
+    second = read_unit(reading, amount[0].end, amount[1])
+    if second.kind is not unit.kind or (unit.things and unit.things != second.things):
+        return None
+    bare_money = unit.kind is Kind.MONEY and not unit.things and not unit.period
+    scale = second.scale if bare_money else unit.scale
+    return _range(start, second, low.value * scale, amount[0].value * second.scale, sign)
+
+
+def _between(reading: Reading, start: int, position: int) -> Quantity | None:
+    """Read ``between … and …`` and ``from … to …``."""
+    amount = _amount(reading, position)
+    if amount is None:
+        return None
+    low, currency = amount
+    unit = read_unit(reading, low.end, currency)
+    middle = low.end if reading.key(low.end) in {"and", "to", HYPHEN, "–"} else unit.end
+    sign = reading.key(middle)
+    second = _amount(reading, middle + 1) if sign in {"and", "to", HYPHEN, "–"} else None
+    if second is None:
+        return None
+    high = second[0]
+    other = read_unit(reading, high.end, second[1] or currency)
+    if other.kind is Kind.BARE:
+        return None
+    bare = unit.kind is Kind.BARE or (unit.kind is Kind.MONEY and not unit.things)
+    scale = other.scale if bare else unit.scale
+    moved = reading.key(start) == "from"
+    ends = (_carried(low, high) * scale, high.value * other.scale)
+    return Quantity(start, other.end, other, neat(ends[0]), neat(ends[1]), moved)
+
+
+def _interval(reading: Reading, start: int) -> Quantity | None:
+    """Read ``[100, 200] ms``."""
+    low = reading.number(start + 1)
+    if low is None or reading.key(low.end) not in {",", ";"}:
+        return None
+    high = reading.number(low.end + 1)
+    if high is None or reading.key(high.end) != "]":
+        return None
+    unit = read_unit(reading, high.end + 1, None)
+    if unit.kind not in {Kind.TIME, Kind.PERCENT}:
+        return None
+    ends = (neat(low.value * unit.scale), neat(high.value * unit.scale))
+    return Quantity(start, unit.end, unit, *ends)
+
+
+def _fold(reading: Reading, start: int, end: int, word: str) -> Quantity:
+    return Quantity(start, end, Unit(end, Kind.MULTIPLE, "x"), reading.lexicon.fold[word])
+
+
+def _compound(reading: Reading, start: int, unit: Unit, value: float) -> Quantity:
+    """Read ``1 min 30 s``."""
+    more = (
+        reading.number(unit.end)
+        if reading.tokens.numeric[unit.end : unit.end + 1] == [True]
+        else None
+    )
+    time = reading.at("time", more.end) if more is not None else None
+    if more is not None and time is not None:
+        scale = reading.lexicon.time[time[1]]
+        if scale < unit.scale and more.value * scale < unit.scale:
+            return Quantity(start, time[0], unit, neat(value + more.value * scale))
+    return Quantity(start, unit.end, unit, neat(value))
+
+
+def _ratio(reading: Reading, start: int, number: Number) -> Quantity | None:
+    """Read ``nine out of ten``, ``1 in 1,000``, ``4.2/5``."""
+    for words in (
+        ("times", "out", "of"),
+        ("out", "of"),
+        ("of", "every"),
+        ("in", "every"),
+        ("in",),
+        ("/",),
+    ):
+        end = number.end + len(words)
+        if tuple(reading.tokens.keys[number.end : end]) != words:
+            continue
+        top = reading.number(end)
+        if top is None or top.value < number.value or top.value <= 1:
+            return None
+        return _share(reading, start, number.value, top, words)
+    return None
+
+
+def _share(
+    reading: Reading, start: int, part: float, top: Number, words: tuple[str, ...]
+) -> Quantity | None:
+    unit = read_unit(reading, top.end, None)
+    counted = unit.kind is Kind.COUNT or reading.at("portion.shares", top.end) is not None
+    rating = top.value in _RATING_TOPS and not counted
+    if words == ("/",) and (not rating or unit.kind is not Kind.BARE):
+        return None
+    if rating and (words == ("/",) or ("out" in words and top.value in {5.0, 7.0})):
+        return Quantity(start, top.end, Unit(top.end, Kind.RATING, "score"), part)
+    if words == ("in",) and unit.kind is not Kind.COUNT and part != 1.0:
+        return None
+    return Quantity(start, top.end, Unit(top.end, Kind.RATIO, "1"), neat(part / top.value))

@@ -1,0 +1,175 @@
+"""What claims of one sentence share: percentiles, subjects, conditions, benchmarks, words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from trainer.claims.conditions import Condition
+from trainer.claims.draft import Draft
+from trainer.claims.heads import Heads
+from trainer.claims.landmarks import Landmarks
+from trainer.claims.reading import Reading
+from trainer.claims.sentences import Sentence
+from trainer.claims.spans import Row
+
+_CONNECTORS = frozenset({"at", "for", "in", "on", "the", "of"})
+_JOINTS = frozenset({"and", ",", "/", "&", "or"})
+
+
+def inherit(drafts: list[Draft]) -> None:
+    """Pass subject and percentile on to claims that follow without a head of their own."""
+    for earlier, later in pairwise(drafts):
+        if earlier.topic.dimension != later.topic.dimension or later.topic.named:
+            continue
+        if later.topic.dimension == "latency":
+            if later.statistic is None:
+                later.statistic = earlier.statistic
+            later.subject = later.subject or earlier.subject
+
+
+def deal_out(reading: Reading, drafts: list[Draft]) -> None:
+    """Give the numbers of a list the percentiles of a list: ``p50/p99 of 120/300 ms``."""
+    for first, draft in enumerate(drafts):
+        count = _list_length(reading, drafts[first : first + 6])
+        if count < 2 or draft.topic.dimension != "latency":
+            continue
+        names: list[str] = []
+        position = draft.candidate.quantity.start
+        while len(names) < count:
+            found = reading.last("statistic", draft.candidate.left, position)
+            if found is None or (names and reading.key(found[1]) not in {"/", ",", "and"}):
+                break
+            names.insert(0, found[2])
+            position = found[0]
+        if len(names) == count:
+            for number, name in enumerate(names):
+                drafts[first + number].statistic = name
+
+
+def _list_length(reading: Reading, drafts: list[Draft]) -> int:
+    """Return how many claims from the first on are joined by slashes."""
+    count = 1
+    for earlier, later in pairwise(drafts):
+        end = earlier.candidate.quantity.end
+        if reading.key(end) != "/" or later.candidate.quantity.start != end + 1:
+            break
+        count += 1
+    return count
+
+
+def set_conditions(
+    reading: Reading, sentence: Sentence, drafts: list[Draft], conditions: Row[Condition]
+) -> None:
+    """Give each claim the circumstances told in its part of the sentence."""
+    if not drafts:
+        return
+    opening = _opening(sentence, drafts[0], conditions)
+    for draft in drafts:
+        if draft.topic.dimension == "volume" and draft.candidate.quantity.unit.period:
+            continue
+        candidate, quantity = draft.candidate, draft.candidate.quantity
+        behind = [
+            item
+            for item in conditions.between(quantity.end, candidate.far + 20)
+            if item.start < candidate.far
+            and (item.opener != "trailing" or item.end <= candidate.near)
+        ]
+        before = conditions.between(candidate.left, quantity.start)
+        if draft.topic.dimension == "throughput" and draft.statistic == "max":
+            behind = [item for item in behind if reading.at("statistic", item.start) is None]
+        own = _run(behind) or [item for item in before if item.opener != "trailing"][-1:]
+        if own:
+            draft.condition = reading.tokens.slice(own[0].start, own[-1].end)
+            draft.trailing = bool(behind)
+        elif opening is not None and not opening.start <= quantity.start < opening.end:
+            draft.condition = reading.tokens.slice(opening.start, opening.end)
+    for later, earlier in pairwise(reversed(drafts)):
+        if _share_tail(reading, earlier, later) and later.trailing and earlier.condition is None:
+            earlier.condition, earlier.trailing = later.condition, True
+
+
+def _run(conditions: list[Condition]) -> list[Condition]:
+    """Return the first condition with those that follow without a gap."""
+    run = conditions[:1]
+    for item in conditions[1:]:
+        if item.start != run[-1].end:
+            break
+        run.append(item)
+    return run
+
+
+def _opening(sentence: Sentence, first: Draft, conditions: Row[Condition]) -> Condition | None:
+    """Return the circumstance that opens the sentence, before its first claim or holding it."""
+    found = conditions.between(sentence.start, min(sentence.end, sentence.start + 24))
+    for item in found:
+        if item.start - sentence.start > 2 or item.opener == "trailing":
+            break
+        if item.start <= first.candidate.quantity.start:
+            return item
+    return None
+
+
+def _share_tail(reading: Reading, earlier: Draft, later: Draft) -> bool:
+    """Whether two claims are joined so closely that what follows the second holds for both."""
+    gap = later.bound.start - earlier.bound.end
+    if earlier.topic.dimension != later.topic.dimension or gap > 5:
+        return False
+    words = range(earlier.bound.end, later.bound.start)
+    return any(reading.key(index) in _JOINTS for index in words)
+
+
+def set_benchmarks(marks: Landmarks, sentence: Sentence, drafts: list[Draft]) -> None:
+    """Name for each quality the set on which it is measured."""
+    qualities = [draft for draft in drafts if draft.topic.dimension == "quality"]
+    if not qualities:
+        return
+    named = marks.benchmarks.between(sentence.start, sentence.end)
+    for draft in qualities:
+        candidate, quantity = draft.candidate, draft.candidate.quantity
+        behind = marks.benchmarks.between(quantity.end, candidate.far)
+        before = marks.benchmarks.between(candidate.left, quantity.start)
+        own = behind[:1] or before[-1:]
+        draft.benchmark = own[0].name if own else None
+    for later, earlier in pairwise(reversed(qualities)):
+        if earlier.benchmark is None and later.benchmark is not None:
+            earlier.benchmark = later.benchmark
+    opening = qualities[0].candidate.quantity.start
+    if len(named) == 1 and (named[0].end <= opening or len(qualities) == 1):
+        for draft in qualities:
+            draft.benchmark = draft.benchmark or named[0].name
+
+
+def widen(reading: Reading, heads: Heads, drafts: list[Draft]) -> None:
+    """Stretch each claim over the metric words and percentiles that touch it."""
+    floor = 0
+    for number, draft in enumerate(drafts):
+        ceiling = (
+            drafts[number + 1].bound.start if number + 1 < len(drafts) else len(reading.tokens)
+        )
+        draft.start = _leftwards(reading, heads, draft, max(floor, draft.candidate.left))
+        draft.end = _rightwards(reading, heads, draft, min(ceiling, draft.candidate.far))
+        floor = draft.end
+
+
+def _leftwards(reading: Reading, heads: Heads, draft: Draft, floor: int) -> int:
+    start = draft.start
+    for _ in range(4):
+        head, mark = heads.ended.get(start), reading.until("statistic", start)
+        begun = head.start if head is not None else mark[0] if mark is not None else start
+        if begun < floor or begun == start:
+            break
+        start = begun
+    return start
+
+
+def _rightwards(reading: Reading, heads: Heads, draft: Draft, ceiling: int) -> int:
+    end = draft.end
+    for _ in range(4):
+        head, mark = heads.begun.get(end), reading.at("statistic", end)
+        if head is None and mark is None and reading.key(end) in _CONNECTORS:
+            mark = reading.at("statistic", end + 1)
+        finish = head.end if head is not None else mark[0] if mark is not None else end
+        if finish > ceiling or finish == end:
+            break
+        end = finish
+    return end
