@@ -7,14 +7,25 @@ from typing import Any
 
 from trainer.drills.base import Kind
 from trainer.drills.contrast import ContrastKind
+from trainer.drills.email import EmailKind
 from trainer.drills.estimate import EstimateKind
 from trainer.drills.recall import RecallKind
+from trainer.drills.rewrite import RewriteKind
 from trainer.drills.spot import SpotKind
+from trainer.drills.table import TableKind
 from trainer.errors import BadInput
 
 AnyKind = Kind[Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (RecallKind(), ContrastKind(), EstimateKind(), SpotKind())
+KINDS: tuple[AnyKind, ...] = (
+    RecallKind(),
+    ContrastKind(),
+    EstimateKind(),
+    SpotKind(),
+    RewriteKind(),
+    TableKind(),
+    EmailKind(),
+)
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
 

@@ -6,15 +6,21 @@ from collections.abc import Callable, Mapping
 
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.contrast import ContrastView
+from trainer.ui.drills.email import EmailView
 from trainer.ui.drills.estimate import EstimateView
 from trainer.ui.drills.recall import RecallView
+from trainer.ui.drills.rewrite import RewriteView
 from trainer.ui.drills.spot import SpotView
+from trainer.ui.drills.table import TableView
 
 VIEWS: Mapping[str, Callable[[], DrillView]] = {
     "recall": RecallView,
     "contrast": ContrastView,
     "estimate": EstimateView,
     "spot": SpotView,
+    "rewrite": RewriteView,
+    "table": TableView,
+    "email": EmailView,
 }
 
 

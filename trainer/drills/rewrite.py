@@ -1,0 +1,129 @@
+"""Rewrite: a weak statement and a system; write the statement that would hold."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from annotated_types import Len
+
+from trainer.domain.aspect import Aspect
+from trainer.domain.assessment import Assessment
+from trainer.domain.deck import Fields
+from trainer.drills.base import ContentProblem, one_line, plain, text_field
+from trainer.drills.contrast import AspectName
+from trainer.drills.entries import CatalogueSource, shipped_catalogue
+from trainer.drills.prose import judged
+from trainer.drills.scenario import Scenario, Setting, problems_of, read_scenario, setting
+from trainer.drills.statement import Statement, read_statement
+from trainer.errors import BadInput
+
+FEWEST_WORDS = 4
+"""Fewer words than this are no statement; they are refused, not judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """The fields of a rewrite drill: ``good`` is the model answer shown beside the user's."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    scenario: Scenario
+    bad: Annotated[str, Len(1)]
+    good: Annotated[str, Len(1)]
+    requires: Annotated[tuple[AspectName, ...], Len(1)]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteExercise:
+    """A rewrite drill posed: nothing is drawn."""
+
+    about: Setting
+    bad: str
+    good: str
+    requires: tuple[Aspect, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteAnswer:
+    """The statement the user wrote."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class RewriteKind:
+    """The kind ``rewrite``."""
+
+    name: ClassVar[str] = "rewrite"
+    content_type: type[Rewrite] = Rewrite
+    catalogue: CatalogueSource = field(default=shipped_catalogue)
+
+    def check(self, content: Rewrite) -> Iterable[ContentProblem]:
+        """Yield unreadable facts, a GOOD that fails its own drill and a BAD that passes it."""
+        unreadable = list(problems_of(content.scenario, self.catalogue(), ("scenario",)))
+        yield from unreadable
+        if unreadable:
+            return
+        exercise = self.pose(content, random.Random(0))  # noqa: S311 (nothing is drawn)
+        good = self.assess(exercise, RewriteAnswer(content.good))
+        faults = [each for each in good.findings if each.code.startswith("missing")]
+        if faults:
+            yield ContentProblem(
+                ("good",),
+                f"GOOD fails its own drill: {faults[0].message[:1].lower()}{faults[0].message[1:]}",
+                "warning",
+            )
+        if not self.read_statement(exercise, content.bad).lacks(exercise.requires):
+            yield ContentProblem(
+                ("bad",), "BAD lacks nothing of what the drill requires", "warning"
+            )
+
+    def read(self, fields: Fields) -> Rewrite:
+        """Return the content of stored ``fields``."""
+        requires = fields["requires"]
+        assert isinstance(requires, list | tuple)  # noqa: S101 (narrowing checked content)
+        return Rewrite(
+            scenario=read_scenario(fields["scenario"]),
+            bad=text_field(fields, "bad"),
+            good=text_field(fields, "good"),
+            requires=tuple(requires),
+            why=text_field(fields, "why", ""),
+        )
+
+    def write(self, content: Rewrite) -> dict[str, object]:
+        """Return ``content`` as a deck file states it."""
+        return plain(content)
+
+    def pose(self, content: Rewrite, rng: random.Random) -> RewriteExercise:  # noqa: ARG002
+        """Return the exercise; nothing in it is drawn."""
+        return RewriteExercise(
+            about=setting(content.scenario, self.catalogue()),
+            bad=content.bad,
+            good=content.good,
+            requires=tuple(Aspect(name) for name in content.requires),
+            why=content.why,
+        )
+
+    def read_statement(self, exercise: RewriteExercise, text: str) -> Statement:
+        """Return ``text`` as it is read: for the checklist and the budget while typing."""
+        return read_statement(text, exercise.about, self.catalogue())
+
+    def assess(self, exercise: RewriteExercise, answer: RewriteAnswer) -> Assessment:
+        """Judge the statement. Raises BadInput when there is next to nothing to judge."""
+        if len(answer.text.split()) < FEWEST_WORDS:
+            raise BadInput("there is no statement yet", remedy="write at least one whole sentence")
+        statement = self.read_statement(exercise, answer.text)
+        return judged(statement, exercise.requires, exercise.why)
+
+    def describe_answer(self, answer: RewriteAnswer) -> str:
+        """Return what was written."""
+        return answer.text
+
+    def summary(self, content: Rewrite) -> str:
+        """Return BAD's first line."""
+        return one_line(content.bad)

@@ -1,0 +1,73 @@
+"""A written statement held against its drill: what it has, what it lacks, whether it holds.
+
+Used by every kind whose answer is prose. The reader of claims finds the numbers, this says which
+aspects they cover, and the envelope says whether they hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from trainer.claims.claim import Claim, Claims
+from trainer.claims.reader import extract
+from trainer.domain.aspect import Aspect
+from trainer.drills.entries import Supplies
+from trainer.drills.envelope import Holds, check_envelope
+from trainer.drills.mentions import mentioned
+from trainer.drills.scenario import Setting
+
+PERCENTILES = frozenset({"p50", "p90", "p95", "p99", "p99.9", "max"})
+"""What says whose latency it is. A mean does not: it hides the tail."""
+
+LONGEST_STATEMENT = 4000
+"""Characters: a statement longer than this is a paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A text as it was read. ``covered`` maps each aspect it has to the spans that supply it."""
+
+    text: str
+    claims: Claims
+    covered: Mapping[Aspect, tuple[tuple[int, int], ...]]
+    holds: Holds
+
+    def lacks(self, required: Iterable[Aspect]) -> tuple[Aspect, ...]:
+        """Return which of the ``required`` aspects it has not, in their order."""
+        return tuple(aspect for aspect in required if aspect not in self.covered)
+
+
+def read_statement(text: str, about: Setting, supplies: Supplies) -> Statement:
+    """Return ``text`` read as a statement about the system ``about``."""
+    text = text[:LONGEST_STATEMENT]
+    claims = extract(text)
+    known = {**about.facts, **mentioned(text, supplies)}
+    holds = check_envelope(claims, known)
+    return Statement(text, claims, _covered(claims, holds), holds)
+
+
+def _covered(claims: Claims, holds: Holds) -> dict[Aspect, tuple[tuple[int, int], ...]]:
+    latency, cost, quality = (claims.of(name) for name in ("latency", "cost", "quality"))
+    budgets = [*claims.of("budget"), *_inside(holds, cost)]
+    loads = [*claims.of("throughput"), *claims.of("volume"), *claims.of("scale")]
+    found: dict[Aspect, Iterable[Claim]] = {
+        Aspect.LATENCY: latency,
+        Aspect.PERCENTILE: [claim for claim in latency if claim.statistic in PERCENTILES],
+        Aspect.COST: cost,
+        Aspect.BUDGET: budgets,
+        Aspect.QUALITY: quality,
+        Aspect.BENCHMARK: [claim for claim in quality if claim.benchmark],
+        Aspect.TRAFFIC: [*loads, *(claim for claim in claims.claims if claim.condition)],
+    }
+    spans = {
+        aspect: tuple((claim.start, claim.end) for claim in each) for aspect, each in found.items()
+    }
+    spans[Aspect.PLAN] = tuple((plan.start, plan.end) for plan in claims.plans)
+    return {aspect: each for aspect, each in spans.items() if each}
+
+
+def _inside(holds: Holds, cost: tuple[Claim, ...]) -> list[Claim]:
+    """Return the costs that were found to fit the envelope of the scenario."""
+    fits = {(note.start, note.end) for note in holds.notes if note.code == "inside-budget"}
+    return [claim for claim in cost if (claim.start, claim.end) in fits]
