@@ -4,103 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
 from trainer.clock import Clock, study_day
-from trainer.domain.assessment import Assessment
-from trainer.domain.deck import Drill, QueueEntry
-from trainer.domain.ids import DrillId, ReviewId, Seed
+from trainer.domain.deck import QueueEntry
+from trainer.domain.ids import DeckId, DrillId, ReviewId, Seed
 from trainer.domain.memory import Progress, Rating, Seen
-from trainer.domain.review import Review
+from trainer.scheduling.balance import balanced
 from trainer.scheduling.fsrs import Scheduler
+from trainer.scheduling.marks import Adjustment, Mark
 from trainer.scheduling.queue import put_back
+from trainer.study.answered import ReviewStore, as_review, summed_up
 from trainer.study.exercises import Posed, pose
+from trainer.study.history import History, Inverse, Step
+from trainer.study.sitting import Change, Judged, Question, SessionSummary
+
+__all__ = ["Change", "Judged", "Question", "ReviewStore", "Session", "SessionSummary"]
 
 SEED_BITS = 53
 """Seeds fit a JSON number and an SQLite integer."""
 
-
-class ReviewStore(Protocol):
-    """What a session needs of the store."""
-
-    device: str
-
-    def drill(self, drill_id: DrillId) -> Drill:
-        """Return one drill."""
-        ...
-
-    def progress(self, drill_id: DrillId) -> Progress:
-        """Return one drill's progress as it is stored now."""
-        ...
-
-    def record(self, review: Review, after: Seen) -> None:
-        """Write the review and the new state in one durable transaction."""
-        ...
-
-    def retract(self, review_id: ReviewId, at: dt.datetime) -> Review:
-        """Take a review back and restore what was before it."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An exercise on screen: when it was shown and where the sitting stands."""
-
-    posed: Posed
-    progress: Progress
-    shown_at: dt.datetime
-    done: int
-    total: int
-    is_repeat: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """An answer, its assessment, and what each rating would lead to."""
-
-    answer: Any
-    assessment: Assessment
-    intervals: Mapping[Rating, Seen]
-    day: dt.date
-    """The study day it counts for, even if 04:00 passes before it is rated."""
-    duration_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What rating or undoing changed; screens that show any of it reload."""
-
-    drill_id: DrillId
-    rating: Rating | None
-    """The rating given; None when one was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What undo needs of one rated answer."""
-
-    review_id: ReviewId
-    question: Question
-    queue: tuple[QueueEntry, ...]
-    entry: QueueEntry
-    finished: frozenset[DrillId]
-    judged: Judged
-    rating: Rating
-
-
-@dataclass(frozen=True, slots=True)
-class SessionSummary:
-    """What a sitting came to. ``remembered`` counts drills seen before that were not failed."""
-
-    answered: int
-    ratings: Mapping[Rating, int]
-    seen_before: int
-    remembered: int
-    new: int
-    minutes: float
-    weakest: tuple[DrillId, ...]
+TAKEN_BACK = "taken back"
 
 
 @dataclass
@@ -108,7 +35,10 @@ class Session:
     """One sitting over a queue of drills.
 
     ``question`` is what is on screen (None when the queue is done), ``judged`` its assessment once
-    answered. Nothing here writes but ``rate`` and ``undo``, each with one store call.
+    answered. Each action (``rate``, ``suspend`` …), ``undo`` and ``redo`` make one store call;
+    nothing else writes. ``schedulers`` are those of decks with settings of their own. With
+    ``load``, how much is due on which day, due days are balanced; ``shares`` say how much of a
+    usual day's work each weekday may take.
     """
 
     store: ReviewStore
@@ -119,35 +49,55 @@ class Session:
     queue: tuple[QueueEntry, ...]
     question: Question | None = None
     judged: Judged | None = None
+    schedulers: Mapping[DeckId, Scheduler] = field(default_factory=dict)
+    load: dict[dt.date, int] | None = None
+    shares: Mapping[int, float] = field(default_factory=dict)
     _entry: QueueEntry | None = None
     _finished: frozenset[DrillId] = frozenset()
-    _history: list[_Done] = field(default_factory=list)
+    _history: History = field(default_factory=History)
+    _not_before: dict[DrillId, dt.datetime] = field(default_factory=dict)
 
     def next(self) -> Question | None:
         """Pose the next drill of the queue and return it; None when nothing is left.
 
-        Raises the store's errors; then the same drill is next when asked again. Raises BadInput for
-        a drill that this version cannot pose; then it is left out of the sitting.
+        A drill whose step within the day is not over yet comes when only such are left. Raises the
+        store's errors; then the same drill is next when asked again. Raises BadInput for a drill
+        that this version cannot pose; then it is left out of the sitting.
         """
         self.judged = None
         if not self.queue:
             self.question, self._entry = None, None
             return None
-        entry = self.queue[0]
+        place = self._next_place()
+        entry = self.queue[place]
         drill, progress = self.store.drill(entry.id), self.store.progress(entry.id)
-        self.queue = self.queue[1:]
-        posed = pose(drill, Seed(self.rng.getrandbits(SEED_BITS)))
+        self.queue = self.queue[:place] + self.queue[place + 1 :]
+        posed = pose(drill, self._seed(entry))
         return self._show(entry, posed, progress)
+
+    def _next_place(self) -> int:
+        now = self.clock.now()
+        since = [self._not_before.get(entry.id, now) for entry in self.queue]
+        ready = (place for place, instant in enumerate(since) if instant <= now)
+        return next(ready, since.index(min(since)))
+
+    def _seed(self, entry: QueueEntry) -> Seed:
+        """Return what to draw from: for what was taken back, the same numbers again."""
+        undone = self._history.undone
+        if undone and undone[-1].entry.id == entry.id:
+            return undone[-1].question.posed.seed
+        return Seed(self.rng.getrandbits(SEED_BITS))
 
     def _show(self, entry: QueueEntry, posed: Posed, progress: Progress) -> Question:
         self._entry = entry
+        rated = (step for step in self._history.steps if step.rating is not None)
         self.question = Question(
             posed=posed,
             progress=progress,
             shown_at=self.clock.now(),
             done=len(self._finished),
             total=len(self._finished | {each.id for each in self.queue} | {entry.id}),
-            is_repeat=any(each.entry.id == entry.id for each in self._history),
+            is_repeat=any(step.entry.id == entry.id for step in rated),
         )
         return self.question
 
@@ -156,110 +106,187 @@ class Session:
 
         Raises BadInput for what is no answer; then the question stays open.
         """
-        question = self._open_question()
+        question, entry = self._open()
         now = self.clock.now()
         assessment = question.posed.assess(answer)
         day = study_day(self.clock, now)
-        intervals = self.scheduler.preview(question.progress, day, seed=question.posed.seed)
+        intervals = self._intervals(entry, question, day)
         duration_ms = max(0, round((now - question.shown_at).total_seconds() * 1000))
         self.judged = Judged(answer, assessment, intervals, day, duration_ms)
         return self.judged
 
-    def _open_question(self) -> Question:
-        if self.question is None:
+    def _intervals(self, entry: QueueEntry, question: Question, day: dt.date) -> dict[Rating, Seen]:
+        scheduler = self._scheduler(entry)
+        shown = scheduler.preview(
+            question.progress,
+            day,
+            seed=question.posed.seed,
+            today=self._today(entry, question, day),
+        )
+        if self.load is None:
+            return shown
+        longest = scheduler.maximum_interval_days
+        return balanced(shown, day, self.load, self.shares, longest)
+
+    def _scheduler(self, entry: QueueEntry) -> Scheduler:
+        return self.schedulers.get(entry.deck_id, self.scheduler)
+
+    def _today(self, entry: QueueEntry, question: Question, day: dt.date) -> list[Rating]:
+        """Return the ratings the drill got on ``day`` since it was last reset."""
+        progress = question.progress
+        if not self._scheduler(entry).has_steps or not isinstance(progress, Seen):
+            return []
+        reviews = self.store.reviews_of(entry.id)[-progress.reviews :]
+        return [review.rating for review in reviews if review.study_day == day]
+
+    def _open(self) -> tuple[Question, QueueEntry]:
+        if self.question is None or self._entry is None:
             raise RuntimeError("there is no question to answer")
-        return self.question
+        return self.question, self._entry
+
+    # -- actions ---------------------------------------------------------------------------
 
     def rate(self, rating: Rating) -> Change:
         """Record the answer with ``rating``, durably, before anything else happens.
 
-        A drill rated Again comes back later in the sitting. Raises the store's errors; then
-        nothing is written and the same rating can be given again.
+        A drill rated Again, or still in its steps, comes back later in the sitting. Raises the
+        store's errors; then nothing is written and the same rating can be given again.
         """
-        question, judged, entry = self._open_question(), self.judged, self._entry
-        if judged is None or entry is None:
+        (question, entry), judged = self._open(), self.judged
+        if judged is None:
             raise RuntimeError("the question is not answered yet")
-        review = self._review(question, judged, rating)
-        after = judged.intervals[rating]
-        self.store.record(review, after)
-        self._history.append(
-            _Done(review.id, question, self.queue, entry, self._finished, judged, rating)
-        )
-        self.judged = None  # one answer, one review
-        if rating is Rating.AGAIN:
-            self.queue = put_back(self.queue, entry)
-        else:
-            self._finished |= {entry.id}
-        return Change(entry.id, rating)
-
-    def _review(self, question: Question, judged: Judged, rating: Rating) -> Review:
-        now = self.clock.now()
-        posed, estimated = question.posed, judged.assessment.estimated
-        interval = estimated.interval if estimated else None
-        return Review(
-            id=self.new_id(now),
-            device=self.store.device,
-            drill_id=posed.drill.id,
-            kind=posed.kind.name,
-            seed=posed.seed,
-            content_hash=posed.drill.content_hash,
-            answer=posed.kind.describe_answer(judged.answer),
-            suggested=judged.assessment.suggested,
+        today = self._today(entry, question, judged.day)
+        step = replace(
+            self._step("rated", partial(self._record, question, judged, rating)),
+            judged=judged,
             rating=rating,
-            duration_ms=judged.duration_ms,
-            at=now,
-            study_day=judged.day,
-            before=question.progress,
-            value=estimated.value if estimated else None,
-            expected=estimated.expected if estimated else None,
-            unit=estimated.unit if estimated else None,
-            log10_error=estimated.log10_error if estimated else None,
-            interval_low=interval[0] if interval else None,
-            interval_high=interval[1] if interval else None,
+            after=judged.intervals[rating],
+            wait_minutes=self._scheduler(entry).wait_minutes(question.progress, rating, today),
         )
+        return self._carry_out(step)
+
+    def _record(self, question: Question, judged: Judged, rating: Rating) -> Inverse:
+        now, after = self.clock.now(), judged.intervals[rating]
+        review = as_review(question, judged, rating, self.new_id(now), now, self.store.device)
+        self.store.record(review, after)
+        self._note(after.due, 1)
+
+        def take_back() -> None:
+            self.store.retract(review.id, self.clock.now())
+            self._note(after.due, -1)
+
+        return take_back
+
+    def _note(self, due: dt.date, many: int) -> None:
+        if self.load is not None:
+            self.load[due] = self.load.get(due, 0) + many
+
+    def suspend(self) -> Change:
+        """Ask the drill on screen no more until it is let back."""
+        return self._mark("suspended", lambda mark: replace(mark, suspended=True))
+
+    def bury(self) -> Change:
+        """Ask the drill on screen no more today."""
+        tomorrow = study_day(self.clock) + dt.timedelta(days=1)
+        return self._mark("buried", lambda mark: replace(mark, buried_until=tomorrow))
+
+    def flag(self, flag: int) -> Change:
+        """Give the drill on screen the flag ``flag``, 0 for none. It stays on screen."""
+        return self._mark("flagged", lambda mark: replace(mark, flag=flag), leaves=False)
+
+    def _mark(self, what: str, new: Callable[[Mark], Mark], *, leaves: bool = True) -> Change:
+        drill_id = self._open()[1].id
+
+        def do() -> Inverse:
+            old = self.store.put_mark(drill_id, new(self.store.mark(drill_id)))
+            return lambda: self.store.put_mark(drill_id, old)
+
+        return self._carry_out(replace(self._step(what, do), leaves=leaves))
+
+    def reset(self) -> Change:
+        """Forget what is known of the drill on screen: it is new again. The log keeps it."""
+        return self._adjust("reset", None)
+
+    def set_due(self, due: dt.date) -> Change:
+        """Make the drill on screen due on ``due``. Raises NotSeen if it was never answered."""
+        return self._adjust("moved", due)
+
+    def _adjust(self, what: str, due: dt.date | None) -> Change:
+        question, entry = self._open()
+
+        def do() -> Inverse:
+            now = self.clock.now()
+            adjustment = Adjustment(self.new_id(now), entry.id, due, now, question.progress)
+            self.store.adjust(adjustment)
+            return lambda: self.store.withdraw(adjustment.id, self.clock.now())
+
+        return self._carry_out(self._step(what, do))
+
+    def _step(self, what: str, do: Callable[[], Inverse]) -> Step:
+        question, entry = self._open()
+        return Step(what, entry, question, self.queue, self._finished, do)
+
+    def _carry_out(self, step: Step) -> Change:
+        self._history.carry_out(step)
+        return self._done(step)
+
+    def _done(self, step: Step) -> Change:
+        """Put the sitting where it stands after ``step``."""
+        if not step.leaves:
+            return Change(step.entry.id, None, step.what, leaves=False)
+        self.judged = None  # One answer, one review.
+        self.queue, self._finished = step.queue, step.finished
+        if step.rating is None:
+            self.queue = tuple(each for each in step.queue if each.id != step.entry.id)
+            return Change(step.entry.id, None, step.what)
+        if step.wait_minutes is None:
+            self._finished = step.finished | {step.entry.id}
+        else:
+            wait = dt.timedelta(minutes=step.wait_minutes)
+            self._not_before[step.entry.id] = self.clock.now() + wait
+            self.queue = put_back(step.queue, step.entry)
+        return Change(step.entry.id, step.rating, leech_lapses=step.leech_lapses)
+
+    # -- backwards and forwards ------------------------------------------------------------
 
     @property
     def can_undo(self) -> bool:
-        """Whether this sitting has an answer to take back."""
-        return bool(self._history)
+        """Whether this sitting has an action to take back."""
+        return bool(self._history.done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an action was taken back and nothing else done since."""
+        return bool(self._history.undone)
 
     def undo(self) -> Change:
-        """Take back the last rating of this sitting and put its question on screen again.
+        """Take back the last action of this sitting and put its question on screen again.
 
-        The same numbers are posed; the answer is given anew. Raises the store's errors.
+        The same numbers are posed; an answer is given anew. Raises the store's errors.
         """
-        if not self._history:
+        if not self.can_undo:
             raise RuntimeError("there is nothing to take back")
-        last = self._history[-1]
+        last = self._history.done[-1][0]
         posed = pose(self.store.drill(last.entry.id), last.question.posed.seed)
-        self.store.retract(last.review_id, self.clock.now())
-        self._history.pop()
-        self.queue, self._finished = last.queue, last.finished
-        self.judged = None
-        self._show(last.entry, posed, last.question.progress)
-        return Change(last.entry.id, None)
+        self._history.take_back()
+        if last.leaves or self.question is not last.question:
+            self.queue, self._finished = last.queue, last.finished
+            self.judged = None
+            self._show(last.entry, posed, last.question.progress)
+        return Change(last.entry.id, None, TAKEN_BACK, leaves=False)
+
+    def redo(self) -> Change:
+        """Do the action last taken back again, with the answer given then.
+
+        The sitting then stands where it stood after it: ``next`` follows unless the change says
+        otherwise. Raises the store's errors; then it can be tried again.
+        """
+        if not self.can_redo:
+            raise RuntimeError("there is nothing to do again")
+        step = self._history.do_again()
+        self.question, self._entry = step.question, step.entry
+        return self._done(step)
 
     def summary(self) -> SessionSummary:
         """Return what the sitting came to so far."""
-        first = _first_of_each(self._history)
-        seen = [done for done in first if isinstance(done.question.progress, Seen)]
-        ratings = dict.fromkeys(Rating, 0)
-        for done in self._history:
-            ratings[done.rating] += 1
-        failed = [done.entry.id for done in self._history if done.rating is Rating.AGAIN]
-        return SessionSummary(
-            answered=len(self._history),
-            ratings=ratings,
-            seen_before=len(seen),
-            remembered=sum(done.rating is not Rating.AGAIN for done in seen),
-            new=len(first) - len(seen),
-            minutes=sum(done.judged.duration_ms for done in self._history) / 60_000,
-            weakest=tuple(dict.fromkeys(failed)),
-        )
-
-
-def _first_of_each(history: Sequence[_Done]) -> list[_Done]:
-    first: dict[DrillId, _Done] = {}
-    for done in history:
-        first.setdefault(done.entry.id, done)
-    return list(first.values())
+        return summed_up(self._history.steps)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trainer.domain.deck import QueueEntry
-from trainer.domain.memory import Seen
 from trainer.scheduling.queue import Counts
 
 SECONDS_PER_DRILL: Mapping[str, float] = {"recall": 20.0, "contrast": 40.0, "estimate": 75.0}
@@ -41,16 +39,3 @@ def minutes_for(by_kind: Mapping[str, int], seconds: Mapping[str, float]) -> flo
     """Return how many minutes the drills take at ``seconds`` per drill of each kind."""
     known = {**SECONDS_PER_DRILL, **seconds}
     return sum(count * known.get(kind, OTHER_SECONDS) for kind, count in by_kind.items()) / 60
-
-
-def next_due(entries: Iterable[QueueEntry], day: dt.date) -> tuple[dt.date, int] | None:
-    """Return the next day after ``day`` on which drills are due, and how many."""
-    later = [
-        entry.progress.due
-        for entry in entries
-        if isinstance(entry.progress, Seen) and entry.progress.due > day
-    ]
-    if not later:
-        return None
-    first = min(later)
-    return first, later.count(first)

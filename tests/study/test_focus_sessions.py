@@ -1,0 +1,498 @@
+"""Focus and cram sessions, actions beside rating, and undo and redo of all of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.study.learner import AGAIN, EASY, GOOD, answer, deck_text, install, progress, shown
+from trainer.app import open_study
+from trainer.clock import FrozenClock, study_day
+from trainer.domain.ids import DeckId, DrillId
+from trainer.domain.memory import Progress, Rating, Seen, Unseen
+from trainer.drills.recall import RecallAnswer
+from trainer.errors import BadInput
+from trainer.formats.yaml_deck import read_deck_text
+from trainer.places import Places
+from trainer.scheduling.focus import Focus
+from trainer.scheduling.fsrs import Scheduler
+from trainer.scheduling.marks import Mark, NotSeen
+from trainer.store.errors import StoreLocked
+from trainer.study.options import Options, load_options, save_options
+from trainer.study.session import Session
+from trainer.study.sittings import Sittings
+from trainer.study.study import Study
+
+COST = """format: triad-deck/1
+id: d
+title: D
+drills:
+  - {kind: recall, id: a, front: A?, back: A, tags: [cost]}
+  - {kind: recall, id: b, front: B?, back: B, tags: [cost]}
+  - {kind: recall, id: c, front: C?, back: C, tags: [latency]}
+"""
+
+
+@pytest.fixture
+def sittings(study: Study) -> Sittings:
+    install(study, COST)
+    return Sittings(study.store, study.clock, study.settings, study.rng)
+
+
+def names(session: Session) -> list[str]:
+    return [entry.id.removeprefix("d/") for entry in session.queue]
+
+
+def day_of(study: Study) -> dt.date:
+    return study_day(study.clock)
+
+
+# -- kinds of sitting --------------------------------------------------------------------------
+
+
+def test_a_daily_sitting_is_what_study_begins(sittings: Sittings) -> None:
+    assert names(sittings.daily()) == ["a", "b", "c"]
+
+
+def test_a_focus_session_asks_for_its_part_and_goes_on_with_what_is_not_due(
+    sittings: Sittings, study: Study
+) -> None:
+    cost = Focus(tags=frozenset({"cost"}))
+    session = sittings.focused(cost)
+    assert names(session) == ["a", "b"]
+    session.next()
+    answer(session, EASY)
+    assert names(sittings.focused(cost)) == ["b", "a"]
+    assert names(sittings.focused(cost, many=1)) == ["b"]
+    study.store.put_mark(DrillId("d/b"), Mark(suspended=True))
+    study.store.put_mark(DrillId("d/a"), Mark(flag=1))
+    assert names(sittings.focused(cost)) == ["a"]
+
+
+def test_cramming_leaves_no_trace_unless_asked(sittings: Sittings, study: Study) -> None:
+    session = sittings.cram(Focus())
+    assert names(session) == ["a", "b", "c"]
+    session.next()
+    answer(session, AGAIN)
+    assert session.can_undo
+    session.undo()
+    session.redo()
+    session.next()
+    assert [answer(session, GOOD) for _ in range(3)] == ["b", "c", "a"]
+    assert session.next() is None
+    assert session.summary().answered == 4
+    assert study.store.last_review() is None
+    assert all(isinstance(progress(study, name), Unseen) for name in "abc")
+    recorded = sittings.cram(Focus(tags=frozenset({"latency"})), recorded=True)
+    recorded.next()
+    assert answer(recorded, GOOD) == "c"
+    assert isinstance(progress(study, "c"), Seen)
+    assert names(sittings.cram(Focus(), 2)) == ["a", "b"]
+
+
+def test_marks_set_while_cramming_stay(sittings: Sittings, study: Study) -> None:
+    session = sittings.cram(Focus())
+    session.next()
+    session.flag(2)
+    session.suspend()
+    session.next()
+    session.reset()
+    session.undo()
+    assert study.store.marks() == {DrillId("d/a"): Mark(suspended=True, flag=2)}
+
+
+def test_the_weakest_tag(sittings: Sittings) -> None:
+    assert sittings.weakest_tag(("cost", "latency")) is None
+
+
+# -- options -----------------------------------------------------------------------------------
+
+
+def test_options_are_stored_and_read_back(study: Study) -> None:
+    assert load_options(study.store) == Options()
+    options = Options(
+        learning_minutes=(1, 10),
+        relearning_minutes=(10,),
+        deck_retention={DeckId("d"): 0.95},
+        balance=True,
+        weekday_shares={6: 0.5},
+        interview=dt.date(2026, 12, 24),
+    )
+    save_options(study.store, options)
+    assert load_options(study.store) == options
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "nonsense",
+        {"parameters": [1.0], "later": 3, "interview": "soon"},
+        {"deck_retention": {"d": 7.0}, "learning_minutes": [-4], "weekday_shares": {"9": 1}},
+        {"deck_retention": [1], "parameters": None},
+    ],
+)
+def test_options_this_version_cannot_use_are_left_alone(study: Study, stored: object) -> None:
+    study.store.put_setting("scheduling", stored)
+    assert load_options(study.store) == Options()
+
+
+def test_options_out_of_range_are_refused(study: Study) -> None:
+    with pytest.raises(BadInput, match="weekday 7"):
+        Options(weekday_shares={7: 0.5})
+    with pytest.raises(BadInput, match="retention"):
+        save_options(study.store, Options(deck_retention={DeckId("d"): 1.5}))
+
+
+def test_a_decks_own_retention_and_balanced_days(sittings: Sittings, study: Study) -> None:
+    save_options(study.store, Options(deck_retention={DeckId("d"): 0.8}, balance=True))
+    session = sittings.daily()
+    session.next()
+    judged = session.assess(RecallAnswer())
+    usual = Scheduler().preview(Unseen(), day_of(study), seed=1)
+    assert judged.intervals[EASY].due > usual[EASY].due
+    assert session.load == {}
+    session.rate(EASY)
+    due = judged.intervals[EASY].due
+    assert session.load == {due: 1}
+    session.undo()
+    assert session.load == {due: 0}
+
+
+def test_steps_bring_a_drill_back_within_the_sitting(
+    sittings: Sittings, study: Study, clock: FrozenClock
+) -> None:
+    save_options(study.store, Options(learning_minutes=(1, 10), relearning_minutes=(10,)))
+    session = sittings.daily()
+    session.next()
+    assert answer(session, GOOD) == "a"  # Back in ten minutes.
+    assert answer(session, AGAIN) == "b"  # Back in one.
+    assert answer(session, EASY) == "c"
+    # Nothing else is left, and nobody is kept waiting: what is ready soonest comes.
+    assert answer(session, GOOD) == "b"
+    clock.advance(minutes=30)
+    assert [answer(session, GOOD) for _ in range(2)] == ["a", "b"]
+    assert session.next() is None
+    assert study.store.rebuild(sittings.scheduler, reschedule=True) == 0
+    assert all(seen.due > day_of(study) for seen in _states(study).values())
+
+
+def _states(study: Study) -> dict[str, Seen]:
+    entries = study.store.entries()
+    return {each.id: each.progress for each in entries if isinstance(each.progress, Seen)}
+
+
+def test_steps_go_on_after_a_restart(sittings: Sittings, study: Study) -> None:
+    save_options(study.store, Options(learning_minutes=(1, 10)))
+    session = sittings.daily()
+    session.next()
+    assert answer(session, GOOD) == "a"
+    again = sittings.daily()
+    assert again.next() is not None
+    while shown(again) != "a":
+        answer(again, EASY)
+    session.assess(RecallAnswer())
+    assert again.assess(RecallAnswer()).intervals[GOOD].due > day_of(study)
+
+
+# -- actions beside rating ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def session(study: Study) -> Session:
+    install(study, deck_text("a", "b", "c"))
+    begun = study.begin()
+    begun.next()
+    return begun
+
+
+def test_suspending_and_burying_take_the_drill_out_of_the_sitting(
+    session: Session, study: Study
+) -> None:
+    change = session.suspend()
+    assert (change.drill_id, change.what, change.leaves) == ("d/a", "suspended", True)
+    session.next()
+    assert session.bury().what == "buried"
+    session.next()
+    assert shown(session) == "c"
+    tomorrow = day_of(study) + dt.timedelta(days=1)
+    assert study.store.marks() == {
+        DrillId("d/a"): Mark(suspended=True),
+        DrillId("d/b"): Mark(buried_until=tomorrow),
+    }
+    assert names(study.begin()) == ["c"]
+    session.undo()
+    assert shown(session) == "b"
+    session.undo()
+    assert shown(session) == "a"
+    assert study.store.marks() == {}
+
+
+def test_a_failed_drill_that_is_buried_does_not_come_back(session: Session) -> None:
+    answer(session, AGAIN)
+    answer(session, GOOD)
+    answer(session, GOOD)
+    assert shown(session) == "a"
+    session.undo()
+    session.undo()
+    session.undo()
+    session.assess(RecallAnswer())
+    session.rate(AGAIN)
+    session.undo()
+    session.bury()
+    assert [session.next() and shown(session), answer(session, GOOD)] == ["b", "b"]
+
+
+def test_flagging_keeps_the_question_and_its_answer(session: Session, study: Study) -> None:
+    judged = session.assess(RecallAnswer())
+    change = session.flag(3)
+    assert not change.leaves
+    assert (shown(session), session.judged) == ("a", judged)
+    session.undo()
+    assert (shown(session), session.judged) == ("a", judged)
+    assert study.store.marks() == {}
+    session.redo()
+    assert study.store.mark(DrillId("d/a")) == Mark(flag=3)
+    session.rate(GOOD)
+    session.next()
+    session.undo()
+    session.undo()
+    assert shown(session) == "a"
+    with pytest.raises(BadInput, match="flag"):
+        session.flag(9)
+
+
+def test_resetting_and_moving(session: Session, study: Study) -> None:
+    with pytest.raises(NotSeen):
+        session.set_due(day_of(study))
+    answer(session, GOOD)
+    session.undo()
+    session.redo()
+    save_options(study.store, Options())
+    study.clock.advance(days=9)  # type: ignore[attr-defined]
+    later = study.begin()
+    later.next()
+    assert shown(later) == "a"
+    far = day_of(study) + dt.timedelta(days=50)
+    before = progress(study, "a")
+    assert later.set_due(far).what == "moved"
+    assert progress(study, "a") == dataclasses.replace(before, due=far)  # type: ignore[type-var]
+    later.undo()
+    assert later.reset().what == "reset"
+    assert progress(study, "a") == Unseen()
+    later.undo()
+    assert progress(study, "a") == before
+
+
+def test_a_leech_is_pointed_out(session: Session, study: Study) -> None:
+    pointed_out = []
+    for _ in range(13):
+        begun = study.begin()
+        while begun.next() is not None and shown(begun) != "a":
+            begun.bury()
+        begun.assess(RecallAnswer())
+        pointed_out.append(begun.rate(AGAIN).leech_lapses)
+        study.clock.advance(days=1)  # type: ignore[attr-defined]
+    assert pointed_out == [0] * 8 + [8] + [0] * 3 + [12]
+
+
+# -- backwards and forwards --------------------------------------------------------------------
+
+
+def test_redo_gives_the_answers_again_to_any_depth(session: Session, study: Study) -> None:
+    asked = [answer(session, rating) for rating in (GOOD, AGAIN, GOOD, EASY)]
+    assert asked == ["a", "b", "c", "b"]
+    states = {name: progress(study, name) for name in "abc"}
+    seeds = [item.review.seed for item in study.store.log()]
+    for _ in asked:
+        session.undo()
+    assert not session.can_undo
+    for _ in asked:
+        assert session.can_redo
+        assert session.redo().rating is not None
+        session.next()
+    assert not session.can_redo
+    assert session.question is None
+    assert {name: progress(study, name) for name in "abc"} == states
+    log = list(study.store.log())
+    assert [item.review.seed for item in log] == seeds * 2
+    assert [item.retracted_at is None for item in log] == [False] * 4 + [True] * 4
+    assert session.summary().answered == 4
+
+
+def test_what_comes_after_undo_poses_the_same_numbers(session: Session) -> None:
+    answer(session, GOOD)
+    second = session.question
+    assert second is not None
+    answer(session, GOOD)
+    session.undo()
+    session.undo()
+    session.redo()
+    session.next()
+    assert session.question is not None
+    assert session.question.posed.seed == second.posed.seed
+
+
+def test_a_new_action_ends_what_could_be_done_again(session: Session) -> None:
+    answer(session, GOOD)
+    session.undo()
+    session.flag(1)
+    assert not session.can_redo
+    with pytest.raises(RuntimeError, match="nothing to do again"):
+        session.redo()
+
+
+def test_a_redo_that_could_not_be_stored_can_be_tried_again(
+    session: Session, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(session, GOOD)
+    session.undo()
+
+    def busy(*_: object) -> None:
+        raise StoreLocked(study.store.path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(study.store, "record", busy)
+        with pytest.raises(StoreLocked):
+            session.redo()
+    assert session.can_redo
+    assert session.redo().rating is GOOD
+
+
+ACTIONS = ("suspend", "bury", "flag", "reset", "move", "undo", "redo", "restart", "day", "skip")
+sequences = st.lists(st.sampled_from([*Rating, *Rating, *ACTIONS, "undo", "redo"]), max_size=30)
+
+
+class Someone:
+    """Does anything in any order, beside a simple model of what must come of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.clock = FrozenClock(dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC))
+        self.stack = ExitStack()
+        self.study = self.open()
+        install(self.study, deck_text("a", "b", "c", "d"))
+        self.begin()
+
+    def open(self) -> Study:
+        return self.stack.enter_context(
+            open_study(Places(self.folder), self.clock, random.Random(4))
+        )
+
+    def begin(self) -> None:
+        self.session = self.study.begin()
+        self.session.next()
+        self.past: list[dict[str, tuple[Progress, Mark]]] = []
+        self.future: list[dict[str, tuple[Progress, Mark]]] = []
+        self.now = self.look()
+
+    def look(self) -> dict[str, tuple[Progress, Mark]]:
+        ids = [entry.id for entry in self.study.store.entries()]
+        store = self.study.store
+        return {each: (store.progress(each), store.mark(each)) for each in ids}
+
+    def do(self, what: Rating | str) -> None:
+        session = self.session
+        if what == "restart":
+            self.stack.close()
+            self.study = self.open()
+            self.begin()
+        elif what == "day":
+            self.clock.advance(days=1)
+            self.begin()
+        elif what == "undo":
+            if session.can_undo:
+                session.undo()
+                self.future.append(self.now)
+                self.now = self.past.pop()
+        elif what == "redo":
+            if session.can_redo:
+                leaves = session.redo().leaves
+                self.past.append(self.now)
+                self.now = self.future.pop()
+                if leaves:
+                    session.next()
+        elif session.question is not None:
+            self.act(what)
+
+    def act(self, what: Rating | str) -> None:
+        session = self.session
+        assert session.question is not None
+        drill, day = session.question.posed.drill.id, study_day(self.clock)
+        before, mark = self.now[drill]
+        after: tuple[Progress, Mark]
+        leaves = True
+        if isinstance(what, Rating):
+            session.assess(RecallAnswer())
+            session.rate(what)
+            seed = session.question.posed.seed
+            after = (Scheduler().next(before, what, day, seed=seed), mark)
+        elif what == "suspend":
+            session.suspend()
+            after = (before, dataclasses.replace(mark, suspended=True))
+        elif what == "bury":
+            session.bury()
+            until = day + dt.timedelta(days=1)
+            after = (before, dataclasses.replace(mark, buried_until=until))
+        elif what == "flag":
+            flag = (mark.flag + 1) % 5
+            leaves = session.flag(flag).leaves
+            after = (before, dataclasses.replace(mark, flag=flag))
+        elif what == "reset":
+            session.reset()
+            after = (Unseen(), mark)
+        elif what == "move" and isinstance(before, Seen):
+            due = day + dt.timedelta(days=3)
+            session.set_due(due)
+            after = (dataclasses.replace(before, due=due), mark)
+        else:
+            session.next()
+            return
+        self.past.append(self.now)
+        self.future.clear()
+        self.now = {**self.now, drill: after}
+        if leaves:
+            session.next()
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Iterator[Path]:
+    return (tmp_path / str(number) for number in range(10_000))  # type: ignore[return-value]
+
+
+@settings(
+    deadline=None,
+    derandomize=True,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(sequences)
+def test_any_sequence_ends_where_a_simple_model_does(
+    folders: Iterator[Path], sequence: list[Rating | str]
+) -> None:
+    someone = Someone(next(folders))
+    with someone.stack:
+        for what in sequence:
+            someone.do(what)
+            assert someone.look() == someone.now
+        store = someone.study.store
+        assert store.rebuild(Scheduler()) == 0
+        assert store.check_integrity() == ()
+        while someone.session.can_undo:
+            someone.do("undo")
+            assert someone.look() == someone.now
+        while someone.session.can_redo:
+            someone.do("redo")
+            assert someone.look() == someone.now
+        someone.stack.pop_all().close()
+
+
+def test_the_deck_text_is_read_as_meant() -> None:
+    assert not read_deck_text(COST, Path("d.yaml")).problems
