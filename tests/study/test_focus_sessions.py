@@ -98,6 +98,17 @@ def test_cramming_leaves_no_trace_unless_asked(sittings: Sittings, study: Study)
     assert names(sittings.cram(Focus(), 2)) == ["a", "b"]
 
 
+def test_steps_are_counted_while_cramming_too(sittings: Sittings, study: Study) -> None:
+    save_options(study.store, Options(learning_minutes=(1, 10)))
+    session = sittings.daily()
+    session.next()
+    assert answer(session, GOOD) == "a"
+    cram = sittings.cram(Focus())
+    while (cram.next() and shown(cram)) != "a":
+        continue
+    assert cram.assess(RecallAnswer()).intervals[GOOD].due > day_of(study)
+
+
 def test_marks_set_while_cramming_stay(sittings: Sittings, study: Study) -> None:
     session = sittings.cram(Focus())
     session.next()

@@ -18,6 +18,7 @@ import fsrs_rs_python as library
 from trainer.domain.memory import MemoryState, Progress, Rating, Seen, Unseen
 from trainer.errors import BadInput
 from trainer.scheduling.intervals import day_span, even_chance, whole_days
+from trainer.scheduling.steps import Minutes, is_learning, wait_minutes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,6 +52,7 @@ class Scheduler:
     ``parameters`` are FSRS weights (21, or 17 or 19 of an older version, which are filled up).
     ``desired_retention`` is the probability of recall at which a drill falls due.
     ``fuzz`` spreads intervals by up to some per cent, decided by the seed passed to ``next``.
+    ``learning_minutes`` and ``relearning_minutes`` are the steps within a day (see ``steps``).
     Raises BadSchedule for values outside their ranges.
     """
 
@@ -58,6 +60,8 @@ class Scheduler:
     desired_retention: float = 0.9
     maximum_interval_days: int = 365
     fuzz: bool = True
+    learning_minutes: Minutes = ()
+    relearning_minutes: Minutes = ()
 
     def __post_init__(self) -> None:
         """Check the ranges, which the library does not."""
@@ -72,25 +76,58 @@ class Scheduler:
                 f"a longest interval of {self.maximum_interval_days} days cannot be scheduled",
                 remedy=f"choose one between 1 and {LONGEST_INTERVAL_DAYS} days",
             )
+        if any(minutes < 0 for minutes in (*self.learning_minutes, *self.relearning_minutes)):
+            raise BadSchedule(
+                "a step of less than no time cannot be scheduled", remedy="choose minutes"
+            )
         object.__setattr__(self, "parameters", _checked_parameters(self.parameters))
 
-    def next(self, progress: Progress, rating: Rating, day: dt.date, *, seed: int) -> Seen:
+    def next(
+        self,
+        progress: Progress,
+        rating: Rating,
+        day: dt.date,
+        *,
+        seed: int,
+        today: Sequence[Rating] = (),
+    ) -> Seen:
         """Return what ``progress`` becomes when ``rating`` is given on study day ``day``.
 
+        ``today`` are the ratings the drill already got on that day; only steps ask for them.
         ``preview`` with the same seed shows exactly this. Raises ImpossibleMemory.
         """
         states = self._states(progress, day)
         memory = (states.again, states.hard, states.good, states.easy)[rating - 1].memory
-        return _seen(progress, rating, memory, day, self._days(states, seed)[rating - 1])
+        stays = self.wait_minutes(progress, rating, today) is not None
+        days = 0 if stays else self._days(states, seed)[rating - 1]
+        return _seen(progress, rating, memory, day, days)
 
-    def preview(self, progress: Progress, day: dt.date, *, seed: int) -> dict[Rating, Seen]:
+    def wait_minutes(
+        self, progress: Progress, rating: Rating, today: Sequence[Rating] = ()
+    ) -> int | None:
+        """Return after how many minutes the drill comes back the same day; None: it does not."""
+        learning = is_learning(progress, today)
+        steps = self.learning_minutes if learning else self.relearning_minutes
+        return wait_minutes(steps, today, rating, learning=learning)
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether what a rating leads to depends on the day's earlier ratings."""
+        return bool(self.learning_minutes or self.relearning_minutes)
+
+    def preview(
+        self, progress: Progress, day: dt.date, *, seed: int, today: Sequence[Rating] = ()
+    ) -> dict[Rating, Seen]:
         """Return what each rating would make of ``progress`` on study day ``day``.
 
-        Again is due the same day. The other intervals are whole days, at least 1, and never
-        shorter for a better rating. A day before the last review (a clock set back) counts as
-        no time elapsed. Raises ImpossibleMemory for a state no history leads to.
+        Again is due the same day, and so is what stays in its steps. The other intervals are
+        whole days, at least 1, and never shorter for a better rating. A day before the last
+        review (a clock set back) counts as no time elapsed. Raises ImpossibleMemory for a state
+        no history leads to.
         """
-        return {rating: self.next(progress, rating, day, seed=seed) for rating in Rating}
+        return {
+            rating: self.next(progress, rating, day, seed=seed, today=today) for rating in Rating
+        }
 
     def _states(self, progress: Progress, day: dt.date) -> library.NextStates:
         return _engine(self.parameters).next_states(
@@ -121,8 +158,14 @@ class Scheduler:
 
         They begin from ``progress``, by default that of a drill never seen.
         """
+        today: list[Rating] = []
         for review in reviews:
-            progress = self.next(progress, review.rating, review.study_day, seed=review.seed)
+            if isinstance(progress, Seen) and progress.last_day != review.study_day:
+                today.clear()
+            progress = self.next(
+                progress, review.rating, review.study_day, seed=review.seed, today=today
+            )
+            today.append(review.rating)
         return progress
 
 

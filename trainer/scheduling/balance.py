@@ -1,0 +1,67 @@
+"""Spreading the work: of the days the fuzz allows, the one with the least to do."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import math
+from typing import TYPE_CHECKING
+
+from trainer.scheduling.intervals import fuzz_days
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trainer.domain.memory import Rating, Seen
+
+WORKDAY = 1.0
+"""The share of a usual day's work that a weekday takes unless the user says otherwise."""
+
+
+def balanced_due(
+    due: dt.date,
+    day: dt.date,
+    load: Mapping[dt.date, int],
+    shares: Mapping[int, float],
+    longest_days: int,
+) -> dt.date:
+    """Return the day near ``due`` on which a drill rated on ``day`` does least harm.
+
+    ``load`` counts what is due on each day; ``shares`` says how much of a usual day's work each
+    weekday (Monday 0) may take, from 0 (none where it can be helped) to 1. Only days within the
+    interval's fuzz are looked at, so that retention hardly changes; short intervals stay.
+    """
+    days = (due - day).days
+    spread = fuzz_days(days)
+    if not spread:
+        return due
+    earliest = max(2, round(days - spread))
+    latest = min(round(days + spread), longest_days)
+    window = [day + dt.timedelta(days=each) for each in range(min(earliest, days), latest + 1)]
+
+    def harm(candidate: dt.date) -> tuple[float, int, dt.date]:
+        share = shares.get(candidate.weekday(), WORKDAY)
+        work = load.get(candidate, 0) + 1
+        return (work / share if share > 0 else math.inf), abs((candidate - due).days), candidate
+
+    return min([due, *window], key=harm)
+
+
+def balanced(
+    shown: Mapping[Rating, Seen],
+    day: dt.date,
+    load: Mapping[dt.date, int],
+    shares: Mapping[int, float],
+    longest_days: int,
+) -> dict[Rating, Seen]:
+    """Return what each rating would lead to with its due day balanced.
+
+    A better rating still never comes back sooner than a worse one.
+    """
+    result: dict[Rating, Seen] = {}
+    earliest = day
+    for rating in sorted(shown):
+        due = balanced_due(shown[rating].due, day, load, shares, longest_days)
+        earliest = max(due, earliest)
+        result[rating] = dataclasses.replace(shown[rating], due=earliest)
+    return result

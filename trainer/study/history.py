@@ -1,0 +1,78 @@
+"""The actions of one sitting, to be taken back and done again, any number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from trainer.domain.deck import QueueEntry
+from trainer.domain.ids import DrillId
+from trainer.domain.memory import Rating, Seen
+from trainer.scheduling.marks import is_leech
+from trainer.study.sitting import Judged, Question
+
+Inverse = Callable[[], object]
+"""Takes one action back, in one transaction; raises the store's errors and then changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action: how to do it, and where the sitting stood before it.
+
+    ``do`` writes in one transaction and returns its inverse. ``judged``, ``rating``, ``after`` and
+    ``wait_minutes`` (None if the drill does not come back today) stand for a rated answer only.
+    Without ``leaves`` the question stays on screen.
+    """
+
+    what: str
+    entry: QueueEntry
+    question: Question
+    queue: tuple[QueueEntry, ...]
+    finished: frozenset[DrillId]
+    do: Callable[[], Inverse]
+    judged: Judged | None = None
+    rating: Rating | None = None
+    after: Seen | None = None
+    wait_minutes: int | None = None
+    leaves: bool = True
+
+    @property
+    def leech_lapses(self) -> int:
+        """How often the drill was forgotten, if that has just made it a leech; else 0."""
+        before, after = self.question.progress, self.after
+        was = before.lapses if isinstance(before, Seen) else 0
+        return after.lapses if after and after.lapses > was and is_leech(after.lapses) else 0
+
+
+@dataclass
+class History:
+    """What was done in order, and what was taken back and can be done again."""
+
+    done: list[tuple[Step, Inverse]] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
+
+    @property
+    def steps(self) -> list[Step]:
+        """Return what was done and not taken back, oldest first."""
+        return [step for step, _ in self.done]
+
+    def carry_out(self, step: Step) -> None:
+        """Do ``step``; what was taken back before can then no longer be done again."""
+        self.done.append((step, step.do()))
+        self.undone.clear()
+
+    def take_back(self) -> Step:
+        """Take the last step back and return it. If that fails, nothing changes."""
+        step, inverse = self.done[-1]
+        inverse()
+        self.done.pop()
+        self.undone.append(step)
+        return step
+
+    def do_again(self) -> Step:
+        """Do the step last taken back again and return it. If that fails, nothing changes."""
+        step = self.undone[-1]
+        inverse = step.do()
+        self.done.append((step, inverse))
+        self.undone.pop()
+        return step

@@ -1,0 +1,68 @@
+"""What a sitting shows and tells: the question, its assessment, what changed, what it came to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from trainer.domain.assessment import Assessment
+from trainer.domain.ids import DrillId
+from trainer.domain.memory import Progress, Rating, Seen
+from trainer.study.exercises import Posed
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An exercise on screen: when it was shown and where the sitting stands."""
+
+    posed: Posed
+    progress: Progress
+    shown_at: dt.datetime
+    done: int
+    total: int
+    is_repeat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer, its assessment, and what each rating would lead to."""
+
+    answer: Any
+    assessment: Assessment
+    intervals: Mapping[Rating, Seen]
+    day: dt.date
+    """The study day it counts for, even if 04:00 passes before it is rated."""
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an action of the sitting changed; screens that show any of it reload.
+
+    ``what`` is rated, suspended, buried, flagged, reset, moved, or taken back. ``leech_lapses`` is
+    not 0 when the drill was just forgotten often enough to be pointed out: it costs more than it
+    teaches, and is better rewritten, split in two, or suspended. With ``leaves`` the question is
+    done with and ``next`` is to be called.
+    """
+
+    drill_id: DrillId
+    rating: Rating | None
+    """The rating given; None for any other action, and when one was taken back."""
+    what: str = "rated"
+    leech_lapses: int = 0
+    leaves: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """What a sitting came to. ``remembered`` counts drills seen before that were not failed."""
+
+    answered: int
+    ratings: Mapping[Rating, int]
+    seen_before: int
+    remembered: int
+    new: int
+    minutes: float
+    weakest: tuple[DrillId, ...]
