@@ -34,6 +34,22 @@ ORDER = (
 )
 """Codes by weight: silence on cost is the article's fatal one, wishful words are the lightest."""
 
+_SHORT = {
+    "empty": "No number that anyone could be held to",
+    "over-budget": "Over the budget",
+    "below-floor": "Faster than the hardware can be",
+    "above-ceiling": "More than the hardware can do",
+    "growth-over-budget": "The growth breaks the budget",
+    "price-above-market": "Far above the market price",
+    "price-below-market": "Far below the market price",
+    "vague": "A wish is left in it",
+    "apology": "An apology instead of a number",
+    "no-impact": "Nothing says what it means for budget or risk",
+    "too-long": "Too long to be read",
+    "too-short": "Too short to carry it",
+}
+"""What the headline says of a finding; the finding itself follows with its numbers."""
+
 FATAL = frozenset({"empty", "missing-cost", "missing-latency", "missing-quality"})
 """Without one of the triad there is nothing to discuss: Again."""
 
@@ -102,7 +118,6 @@ def _vague(statement: Statement) -> Iterator[Finding]:
 
 
 def _headline(faults: Sequence[Finding]) -> str:
-    first = faults[0].message.rstrip(".")
-    more = len(faults) - 1
-    short = first if len(first) <= 90 else first[:89].rstrip() + "…"
-    return f"{short}; {more} more" if more else short
+    first = faults[0]
+    said = _SHORT.get(first.code) or first.message.rstrip(".")
+    return f"{said}; {len(faults) - 1} more" if len(faults) > 1 else said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QSizePolicy, QTextEdit, QWidget
 
@@ -30,8 +30,11 @@ class Editor(QPlainTextEdit):
         self._lines = lines
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(400, self.fontMetrics().lineSpacing() * self._lines + 6 * SPACE)
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.Polish}:
+            self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 6 * SPACE)
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
