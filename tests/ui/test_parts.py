@@ -78,6 +78,9 @@ def test_a_flow_box_breaks_its_row(qtbot: QtBot) -> None:
     box.resize(150, 10)
     assert len({part.y() for part in parts}) > 1
     assert box.height() >= parts[-1].geometry().bottom()
+    box.resize(2000, 10)
+    parts[0].hide()
+    qtbot.waitUntil(lambda: parts[1].x() == 0)
 
 
 def test_a_banner_speaks_and_can_be_dismissed(qtbot: QtBot) -> None:

@@ -27,6 +27,8 @@ class FlowBox(QWidget):
     def _place(self) -> None:
         x = y = tallest = 0
         for part in self._parts:
+            if part.isHidden():
+                continue
             hint = part.sizeHint()
             if x and x + hint.width() > self.width():
                 x, y, tallest = 0, y + tallest + self._spacing, 0
