@@ -187,3 +187,22 @@ def test_a_phrase_left_out_is_an_empty_one() -> None:
 
 def test_the_summary_is_the_weak_statement() -> None:
     assert KIND.summary(CONTENT) == "It will be fast."
+
+
+def test_without_the_authors_word_the_reader_names_the_gaps() -> None:
+    content = Contrast(
+        bad="It will be fast and scalable.",
+        good="p95 latency stays below 150 ms at 200 requests/s.",
+    )
+    exercise = KIND.pose(content, random.Random(1))
+    assert set(exercise.lacks) == {LATENCY, PERCENTILE, TRAFFIC}
+    assert all(phrase in content.good for phrase in exercise.lacks.values())
+    assert [content.bad[start:end] for start, end in exercise.wishes] == ["fast", "scalable"]
+    assert list(KIND.check(content)) == []
+    assert KIND.read(KIND.write(content)) == content
+
+
+def test_a_pair_without_a_gap_is_refused() -> None:
+    (problem,) = KIND.check(Contrast(bad="It is fast.", good="It is cheap."))
+    assert problem.path == ("good",)
+    assert "nothing is found that GOOD has" in problem.message

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
 
-from annotated_types import Len
-
+from trainer.claims.reader import extract
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.deck import Fields
 from trainer.domain.memory import Rating
 from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
+from trainer.drills.statement import covered
 
 AspectName = Literal[
     "latency", "cost", "quality", "benchmark", "plan", "percentile", "traffic", "budget"
@@ -28,14 +28,15 @@ class Contrast:
     """The fields of a contrast drill.
 
     ``lacks`` maps what BAD lacks to the phrase of GOOD that supplies it (verbatim), or to an empty
-    text where no single phrase does.
+    text where no single phrase does. Left out, it is what the reader of claims finds in GOOD and
+    not in BAD.
     """
 
     __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
     bad: Text
     good: Text
-    lacks: Annotated[Mapping[AspectName, str | None], Len(1)]
+    lacks: Mapping[AspectName, str | None] = field(default_factory=dict)
     situation: str = ""
     why: str = ""
 
@@ -47,13 +48,17 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class ContrastExercise:
-    """The two statements in drawn order. ``good_at`` is 0 or 1."""
+    """The two statements in drawn order. ``good_at`` is 0 or 1.
+
+    ``wishes`` are the spans of BAD that promise without a number.
+    """
 
     situation: str
     statements: tuple[str, str]
     good_at: int
     lacks: Mapping[Aspect, str]
     why: str
+    wishes: tuple[tuple[int, int], ...] = ()
 
     @property
     def good(self) -> str:
@@ -85,6 +90,10 @@ class ContrastKind:
         """Yield phrases that do not stand in GOOD, and a pair that is no pair."""
         if content.bad.strip() == content.good.strip():
             yield ContentProblem(("good",), "GOOD says the same as BAD; one of them must differ")
+        if not gaps(content):
+            yield ContentProblem(
+                ("good",), "nothing is found that GOOD has and BAD lacks; name it under 'lacks'"
+            )
         for name, phrase in content.lacks.items():
             if phrase and phrase not in content.good:
                 yield ContentProblem(
@@ -95,7 +104,7 @@ class ContrastKind:
 
     def read(self, fields: Fields) -> Contrast:
         """Return the content of stored ``fields``."""
-        lacks = fields["lacks"]
+        lacks = fields.get("lacks", {})
         assert isinstance(lacks, Mapping)  # noqa: S101 (narrowing: stored content was checked)
         return Contrast(
             bad=text_field(fields, "bad"),
@@ -117,8 +126,9 @@ class ContrastKind:
             situation=content.situation,
             statements=pair,
             good_at=good_at,
-            lacks={Aspect(name): phrase or "" for name, phrase in content.lacks.items()},
+            lacks=gaps(content),
             why=content.why,
+            wishes=tuple((wish.start, wish.end) for wish in extract(content.bad).vague),
         )
 
     def assess(self, exercise: ContrastExercise, answer: ContrastAnswer) -> Assessment:
@@ -157,6 +167,22 @@ class ContrastKind:
     def summary(self, content: Contrast) -> str:
         """Return BAD's first line."""
         return one_line(content.bad)
+
+
+def gaps(content: Contrast) -> dict[Aspect, str]:
+    """Return what BAD lacks and the phrase of GOOD that supplies it.
+
+    The author's word counts; without it, what the reader finds in GOOD and not in BAD.
+    """
+    if content.lacks:
+        return {Aspect(name): phrase or "" for name, phrase in content.lacks.items()}
+    good, bad = extract(content.good), extract(content.bad)
+    has, lacks = covered(good), covered(bad)
+    return {
+        aspect: content.good[spans[0][0] : spans[0][1]]
+        for aspect, spans in has.items()
+        if aspect not in lacks
+    }
 
 
 def _too_many(extra: frozenset[Aspect]) -> str:

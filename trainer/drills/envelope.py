@@ -40,6 +40,10 @@ class Holds:
     """The dearest month that was promised, as a share of the budget."""
 
 
+NOTHING = Holds((), ())
+"""What there is to say where nothing was computed."""
+
+
 def check_envelope(claims: Claims, facts: Mapping[str, float]) -> Holds:
     """Return what the cost model says to ``claims`` about a system of which ``facts`` are known.
 

@@ -13,7 +13,7 @@ from trainer.claims.claim import Claim, Claims
 from trainer.claims.reader import extract
 from trainer.domain.aspect import Aspect
 from trainer.drills.entries import Supplies
-from trainer.drills.envelope import Holds, check_envelope
+from trainer.drills.envelope import NOTHING, Holds, check_envelope
 from trainer.drills.mentions import mentioned
 from trainer.drills.scenario import Setting
 
@@ -44,10 +44,11 @@ def read_statement(text: str, about: Setting, supplies: Supplies) -> Statement:
     claims = extract(text)
     known = {**about.facts, **mentioned(text, supplies)}
     holds = check_envelope(claims, known)
-    return Statement(text, claims, _covered(claims, holds), holds)
+    return Statement(text, claims, covered(claims, holds), holds)
 
 
-def _covered(claims: Claims, holds: Holds) -> dict[Aspect, tuple[tuple[int, int], ...]]:
+def covered(claims: Claims, holds: Holds = NOTHING) -> dict[Aspect, tuple[tuple[int, int], ...]]:
+    """Return the aspects that ``claims`` supply and where, in the order of :class:`Aspect`."""
     latency, cost, quality = (claims.of(name) for name in ("latency", "cost", "quality"))
     budgets = [*claims.of("budget"), *_inside(holds, cost)]
     loads = [*claims.of("throughput"), *claims.of("volume"), *claims.of("scale")]
@@ -64,7 +65,7 @@ def _covered(claims: Claims, holds: Holds) -> dict[Aspect, tuple[tuple[int, int]
         aspect: tuple((claim.start, claim.end) for claim in each) for aspect, each in found.items()
     }
     spans[Aspect.PLAN] = tuple((plan.start, plan.end) for plan in claims.plans)
-    return {aspect: each for aspect, each in spans.items() if each}
+    return {aspect: spans[aspect] for aspect in Aspect if spans[aspect]}
 
 
 def _inside(holds: Holds, cost: tuple[Claim, ...]) -> list[Claim]:

@@ -103,7 +103,8 @@ class ContrastView(DrillView):
         self.check_button.hide()
         good = self.statements[exercise.good_at]
         good.show_verdict("Holds", "good", _marks(exercise))
-        self.statements[1 - exercise.good_at].show_verdict("Does not hold", "wrong")
+        wishes = [Mark(start, end, "wrong") for start, end in exercise.wishes]
+        self.statements[1 - exercise.good_at].show_verdict("Does not hold", "wrong", wishes)
         for gap, toggle in self.toggles.items():
             set_property(toggle, "tone", _tone(gap in exercise.lacks, toggle.isChecked()))
             toggle.setEnabled(False)
