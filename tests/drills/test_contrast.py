@@ -176,6 +176,7 @@ def test_a_pair_must_be_one_and_its_phrases_verbatim(
 
 
 def test_a_phrase_left_out_is_an_empty_one() -> None:
+    assert CONTENT.lacks is not None
     assert CONTENT.lacks["traffic"] == ""
     assert KIND.read(KIND.write(CONTENT)) == CONTENT
     assert KIND.write(CONTENT)["lacks"] == {

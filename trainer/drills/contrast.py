@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from annotated_types import Len
 
 from trainer.claims.reader import extract
 from trainer.domain.aspect import Aspect
@@ -36,14 +38,15 @@ class Contrast:
 
     bad: Text
     good: Text
-    lacks: Mapping[AspectName, str | None] = field(default_factory=dict)
+    lacks: Annotated[Mapping[AspectName, str | None], Len(1)] | None = None
     situation: str = ""
     why: str = ""
 
     def __post_init__(self) -> None:
         """Let a phrase that is left out be an empty one: both say the same."""
-        phrases = {name: phrase or "" for name, phrase in self.lacks.items()}
-        object.__setattr__(self, "lacks", phrases)
+        if self.lacks is not None:
+            phrases = {name: phrase or "" for name, phrase in self.lacks.items()}
+            object.__setattr__(self, "lacks", phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class ContrastKind:
             yield ContentProblem(
                 ("good",), "nothing is found that GOOD has and BAD lacks; name it under 'lacks'"
             )
-        for name, phrase in content.lacks.items():
+        for name, phrase in (content.lacks or {}).items():
             if phrase and phrase not in content.good:
                 yield ContentProblem(
                     ("lacks", name),
@@ -104,8 +107,8 @@ class ContrastKind:
 
     def read(self, fields: Fields) -> Contrast:
         """Return the content of stored ``fields``."""
-        lacks = fields.get("lacks", {})
-        assert isinstance(lacks, Mapping)  # noqa: S101 (narrowing: stored content was checked)
+        lacks = fields.get("lacks")
+        assert lacks is None or isinstance(lacks, Mapping)  # noqa: S101 (narrowing: stored content was checked)
         return Contrast(
             bad=text_field(fields, "bad"),
             good=text_field(fields, "good"),
@@ -174,7 +177,7 @@ def gaps(content: Contrast) -> dict[Aspect, str]:
 
     The author's word counts; without it, what the reader finds in GOOD and not in BAD.
     """
-    if content.lacks:
+    if content.lacks is not None:
         return {Aspect(name): phrase or "" for name, phrase in content.lacks.items()}
     good, bad = extract(content.good), extract(content.bad)
     has, lacks = covered(good), covered(bad)
