@@ -4,6 +4,8 @@ import math
 
 import pytest
 
+from trainer.costmodel.apply import apply
+from trainer.costmodel.equation import Equation, Use, Way
 from trainer.costmodel.narrate import SEEK
 from trainer.costmodel.problems import Contradiction, OutOfReach, UnderDetermined, UnknownTerm
 from trainer.costmodel.solve import evaluate, solve
@@ -206,6 +208,35 @@ def test_85_and_83_per_cent_on_200_items_are_the_same():
     needed = evaluate("difference_sample_size", scores)
     assert 2500 < needed < 2600
     assert evaluate("difference_z", {**scores, "sample_size": needed}) >= 1.96 - 1e-4
+
+
+@pytest.mark.parametrize(
+    ("asked", "givens", "complaint"),
+    [
+        ("speed_per_user", {"tpot": 0}, "has no value with these givens"),
+        ("prefill_compute_time", {"prefill_time": 1e-3, "prefill_read_time": 5e-3}, "1 ms"),
+        ("memory_needed", {"gpus_for_memory": 3.5, "gpu_memory": 80e9}, "no memory needed"),
+        (
+            "batch",
+            {"batch_prefill_time": 1e-3, "prefill_compute_time": 1e-4, "prefill_read_time": 5e-3},
+            "no batch makes the prefill time of a batch 1 ms",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_reason(asked, givens, complaint):
+    with pytest.raises(OutOfReach, match=complaint):
+        solve(asked, givens)
+
+
+def test_a_search_steps_around_where_an_equation_has_no_value():
+    def shaky(batch):
+        if batch > 8:
+            raise ValueError
+        return batch / 100
+
+    entry = Equation("tpot", shaky, "shaky(batch)", "nowhere")
+    use = Use(entry, "batch", ("tpot",), Way.SEARCH, sharp=False, cost=1, index=0)
+    assert apply(use, {"tpot": 0.065}) == 6
 
 
 def test_an_answer_out_of_the_usual_range_is_worth_a_second_look():

@@ -76,12 +76,6 @@ def called(node: ast.expr) -> ast.Call:
     return node
 
 
-def computed(node: ast.expr) -> bool:
-    """Return whether every function in the formula is one this module can compute."""
-    calls = (part for part in ast.walk(node) if isinstance(part, ast.Call))
-    return all(function_name(call) in FUNCTIONS for call in calls)
-
-
 def compile_tree(node: ast.expr) -> Compute:
     """Return a function from values by name to the formula's value."""
     if isinstance(node, ast.Constant):

@@ -10,10 +10,13 @@ from trainer.costmodel import algebra
 from trainer.costmodel.equation import Use, Way
 from trainer.costmodel.problems import OutOfReach
 from trainer.costmodel.registry import solved
-from trainer.costmodel.seek import CLOSE, meets, out_of_reach, pick_count, seek
+from trainer.costmodel.seek import CLOSE, out_of_reach, pick_count, seek
 from trainer.costmodel.terms import TERMS
 
 Values = Mapping[str, float]
+
+_NOTHING = 1e-15
+"""Below this a difference from zero is noise, whatever the unit."""
 
 
 def apply(use: Use, values: Values) -> float:
@@ -26,7 +29,8 @@ def apply(use: Use, values: Values) -> float:
         else:
             found = _by_search(use, values)
     except (ZeroDivisionError, OverflowError, ValueError) as fault:
-        raise _no_value(use, str(fault)) from fault
+        label = TERMS[use.target].label
+        raise OutOfReach(f"the {label} has no value with these givens ({fault})") from fault
     return checked(use.target, _without_noise(use, values, found))
 
 
@@ -53,11 +57,6 @@ def checked(name: str, value: float) -> float:
         f"the {term.label} would come to {term.shown(value)}, which cannot be",
         remedy="the givens do not go together",
     )
-
-
-def _no_value(use: Use, fault: str) -> OutOfReach:
-    label = TERMS[use.target].label
-    return OutOfReach(f"the {label} has no value with these givens ({fault})")
 
 
 @functools.cache
@@ -96,14 +95,9 @@ def _by_algebra(use: Use, values: Values) -> float:
         if math.isclose(found, nearest, rel_tol=CLOSE):
             around = (nearest, nearest)
         return pick_count(curve, given, around, target, met)
-    if math.isclose(curve(found), given, rel_tol=CLOSE) or _good(curve(found), given, use):
+    if math.isclose(curve(found), given, rel_tol=CLOSE, abs_tol=_NOTHING):
         return found
     raise out_of_reach(curve, given, target, met)
-
-
-def _good(value: float, given: float, use: Use) -> bool:
-    met = TERMS[use.equation.result]
-    return bool(met.better) and meets(value, given, met)
 
 
 def _by_search(use: Use, values: Values) -> float:

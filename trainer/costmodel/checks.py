@@ -39,9 +39,9 @@ def _checks(open_convention: str, given: Names) -> tuple[Check, ...]:
 def _check(name: str, given: Names, open_convention: str) -> Iterator[Check]:
     question = Question(name, given - {name})
     agreed = {term: value for term, value in question.agreed.items() if term != open_convention}
-    if name not in reachable({*question.given, *agreed}, question.settles):
-        return
-    chain = shortest(name, leaves(question.given, agreed), question.settles)
+    known = leaves(question.given, agreed)
+    settled = name in reachable(known, question.settles)
+    chain = shortest(name, known, question.settles) if settled else None
     if chain is not None:
         assumed = tuple((term, value) for term, value in agreed.items() if term in chain.leaves)
         read = tuple(term for term in TERMS if term in chain.leaves & question.given)

@@ -42,11 +42,9 @@ def aim(question: Question) -> Aim | None:
 
 
 def _hidden(question: Question) -> Iterator[str]:
-    """Yield the terms that would settle the question if they were known."""
+    """Yield the terms that might settle the question if they were known."""
     for name, term in TERMS.items():
-        if name in question.leaves or name == question.asked or term.convention:
-            continue
-        if question.asked in reachable({*question.leaves, name}, question.admits):
+        if not (name in question.leaves or name == question.asked or term.convention):
             yield name
 
 
@@ -60,7 +58,8 @@ def _aims(question: Question, unknown: str) -> Iterator[Aim]:
         exact = use.sharp or use.way is Way.FORWARD
         return exact and use.target != unknown and once_known.admits(use)
 
-    onward = shortest(question.asked, known, once_known.admits)
+    leads_on = question.asked in reachable(known, once_known.admits)
+    onward = shortest(question.asked, known, once_known.admits) if leads_on else None
     if onward is None:
         return
     for met in known:
