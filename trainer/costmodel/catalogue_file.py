@@ -7,7 +7,9 @@ in which something is wrong, goes through ruamel.yaml, which knows lines and col
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
 
 _MOST_BYTES = 1_000_000
+_DEEPEST = 50
+_BRACKET = re.compile(r"[\[\]{}]")
+_DASHES = re.compile(rf"(?:- ){{{_DEEPEST}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,16 @@ def read_file(path: Path, *, own: bool) -> tuple[Found, list[Problem]]:
 def _text(path: Path) -> str:
     if path.stat().st_size > _MOST_BYTES:
         raise OSError(f"larger than {_MOST_BYTES:,} bytes")
-    return path.read_text(encoding="utf-8-sig")
+    text = path.read_text(encoding="utf-8-sig")
+    if _nested_deeply(text):
+        raise OSError(f"nested more than {_DEEPEST} deep")
+    return text
+
+
+def _nested_deeply(text: str) -> bool:
+    """Return whether brackets or dashes nest absurdly deep: YAML readers take ages over those."""
+    depths = itertools.accumulate(1 if mark in "[{" else -1 for mark in _BRACKET.findall(text))
+    return max(depths, default=0) > _DEEPEST or _DASHES.search(text) is not None
 
 
 def _as_json(text: str) -> object:
