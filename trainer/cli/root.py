@@ -13,6 +13,7 @@ from trainer.places import user_places
 COMMANDS = {
     "backup": "trainer.cli.care:backup",
     "check": "trainer.cli.decks:check",
+    "claims": "trainer.cli.claims:claims",
     "doctor": "trainer.cli.care:doctor",
     "import": "trainer.cli.decks:import_deck",
     "restore": "trainer.cli.care:restore",
@@ -41,6 +42,21 @@ class LazyGroup(click.Group):
         found = getattr(importlib.import_module(module), name)
         assert isinstance(found, click.Command)  # noqa: S101 (narrowing our own table)
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that ``args`` name; the error for none says what there is."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(f"No such command '{args[0]}'; {_nearest(args[0])}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _nearest(word: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, COMMANDS, n=1)
+    return f"did you mean '{near[0]}'?" if near else f"the commands are {', '.join(COMMANDS)}"
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from trainer.claims.rubric import ADVICE, LACKS, Demands, judge
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.memory import Rating
@@ -21,15 +22,21 @@ ORDER = (
     "price-above-market",
     "price-below-market",
     "missing-budget",
-    "missing-percentile",
-    "missing-benchmark",
-    "missing-traffic",
-    "missing-plan",
+    "no-unit",
+    "no-cost-unit",
+    "no-percentile",
+    "average-latency",
+    "benchmark-misfit",
+    "too-good",
+    "no-benchmark",
+    "no-traffic",
+    "no-plan",
     "apology",
     "no-impact",
     "too-long",
     "too-short",
     "vague",
+    *ADVICE,
     "inside-budget",
 )
 """Codes by weight: silence on cost is the article's fatal one, wishful words are the lightest."""
@@ -43,6 +50,17 @@ _SHORT = {
     "price-above-market": "Far above the market price",
     "price-below-market": "Far below the market price",
     "vague": "A wish is left in it",
+    "missing-cost": "Silent on cost",
+    "missing-latency": "Silent on latency",
+    "missing-quality": "Silent on quality",
+    "missing-budget": "Silent on the budget",
+    "no-percentile": "A latency without a percentile",
+    "average-latency": "An average where the tail counts",
+    "benchmark-misfit": "A metric that does not fit the task",
+    "too-good": "A score too good to be true",
+    "no-benchmark": "A score without a benchmark",
+    "no-traffic": "No word of the traffic it holds for",
+    "no-plan": "No measurement plan",
     "apology": "An apology instead of a number",
     "no-impact": "Nothing says what it means for budget or risk",
     "too-long": "Too long to be read",
@@ -53,8 +71,8 @@ _SHORT = {
 FATAL = frozenset({"empty", "missing-cost", "missing-latency", "missing-quality"})
 """Without one of the triad there is nothing to discuss: Again."""
 
-NOTES = frozenset({"inside-budget"})
-"""Said because it is good to know; nothing to mend."""
+NOTES = frozenset({"inside-budget", *ADVICE})
+"""Said because it is good to know; a statement passes without."""
 
 
 def judged(
@@ -64,9 +82,7 @@ def judged(
     extra: Iterable[Finding] = (),
 ) -> Assessment:
     """Return the verdict on ``statement``: Good without a fault, Again without one of the triad."""
-    findings = in_order(
-        [*_missing(statement, required), *statement.holds.findings, *_vague(statement), *extra]
-    )
+    findings = in_order([*_faults(statement, required), *statement.holds.findings, *extra])
     faults = [finding for finding in findings if finding.code not in NOTES]
     fatal = [finding for finding in faults if finding.code in FATAL]
     if not faults:
@@ -90,31 +106,35 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda each: (weight.get(each.code, len(ORDER)), each.start or 0))
 
 
-def _missing(statement: Statement, required: Iterable[Aspect]) -> Iterator[Finding]:
+def lacking(statement: Statement, required: Sequence[Aspect]) -> frozenset[Aspect]:
+    """Return which of the ``required`` aspects the statement has not, as the verdict counts it."""
+    said = {LACKS.get(finding.code) for finding in _faults(statement, required)}
+    return frozenset(aspect for aspect in required if aspect.value in said)
+
+
+def _faults(statement: Statement, required: Sequence[Aspect]) -> Iterator[Finding]:
+    """Yield what the words alone lack."""
     if not statement.claims.claims and not statement.claims.plans:
-        yield Finding(
-            "empty", "There is no number here that anyone could be held to.", "Begin with cost."
-        )
+        said = "There is no number here that anyone could be held to."
+        yield Finding("empty", said, "Begin with cost.")
+    yield from judge(statement.claims, _demands(required, statement.task))
     over = any(finding.code == "over-budget" for finding in statement.holds.findings)
-    for aspect in statement.lacks(required):
-        if over and aspect is Aspect.BUDGET:
-            continue  # what is wrong with the budget is said already
-        yield Finding(
-            f"missing-{aspect.value}",
-            f"{aspect.facts.label} is missing.",
-            f"Add {aspect.facts.meaning}.",
-        )
+    if Aspect.BUDGET in required and Aspect.BUDGET not in statement.covered and not over:
+        said = "Nothing says how it sits in the budget."
+        fix = "Say the month's spend and the budget it fits, or a price and a volume."
+        yield Finding("missing-budget", said, fix)
 
 
-def _vague(statement: Statement) -> Iterator[Finding]:
-    for promise in statement.claims.vague:
-        yield Finding(
-            "vague",
-            f"“{promise.text}” promises nothing that can be measured.",
-            "Put a number in its place or leave it out.",
-            promise.start,
-            promise.end,
-        )
+def _demands(required: Sequence[Aspect], task: str) -> Demands:
+    triad = (Aspect.LATENCY, Aspect.COST, Aspect.QUALITY)
+    return Demands(
+        dimensions=tuple(aspect.value for aspect in triad if aspect in required),
+        task=task,
+        percentile=Aspect.PERCENTILE in required,
+        benchmark=Aspect.BENCHMARK in required,
+        traffic=Aspect.TRAFFIC in required,
+        plan=Aspect.PLAN in required,
+    )
 
 
 def _headline(faults: Sequence[Finding]) -> str:

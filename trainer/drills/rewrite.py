@@ -15,7 +15,7 @@ from trainer.domain.deck import Fields
 from trainer.drills.base import ContentProblem, one_line, plain, text_field
 from trainer.drills.contrast import AspectName
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
-from trainer.drills.prose import judged
+from trainer.drills.prose import NOTES, judged, lacking
 from trainer.drills.scenario import Scenario, Setting, problems_of, read_scenario, setting
 from trainer.drills.statement import Statement, read_statement
 from trainer.errors import BadInput
@@ -71,14 +71,14 @@ class RewriteKind:
             return
         exercise = self.pose(content, random.Random(0))  # noqa: S311 (nothing is drawn)
         good = self.assess(exercise, RewriteAnswer(content.good))
-        faults = [each for each in good.findings if each.code.startswith("missing")]
+        faults = [each for each in good.findings if each.code not in NOTES]
         if faults:
             yield ContentProblem(
                 ("good",),
                 f"GOOD fails its own drill: {faults[0].message[:1].lower()}{faults[0].message[1:]}",
                 "warning",
             )
-        if not self.read_statement(exercise, content.bad).lacks(exercise.requires):
+        if not lacking(self.read_statement(exercise, content.bad), exercise.requires):
             yield ContentProblem(
                 ("bad",), "BAD lacks nothing of what the drill requires", "warning"
             )

@@ -32,6 +32,7 @@ class Statement:
     claims: Claims
     covered: Mapping[Aspect, tuple[tuple[int, int], ...]]
     holds: Holds
+    task: str = ""
 
     def lacks(self, required: Iterable[Aspect]) -> tuple[Aspect, ...]:
         """Return which of the ``required`` aspects it has not, in their order."""
@@ -44,7 +45,7 @@ def read_statement(text: str, about: Setting, supplies: Supplies) -> Statement:
     claims = extract(text)
     known = {**about.facts, **mentioned(text, supplies)}
     holds = check_envelope(claims, known)
-    return Statement(text, claims, covered(claims, holds), holds)
+    return Statement(text, claims, covered(claims, holds), holds, about.task)
 
 
 def covered(claims: Claims, holds: Holds = NOTHING) -> dict[Aspect, tuple[tuple[int, int], ...]]:

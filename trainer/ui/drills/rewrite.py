@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from trainer.domain.assessment import Assessment
+from trainer.drills.prose import lacking
 from trainer.drills.rewrite import RewriteAnswer, RewriteExercise, RewriteKind
 from trainer.drills.statement import Statement
 from trainer.ui.drills.base import DrillView
@@ -93,7 +94,8 @@ class RewriteView(DrillView):
         if self._exercise is None:
             return
         statement: Statement = self._kind.read_statement(self._exercise, self.editor.toPlainText())
-        self.checklist.show_covered(frozenset(statement.covered))
+        required = self._exercise.requires
+        self.checklist.show_covered(frozenset(required) - lacking(statement, required))
         self.meter.show_statement(statement)
         self.editor.underline(statement)
         self.complaint.clear()
