@@ -15,7 +15,6 @@ _SPREADS = {Kind.TIME, Kind.RATE, Kind.PERCENT, Kind.MONEY, Kind.VOLUME}
 _INHERITS = {Kind.TIME, Kind.RATE}
 _UNITLESS = frozenset({"latency", "cost", "budget"})
 _TOLD_ALONE = frozenset({"", "TTFT", "TPOT", "end to end", "blended"})
-_METRIC_AT = frozenset({"pass", "recall", "precision", "ndcg", "mrr", "hit", "map"})
 _TOP_SCORE = 100
 _SIGNS = frozenset({":", "="})
 _STEPS_TO_STATISTIC = frozenset({"at", "for", "(", "@", "in", "the", "as"})
@@ -40,8 +39,13 @@ def promote(reading: Reading, heads: Heads, quantities: list[Quantity]) -> list[
             continue
         unit = _unit(reading, heads, quantities, number, kept)
         if unit is not None:
-            kept.append(replace(quantity, unit=unit, value=neat(quantity.value * unit.scale)))
+            kept.append(_in_unit(quantity, unit))
     return kept
+
+
+def _in_unit(quantity: Quantity, unit: Unit) -> Quantity:
+    high = neat(quantity.high * unit.scale) if quantity.high is not None else None
+    return replace(quantity, unit=unit, value=neat(quantity.value * unit.scale), high=high)
 
 
 def _unit(
@@ -54,8 +58,6 @@ def _unit(
     """Return the unit that the surroundings give the bare number ``quantities[number]``."""
     quantity = quantities[number]
     reading.steps.add(_REACH)
-    if reading.key(quantity.start - 1) == "@" and reading.key(quantity.start - 2) in _METRIC_AT:
-        return None
     words = _left(reading, heads, quantity)
     told = words.unit or _listed(reading, quantities, number)
     if told is None and (words.statistic or _statistic_behind(reading, quantity)):

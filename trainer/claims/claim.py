@@ -44,10 +44,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A measurement plan: what is measured, how often, with what, against what."""
+    """A measurement plan: what is measured, how often, with what, against what.
+
+    ``parts`` are those it tells of: ``often``, ``means``, ``against``, ``rollback``.
+    """
 
     start: int
     end: int
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _remote(reading: Reading, quantity: Quantity, left: int) -> str:
 def _negator(reading: Reading, start: int, left: int) -> int | None:
     """Return where a negator begins that governs the comparator at ``start``."""
     for index in range(start, max(left, start - _VERBS), -1):
-        found = reading.until("negator", index)
+        found = reading.until("negator.flip", index)
         if found is not None:
             return found[0]
         if reading.key(index - 1) in _BREAKS:

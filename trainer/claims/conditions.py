@@ -45,9 +45,10 @@ def find_conditions(
         mark = openers.get(index)
         weather = reading.at("weather", index)
         if mark is None:
-            if weather is not None:
-                found.add(Condition(index, weather[0], "plain"))
-            index = index + 1 if weather is None else weather[0]
+            end = weather[0] if weather is not None else _setting(reading, quantities, index)
+            if end > index:
+                found.add(Condition(index, end, "plain"))
+            index = max(end, index + 1)
             continue
         running = reading.until("running", index) is not None and mark[0] in quantities
         if running or _leads_elsewhere(reading, benchmarks, index, mark[0]):
@@ -59,6 +60,13 @@ def find_conditions(
         index = max(end, index + 1)
     reading.steps.add(2 * (sentence.end - sentence.start))
     return found
+
+
+def _setting(reading: Reading, quantities: dict[int, Quantity], index: int) -> int:
+    """Read ``batch 16`` behind a comma, without an opener; 0 if nothing like it is there."""
+    word = reading.at("setting", index)
+    size = quantities.get(word[0]) if word is not None else None
+    return size.end if size is not None and size.kind is Kind.BARE else 0
 
 
 def _leads_elsewhere(reading: Reading, benchmarks: Benchmarks, start: int, end: int) -> bool:
@@ -87,7 +95,13 @@ class _Phrase:
         sizeable = self.opener != "weak" and reading.key(start - 1) != "on"
         if reading.key(start) in {"each", "every"}:
             return 0
-        while index < limit and not self._stops(index, start, told=bool(end)):
+        while index < limit:
+            bound = reading.at("before", index)
+            if bound is not None:
+                index = bound[0]
+                continue
+            if self._stops(index, start, told=bool(end)):
+                break
             word = reading.at("circumstance", index)
             quantity = self.quantities.get(index) if word is None else None
             if word is not None:

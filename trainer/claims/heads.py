@@ -9,6 +9,7 @@ from trainer.claims.spans import Row
 from trainer.claims.tokens import HYPHEN
 
 _OPEN_CLASS = frozenset({"rate", "ratio"})
+_CUTOFFS = frozenset({"1", "3", "5", "10", "20", "50", "100"})
 _NEEDS_AT = frozenset({"pass", "hit rate"})
 
 
@@ -50,14 +51,24 @@ def find_heads(reading: Reading) -> Heads:
 
 def _known(reading: Reading, start: int, end: int, name: str) -> Head | None:
     metric = reading.lexicon.metrics[name]
-    subject, numeric = metric.subject, reading.tokens.numeric
-    if metric.at and reading.key(end) in {"@", "at"} and numeric[end + 1 : end + 2] == [True]:
+    subject = metric.subject
+    if metric.at and _is_cutoff(reading, end):
         subject, end = f"{subject}@{reading.key(end + 1)}", end + 2
     elif subject in _NEEDS_AT:
         return None
     if reading.key(start - 2) == HYPHEN and reading.key(start - 3) == "top":
         subject, start = f"top-{reading.key(start - 1)} {subject}", start - 3
     return Head(start, end, metric.dimension, subject, metric.bare, metric.low)
+
+
+def _is_cutoff(reading: Reading, index: int) -> bool:
+    """Whether ``@10`` or ``at 10`` follows; ``at 90 %`` is a value."""
+    if reading.tokens.numeric[index + 1 : index + 2] != [True]:
+        return False
+    if reading.key(index) == "@":
+        return True
+    share = reading.at("percent", index + 2) is not None
+    return reading.key(index) == "at" and reading.key(index + 1) in _CUTOFFS and not share
 
 
 def _open(reading: Reading, index: int) -> Head | None:

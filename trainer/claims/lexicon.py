@@ -12,6 +12,8 @@ from trainer.claims.steps import Steps
 from trainer.claims.tokens import HYPHEN, Tokens, tokenize
 from trainer.places import shipped
 
+COIN = " coin"
+"""Ends the name of a hundredth of a currency, which never stands before its number."""
 _WORDS = ("values", "multipliers", "fractions")
 _LOW = frozenset({"latency", "cost", "budget"})
 
@@ -113,8 +115,8 @@ def _add_units(result: Lexicon, units: dict[str, Any]) -> None:
         for name, entry in units[role].items():
             _add(result, role, name, entry["words"])
     for code, entry in units["coin"].items():
-        result.money[f"{code} coin"] = (code, entry["scale"])
-        _add(result, "money", f"{code} coin", entry["words"])
+        result.money[code + COIN] = (code, entry["scale"])
+        _add(result, "money", code + COIN, entry["words"])
     for role, table in (("money", "bundle"), ("thing", "load")):
         for word, (name, scale) in units[table].items():
             getattr(result, role)[word] = (name, scale)

@@ -70,7 +70,7 @@ def _ungrouped_thousands(text: str, sign: str) -> str | None:
 
 
 def _key(tokens: Tokens, index: int) -> str:
-    return tokens.keys[index] if index < len(tokens) else ""
+    return tokens.keys[index] if 0 <= index < len(tokens) else ""
 
 
 def _in_digits(tokens: Tokens, start: int, lexicon: Lexicon) -> Number | None:

@@ -9,6 +9,7 @@ from trainer.claims.sentences import Sentence
 from trainer.claims.spans import Row
 
 _PARTICULARS = ("often", "means", "against")
+_PARTS = ("often", "means", "against", "rollback")
 _MARKS = ("act", "often", "means", "against", "rollback")
 _TRIMMED = frozenset(
     {",", ";", "and", ":", "-", "—", "–", "(", ")", "then", "|", '"', "“", "”", "."}
@@ -152,6 +153,14 @@ def trim_plan(reading: Reading, plan: tuple[int, int], claimed: Row[Draft]) -> t
         cut -= 1
     reading.steps.add(end - start)
     return start, cut
+
+
+def plan_parts(reading: Reading, plan: tuple[int, int], benchmarks: Benchmarks) -> frozenset[str]:
+    """Return which of often, means, against and rollback a plan tells."""
+    told = {role for role in _PARTS if reading.first(role, *plan) is not None}
+    if benchmarks.between(*plan):
+        told.add("means")
+    return frozenset(told)
 
 
 def _speaks_of_measuring(reading: Reading, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trainer.claims.lexicon import COIN
 from trainer.claims.numbers import Number
 from trainer.claims.reading import Reading
 from trainer.claims.tokens import HYPHEN
@@ -66,8 +67,8 @@ def find_quantities(reading: Reading) -> list[Quantity]:
 
 def _quantity(reading: Reading, start: int) -> Quantity | None:
     """Read ``$100``, ``100–150 ms``, ``80 ms to 90 ms``, ``150 ± 10 ms``."""
-    amount = _amount(reading, start)
-    if amount is None or _is_name(reading, start):
+    amount = _amount(reading, start) if not _is_name(reading, start) else None
+    if amount is None:
         return None
     number, currency = amount
     joined = _joined(reading, start, number, currency, number.end)
@@ -98,7 +99,7 @@ def _single(reading: Reading, start: int, number: Number, unit: Unit) -> Quantit
 def _amount(reading: Reading, start: int) -> tuple[Number, tuple[str, float] | None] | None:
     """Read a number, or a currency sign and a number, or ``a`` dollar."""
     money = reading.at("money", start)
-    if money is not None:
+    if money is not None and not money[1].endswith(COIN):
         number = reading.number(money[0])
         currency = reading.lexicon.money[money[1]]
         return (number, currency) if number is not None else None
@@ -112,8 +113,11 @@ def _amount(reading: Reading, start: int) -> tuple[Number, tuple[str, float] | N
 
 
 def _is_name(reading: Reading, start: int) -> bool:
-    """Whether the number belongs to a name: ``GPT-4``, ``top-5``; not that of ``sub-100 ms``."""
+    """Whether the number belongs to a name: ``GPT-4``, ``pass@1``; not that of ``sub-100 ms``."""
     tokens = reading.tokens
+    metric = reading.until("metric", start - 1)
+    if reading.key(start - 1) == "@" and metric is not None:
+        return reading.lexicon.metrics[metric[1]].at
     if reading.key(start - 1) != HYPHEN or not (tokens.glued(start) and tokens.glued(start - 1)):
         return False
     known = (reading.until(role, start - 1) for role in ("before", "metric", "statistic"))
@@ -133,7 +137,7 @@ def _joined(
         return None
     high, second_currency = amount
     unit = read_unit(reading, high.end, currency or second_currency)
-    if unit.kind in {Kind.BARE, Kind.POINTS, Kind.NINES}:
+    if unit.kind in {Kind.POINTS, Kind.NINES}:
         return None
     if spread:
         values = (low.value - high.value, low.value + high.value)
@@ -187,8 +191,6 @@ def _between(reading: Reading, start: int, position: int) -> Quantity | None:
         return None
     high = second[0]
     other = read_unit(reading, high.end, second[1] or currency)
-    if other.kind is Kind.BARE:
-        return None
     bare = unit.kind is Kind.BARE or (unit.kind is Kind.MONEY and not unit.things)
     scale = other.scale if bare else unit.scale
     moved = reading.key(start) == "from"

@@ -11,7 +11,7 @@ from trainer.claims.claim import Claim, Claims, Plan, Vague
 from trainer.claims.draft import Draft
 from trainer.claims.heads import find_heads
 from trainer.claims.landmarks import Landmarks
-from trainer.claims.plans import find_plans, trim_plan
+from trainer.claims.plans import find_plans, plan_parts, trim_plan
 from trainer.claims.quantities import Quantity, find_quantities
 from trainer.claims.reading import Reading, read
 from trainer.claims.scope import unsaid
@@ -55,7 +55,9 @@ def extract(text: str, steps: Steps | None = None) -> Claims:
     return Claims(
         text,
         tuple(_claim(reading, draft) for draft in claimed.found),
-        tuple(Plan(*_span(reading, *plan)) for plan in trimmed),
+        tuple(
+            Plan(*_span(reading, *plan), plan_parts(reading, plan, benchmarks)) for plan in trimmed
+        ),
         tuple(_vague(reading, *promise) for promise in promises),
     )
 

@@ -41,8 +41,9 @@ def _suppose(reading: Reading, sentence: Sentence, flags: bytearray) -> None:
     start = sentence.start
     pieces = [*_resets(reading, sentence), sentence.end]
     for end in pieces:
-        if reading.first("hypothetical", start, end) is not None:
-            _flag(flags, start, end)
+        supposed = reading.first("hypothetical", start, end)
+        if supposed is not None:
+            _flag(flags, _after_comma(reading, start, supposed[0]), end)
         could = reading.first("hypothetical.could", start, end)
         if could is not None:
             _flag(flags, could[0], end)
@@ -52,6 +53,14 @@ def _suppose(reading: Reading, sentence: Sentence, flags: bytearray) -> None:
         _flag(flags, *clause)
     if clauses and _is_unreal(reading, sentence, clauses):
         _flag(flags, sentence.start, sentence.end)
+
+
+def _after_comma(reading: Reading, start: int, index: int) -> int:
+    """Return where the clause of ``index`` begins: behind the last comma, if any."""
+    for position in range(index, start, -1):
+        if reading.key(position - 1) == ",":
+            return position
+    return start
 
 
 def _resets(reading: Reading, sentence: Sentence) -> list[int]:

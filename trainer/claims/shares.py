@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trainer.claims.candidates import Candidate
 from trainer.claims.landmarks import Landmarks
 from trainer.claims.reading import Reading
@@ -35,7 +33,7 @@ def shared(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> To
         return Topic("quality", unit, named=True)
     if quantity.value in _NINES and quantity.kind is Kind.PERCENT:
         return Topic("availability", "1")
-    return replace(previous, unit=unit, named=False) if previous is not None and follows else None
+    return Topic("quality", unit) if follows else None
 
 
 def _is_required(reading: Reading, candidate: Candidate) -> bool:

@@ -13,6 +13,7 @@ from trainer.claims.sentences import Sentence
 from trainer.claims.spans import Row
 
 _CONNECTORS = frozenset({"at", "for", "in", "on", "the", "of"})
+_CLOSE = 2
 _JOINTS = frozenset({"and", ",", "/", "&", "or"})
 
 
@@ -92,7 +93,7 @@ def _run(conditions: list[Condition]) -> list[Condition]:
     """Return the first condition with those that follow without a gap."""
     run = conditions[:1]
     for item in conditions[1:]:
-        if item.start != run[-1].end:
+        if item.start not in {run[-1].end, run[-1].end + 1}:
             break
         run.append(item)
     return run
@@ -115,6 +116,8 @@ def _share_tail(reading: Reading, earlier: Draft, later: Draft) -> bool:
     if earlier.topic.dimension != later.topic.dimension or gap > 5:
         return False
     words = range(earlier.bound.end, later.bound.start)
+    if gap <= _CLOSE:
+        return True
     return any(reading.key(index) in _JOINTS for index in words)
 
 

@@ -15,11 +15,12 @@ QUOTED_LINE = "> "
 # One alternative per kind of token; each is left by its first character, so nothing is tried twice.
 _TOKEN = re.compile(
     r"(?P<number>(?:\d+(?:[.,]\d+|['’]\d{3}(?!\d))*|\.\d+)(?:[eE][+\-−]?\d+)?)"
-    r"|(?P<times>(?<=\d)[xX](?=[^\W\d_]{0,4}\d))"
     r"|(?P<word>[^\W\d_](?:\w|['’](?=[^\W\d_]))*)"
     r"|(?P<newline>\n\s*)"
     r"|(?P<sign>[<>]=|=[<>=]|~=|\.\.+|\+/-|[^\s])"
 )
+_MULTIPLE_OF = re.compile(r"[xX](?=[^\W_]{0,4}\d)")
+"""The x of ``8xH100`` and ``1024x1024``, a sign of its own behind a number."""
 _SPELLING = str.maketrans({"’": "'", "‐": "-", "‑": "-", "−": "-", "﹣": "-", "…": ".", "İ": "i"})
 _LINE_OPENERS = frozenset("-•*–—|>·◦▪#☐✓")
 _LINE_CLOSERS = frozenset(".:;!?|,")
@@ -68,6 +69,9 @@ def tokenize(text: str, steps: Steps | None = None) -> Tokens:
         key = match.group().lower().translate(_SPELLING)
         if key == ">" and len(tokens.keys) == line_start and _opens_quoted_line(text, match.end()):
             key = QUOTED_LINE
+        if kind == "word" and tokens.numeric[-1:] == [True] and _MULTIPLE_OF.match(match.group()):
+            _split_multiple(tokens, match)
+            continue
         _append(tokens, key, match, numeric=kind == "number")
     if steps is not None:
         steps.add(len(tokens.keys))
@@ -79,6 +83,19 @@ def _append(tokens: Tokens, key: str, match: re.Match[str], *, numeric: bool) ->
     tokens.starts.append(match.start())
     tokens.ends.append(match.end())
     tokens.numeric.append(numeric)
+
+
+def _split_multiple(tokens: Tokens, match: re.Match[str]) -> None:
+    """Append ``x`` and what follows it as tokens of their own."""
+    start = match.start()
+    for piece in _TOKEN.finditer(match.string, start + 1, match.end()):
+        if piece.start() == start + 1:
+            tokens.keys.append("x")
+            tokens.starts.append(start)
+            tokens.ends.append(start + 1)
+            tokens.numeric.append(False)
+        key = piece.group().lower().translate(_SPELLING)
+        _append(tokens, key, piece, numeric=piece.lastgroup == "number")
 
 
 def _ends_something(tokens: Tokens, match: re.Match[str], line_start: int) -> bool:
