@@ -6,6 +6,7 @@ Qt's own way of saying that it found no display is to abort. What a user needs i
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -56,6 +57,7 @@ def require_display() -> None:
         return
     _require_libraries(_PACKAGES, "Qt")
     platform = os.environ.get("QT_QPA_PLATFORM", "").split(":", 1)[0].split(";", 1)[0]
+    _require_platform(platform)
     if platform not in {"", "xcb", "wayland"}:
         return
     if platform != "xcb" and _has_wayland():
@@ -65,6 +67,27 @@ def require_display() -> None:
     _require_libraries(_XCB_PACKAGES, "the window system's plugin of Qt")
     if not _display_answers():
         raise CannotRun(f"the display {os.environ['DISPLAY']} does not answer", remedy=_WAYS_OUT)
+
+
+def _require_platform(platform: str) -> None:
+    """Refuse a word in QT_QPA_PLATFORM that is none of Qt's, over which Qt would abort."""
+    known = _platforms()
+    if platform and known and not any(platform.startswith(each) for each in known):
+        raise CannotRun(
+            f"QT_QPA_PLATFORM is '{platform}', which Qt does not know",
+            remedy=f"unset it, or choose {', '.join(known)}",
+        )
+
+
+def _platforms() -> list[str]:
+    """Return the names of Qt's platform plugins; none where Qt lies elsewhere than in its wheel.
+
+    One plugin may answer to several names, all beginning with its own (wayland-egl).
+    """
+    spec = importlib.util.find_spec("PySide6")
+    places = spec.submodule_search_locations if spec else None
+    files = Path(next(iter(places or ()), "")).glob("Qt/plugins/platforms/libq*.so")
+    return sorted(file.stem.removeprefix("libq") for file in files)
 
 
 def _has_wayland() -> bool:

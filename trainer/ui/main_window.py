@@ -8,18 +8,15 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from trainer import __version__
+from trainer.domain.derivation import Derivation
 from trainer.errors import TrainerError
 from trainer.study.study import Study, warm_up
 from trainer.ui import theme
@@ -30,8 +27,8 @@ from trainer.ui.practice_flow import PracticeFlow
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.screens.summary import SummaryScreen
 from trainer.ui.screens.today import TodayScreen
-from trainer.ui.theme import SPACE
-from trainer.ui.widgets.parts import button, label
+from trainer.ui.sidebar import Sidebar
+from trainer.ui.workbench_place import WorkbenchPlace
 
 TITLE = "Triad Trainer"
 _GEOMETRY = "window_geometry"
@@ -60,9 +57,11 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         for screen in (self.today, self.practice, self.summary):
             self.stack.addWidget(screen)
-        self.nav_buttons: dict[str, QPushButton] = {}
+        self.sidebar = Sidebar(TITLE, [(key, text) for key, (text, _) in self._places().items()])
         self._assemble()
         self.decks = DeckImport(self, study, jobs)
+        self.bench = WorkbenchPlace(study, jobs, app.clipboard())
+        self._left_from: QWidget | None = None
         self.actions_by_name = build(self, self.menuBar(), self._commands())
         self.flow = PracticeFlow(self.practice, self.summary, study.describe)
         self._connect()
@@ -70,38 +69,20 @@ class MainWindow(QMainWindow):
         self.show_today()
 
     def _assemble(self) -> None:
-        side = QFrame()
-        side.setObjectName("sidebar")
-        side.setFixedWidth(184)
-        places = QVBoxLayout(side)
-        places.setContentsMargins(3 * SPACE, 4 * SPACE, 3 * SPACE, 4 * SPACE)
-        places.setSpacing(SPACE)
-        name = label(TITLE, "heading")
-        name.setContentsMargins(3 * SPACE, 0, 0, 3 * SPACE)
-        places.addWidget(name)
-        group = QButtonGroup(self)
-        for key, text, go in self._places():
-            made = button(text, "nav", tip=f"Go to {text}")
-            made.setCheckable(True)
-            made.clicked.connect(lambda _=False, run=go: run())
-            group.addButton(made)
-            places.addWidget(made)
-            self.nav_buttons[key] = made
-        places.addStretch(1)
-        places.addWidget(label("Offline. Your answers stay here.", "small", wrap=True))
         body = QWidget()
         layout = QHBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(side)
+        layout.addWidget(self.sidebar)
         layout.addWidget(self.stack, 1)
         self.setCentralWidget(body)
 
-    def _places(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
-        return (
-            ("today", "Today", self.show_today),
-            ("progress", "Progress", self.show_progress),
-        )
+    def _places(self) -> dict[str, tuple[str, Callable[[], None]]]:
+        return {
+            "today": ("Today", self.show_today),
+            "progress": ("Progress", self.show_progress),
+            "workbench": ("Workbench", self.show_workbench),
+        }
 
     def _commands(self) -> tuple[Command, ...]:
         return (
@@ -126,6 +107,14 @@ class MainWindow(QMainWindow):
             ),
             Command(
                 "&View",
+                "workbench",
+                "&Workbench",
+                "Ctrl+3",
+                "Play with a serving system",
+                self.show_workbench,
+            ),
+            Command(
+                "&View",
                 "light",
                 "Theme: &light",
                 "",
@@ -143,6 +132,14 @@ class MainWindow(QMainWindow):
                 "Follow the system",
                 lambda: self.choose_theme("system"),
             ),
+            Command(
+                "&Help",
+                "evidence",
+                "&How far to trust the numbers",
+                "",
+                "The cost model against published figures",
+                self.show_evidence,
+            ),
             Command("&Help", "about", "&About", "", "Version and licence", self.about),
         )
 
@@ -152,6 +149,11 @@ class MainWindow(QMainWindow):
         self.summary.left.connect(self.show_today)
         self.decks.installed.connect(self._deck_installed)
         self.decks.failed.connect(self.tell)
+        self.sidebar.went.connect(lambda key: self._places()[key][1]())
+        self.practice.feedback.workbench_wanted.connect(self.open_in_workbench)
+        self.bench.opened.connect(self._show_bench)
+        self.bench.left.connect(self._back_to_drill)
+        self.bench.failed.connect(self.tell)
         self.flow.finished.connect(self._show_summary)
         self.flow.resumed.connect(self._show_practice)
         self._app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
@@ -201,6 +203,31 @@ class MainWindow(QMainWindow):
             screen.show_report(self._study.report())
         self._go(screen, "progress")
 
+    def show_workbench(self) -> None:
+        """Show the workbench; it is made when first wanted."""
+        self.bench.open()
+
+    def show_evidence(self) -> None:
+        """Show how the cost model compares with published figures."""
+        self.bench.open_evidence()
+
+    def open_in_workbench(self, derivation: Derivation) -> None:
+        """Take the numbers of the drill on screen over into the workbench."""
+        self._left_from = self._app.focusWidget()
+        session = self.flow.session
+        question = session.question if session else None
+        self.bench.open_with(derivation, question.posed.exercise if question else None)
+
+    def _show_bench(self, screen: QWidget) -> None:
+        if self.stack.indexOf(screen) < 0:
+            self.stack.addWidget(screen)
+        self._go(screen, "workbench")
+
+    def _back_to_drill(self) -> None:
+        self._show_practice()
+        if self._left_from is not None:
+            self._left_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_practice(self) -> None:
         self._go(self.practice, "")
 
@@ -210,11 +237,7 @@ class MainWindow(QMainWindow):
 
     def _go(self, screen: QWidget, place: str) -> None:
         self.stack.setCurrentWidget(screen)
-        for key, made in self.nav_buttons.items():
-            group = made.group()
-            group.setExclusive(False)
-            made.setChecked(key == place)
-            group.setExclusive(bool(place))
+        self.sidebar.mark(place)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def install_builtin(self) -> None:
@@ -271,5 +294,6 @@ class MainWindow(QMainWindow):
         except TrainerError as error:
             # The window's place is not worth keeping the user from closing it.
             self.statusBar().showMessage(str(error))
+        self.bench.settle()
         self._jobs.close()
         super().closeEvent(event)

@@ -34,7 +34,9 @@ class Field:
     name: str
     label: str
     caption: str
-    """The label with its unit, short enough to stand in front of the field."""
+    """Short enough to stand in front of a slider and a field."""
+    title: str
+    """In full, with the unit."""
     unit: str
     low: float
     high: float
@@ -108,47 +110,57 @@ def _stops(field: Field) -> tuple[float, ...]:
     return tuple(sorted({float(field.low), *stops, float(field.high)}))
 
 
+_LISTED = "USD/Mtoken"
+_PRICE = "USD per million tokens"
+
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
         each.name: each
         for each in (
             Field(
-                "gpus", "the number of GPUs", "GPUs per replica", "GPU", 1, 64, 1, 1024,
-                whole=True, doubling=True,
-            ),
-            Field("batch", "the batch", "Batch", "1", 1, 1024, 1, 10_000, whole=True),
-            Field(
-                "prompt_tokens", "the prompt's length", "Prompt tokens", "token",
-                16, 128_000, 1, 10_000_000, whole=True,
+                "gpus", "the number of GPUs", "GPUs", "GPUs per replica",
+                "GPU", 1, 64, 1, 1024, whole=True, doubling=True,
             ),
             Field(
-                "output_tokens", "the answer's length", "Output tokens", "token",
-                1, 16_000, 1, 1_000_000, whole=True,
+                "batch", "the batch", "Batch", "Batch: sequences decoded together",
+                "1", 1, 1024, 1, 10_000, whole=True,
             ),
             Field(
-                "traffic", "the traffic", "Peak requests/s", "request/s", 0.01, 1000, 1e-4, 1e6,
+                "prompt_tokens", "the prompt's length", "Prompt", "Prompt, tokens",
+                "token", 16, 128_000, 1, 10_000_000, whole=True,
             ),
             Field(
-                "tokens_per_day", "the volume", "Tokens per day", "token/day", 1e5, 1e11, 1, 1e14,
+                "output_tokens", "the answer's length", "Output", "Output, tokens",
+                "token", 1, 16_000, 1, 1_000_000, whole=True,
             ),
             Field(
-                "utilisation", "the utilisation", "Utilisation", "1", 0.05, 1, 0.01, 1, share=True,
+                "traffic", "the traffic", "Requests/s", "Requests per second at peak",
+                "request/s", 0.01, 1000, 1e-4, 1e6,
             ),
             Field(
-                "gpu_price", "the price of a GPU-hour", "GPU-hour", "USD/GPU/hour",
-                0.2, 20, 0.001, 1000,
+                "tokens_per_day", "the volume", "Tokens/day", "Tokens per day, prompt and output",
+                "token/day", 1e5, 1e11, 1, 1e14,
             ),
             Field(
-                "input_price", "the price of API input", "API input, $/M", "USD/Mtoken",
-                0.02, 200, 1e-4, 1e6,
+                "utilisation", "the utilisation", "Utilisation",
+                "Utilisation: share of a replica's throughput planned for at peak",
+                "1", 0.05, 1, 0.01, 1, share=True,
             ),
             Field(
-                "output_price", "the price of API output", "API output, $/M", "USD/Mtoken",
-                0.02, 200, 1e-4, 1e6,
+                "gpu_price", "the price of a GPU-hour", "GPU-hour", "USD per GPU-hour",
+                "USD/GPU/hour", 0.2, 20, 0.001, 1000,
             ),
             Field(
-                "monthly_budget", "the budget", "Budget per month", "USD/month",
-                100, 1e7, 0.01, 1e12,
+                "input_price", "the price of API input", "API input", f"API input, {_PRICE}",
+                _LISTED, 0.02, 200, 1e-4, 1e6,
+            ),
+            Field(
+                "output_price", "the price of API output", "API output", f"API output, {_PRICE}",
+                _LISTED, 0.02, 200, 1e-4, 1e6,
+            ),
+            Field(
+                "monthly_budget", "the budget", "Budget", "Budget, USD per month",
+                "USD/month", 100, 1e7, 0.01, 1e12,
             ),
         )
     }

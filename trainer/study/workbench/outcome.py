@@ -17,6 +17,9 @@ from trainer.study.workbench.configuration import Basis, Configuration
 from trainer.study.workbench.questions import QUESTIONS, Question
 from trainer.units.quantity import show_quantity
 
+_BRIEFEST = 1e-6
+"""Seconds: what is shorter is a queue that is not there, not a time to state."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -57,6 +60,8 @@ class Figure:
         """Return ``value`` in this number's unit as people write it."""
         if self.percent:
             return f"{show_quantity(value * 100, '1')} %"
+        if self.unit == "s" and 0 < value < _BRIEFEST:
+            return "< 1 µs"
         return show_quantity(value, self.unit)
 
 

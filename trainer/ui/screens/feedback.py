@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.deck import Source
+from trainer.domain.derivation import Derivation
 from trainer.ui.theme import set_property
-from trainer.ui.widgets.parts import card, column, empty, label
+from trainer.ui.widgets.parts import button, card, column, empty, label
 from trainer.ui.widgets.rich_text import RichText
 from trainer.ui.widgets.working import Working
 
@@ -20,16 +22,34 @@ _MARKS = {Verdict.CORRECT: "✓ ", Verdict.CLOSE: "≈ ", Verdict.WRONG: "✗ "}
 class Feedback(QWidget):
     """Shows one assessment."""
 
+    workbench_wanted = Signal(object)
+    """The user wants to play with the numbers: carries the Derivation."""
+
     def __init__(self) -> None:
         super().__init__()
+        self._derivation: Derivation | None = None
         self.verdict = label("", "verdict", wrap=True)
         self.findings = column(space=1)
         self.explanation = RichText()
         self.working = Working()
+        self.workbench_button = button(
+            "Open in the workbench (W)",
+            name="Open in the workbench",
+            tip="Play with these numbers; the drill waits (W)",
+        )
+        self.workbench_button.setShortcut("W")
+        self.workbench_button.clicked.connect(lambda: self.workbench_wanted.emit(self._derivation))
         self.sources = label("", "small", wrap=True)
         inside = column(
-            self.verdict, self.findings, self.explanation, self.working, self.sources, space=3
+            self.verdict,
+            self.findings,
+            self.explanation,
+            self.working,
+            self.workbench_button,
+            self.sources,
+            space=3,
         )
+        inside.setAlignment(self.workbench_button, Qt.AlignmentFlag.AlignLeft)
         self.card = card(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +65,8 @@ class Feedback(QWidget):
         self.explanation.setVisible(bool(assessment.explanation))
         self.explanation.show_markdown(assessment.explanation)
         self.working.show_derivation(assessment.working)
+        self._derivation = assessment.working
+        self.workbench_button.setVisible(assessment.working is not None)
         self.sources.setVisible(bool(sources))
         self.sources.setText("Source: " + "; ".join(_named(source) for source in sources))
         self.show()

@@ -1,0 +1,64 @@
+"""A derivation as a tree: each number with the numbers it was made of below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.costmodel.narrate import symbol
+from trainer.costmodel.working import numbers_put_in
+from trainer.domain.derivation import Derivation, Number, Step
+from trainer.units.quantity import show_quantity
+
+_DIGITS = 4
+_DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One number: what it is called, its value, where it comes from, what it was made of.
+
+    ``formula`` and ``filled`` are the equation in symbols and with its numbers, "" for a number
+    that was given. ``remark`` says what to know about it and its source.
+    """
+
+    term: str
+    label: str
+    value: str
+    formula: str
+    filled: str
+    remark: str
+    parts: tuple[Branch, ...] = ()
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """Return what stays the same while only the numbers change."""
+        return (self.term, self.label, tuple(part.shape for part in self.parts))
+
+
+def tree_of(derivation: Derivation) -> Branch:
+    """Return the tree whose root is the derivation's result."""
+    steps = {step.result.term: step for step in derivation.steps}
+    assumed = frozenset(number.term for number in derivation.assumptions)
+    return _branch(derivation.result, steps, assumed, _DEEPEST)
+
+
+def _branch(number: Number, steps: dict[str, Step], assumed: frozenset[str], room: int) -> Branch:
+    step = steps.get(number.term) if room else None
+    label = _capital(step.result.label if step else number.label)
+    value = show_quantity(number.value, number.unit, _DIGITS)
+    if step is None or step.result.value != number.value:
+        origin = "assumed by the cost model" if number.term in assumed else "given"
+        return Branch(number.term, label, value, symbol(number.term), "", origin)
+    return Branch(
+        term=number.term,
+        label=label,
+        value=value,
+        formula=step.formula,
+        filled=numbers_put_in(step),
+        remark="; ".join(remark for remark in (step.note, step.source) if remark),
+        parts=tuple(_branch(each, steps, assumed, room - 1) for each in step.inputs),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,170 @@
+"""How far to trust this: the model held against published figures, case by case."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from trainer.costmodel.evidence import Report, Row, Summary
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.evidence_table import EvidenceTable, kind_text
+from trainer.ui.widgets.flow import FlowBox
+from trainer.ui.widgets.number_input import StillCombo
+from trainer.ui.widgets.parts import Banner, button, card, column, label, row
+from trainer.ui.widgets.sheet import StyledPage
+
+ALL, FAILED = "all cases", "failed cases"
+_WIDTHS = {0: 28, 2: 144, 3: 104, 4: 108, 5: 108, 6: 180}
+_SOURCE, _ROOM_FOR_SOURCE = 6, 900
+_SUMMARY_WIDTH = 250
+
+
+class EvidenceScreen(StyledPage):
+    """Shows one report: a summary by kind, the cases, and one case in full."""
+
+    back_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._report: Report | None = None
+        self.line = label("Running the published cases through the model …", "muted", wrap=True)
+        self.banner = Banner()
+        self.back_button = button("Back to the workbench", tip="Esc")
+        self.summaries = column(space=0)
+        self.filter_combo = StillCombo("Which cases to show")
+        self.filter_combo.setFixedWidth(200)
+        self.table = EvidenceTable()
+        self.view = QTableView()
+        self.empty_line = label("", "muted", wrap=True)
+        self.detail = label("", "", wrap=True)
+        self._assemble()
+        self.back_button.clicked.connect(self.back_wanted)
+        self.filter_combo.activated.connect(self._show_chosen)
+        self.view.selectionModel().currentRowChanged.connect(
+            lambda current, _: self._show_detail(current.row())
+        )
+
+    def _assemble(self) -> None:
+        self._prepare_view()
+        head = row(label("How far to trust this", "title"), space=2)
+        head.addStretch(1)
+        head.addWidget(self.back_button)
+        choose = row(label("Show", "muted"), self.filter_combo, space=2)
+        choose.addStretch(1)
+        inside = column(choose, self.empty_line, self.view, self.detail, space=2)
+        inside.setStretch(2, 1)
+        layout = column(head, self.line, self.banner, self.summaries, card(inside, 3), space=2)
+        layout.setStretch(4, 1)
+        layout.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 4 * SPACE)
+        self.setLayout(layout)
+
+    def _prepare_view(self) -> None:
+        self.view.setModel(self.table)
+        self.view.setAccessibleName("Published cases")
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setAlternatingRowColors(True)
+        self.view.setShowGrid(False)
+        self.view.setWordWrap(False)
+        self.view.setTabKeyNavigation(False)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(28)
+        header = self.view.horizontalHeader()
+        header.setHighlightSections(False)
+        for place, width in _WIDTHS.items():
+            self.view.setColumnWidth(place, width)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+
+    def show_report(self, report: Report) -> None:
+        """Put ``report`` on screen."""
+        self._report = report
+        total = len(report.rows)
+        self.line.setText(
+            f"{report.passed} of {total} published figures are met. Worked examples and other"
+            " calculators are held against a tolerance; measurements against the roofline, of"
+            " which hardware reaches a part."
+        )
+        self._show_summaries(report)
+        self.filter_combo.clear()
+        self.filter_combo.addItem(f"{ALL} ({total})", ALL)
+        for kind, summary in report.by_kind.items():
+            self.filter_combo.addItem(f"{kind_text(kind)}s ({summary.cases})", kind)
+        self.filter_combo.addItem(f"{FAILED} ({len(report.failed)})", FAILED)
+        self._show_chosen()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why there is no report."""
+        self.line.setText("")
+        self.banner.say(sentence, "wrong")
+
+    def _show_summaries(self, report: Report) -> None:
+        cards = []
+        for kind, summary in report.by_kind.items():
+            title = f"{kind_text(kind).capitalize()}s: {summary.passed} of {summary.cases}"
+            made = card(
+                column(label(title, "heading"), label(_accuracy(summary), "small"), space=1), 3
+            )
+            made.setMinimumWidth(_SUMMARY_WIDTH)
+            cards.append(made)
+        self.summaries.addWidget(FlowBox(cards, 3 * SPACE))
+
+    def _show_chosen(self) -> None:
+        report, chosen = self._report, self.filter_combo.currentData()
+        if report is None:
+            return
+        rows = [each for each in report.rows if _is_chosen(each, chosen)]
+        self.table.show_rows(rows)
+        self.view.setVisible(bool(rows))
+        self.detail.setVisible(bool(rows))
+        self.empty_line.setVisible(not rows)
+        self.empty_line.setText("No case fails." if chosen == FAILED else "There is no such case.")
+        if rows:
+            self.view.selectRow(0)
+
+    def _show_detail(self, place: int) -> None:
+        if not 0 <= place < self.table.rowCount():
+            return
+        chosen = self.table.row(place)
+        verdict = "passes" if chosen.passed else f"fails {chosen.problem}".rstrip()
+        self.detail.setText(
+            f"{chosen.id} ({kind_text(chosen.kind)}, formula {chosen.formula}) {verdict}."
+            f" {chosen.quantity}. Source: {chosen.source}."
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        # The line below the table names the source of the chosen case in any width.
+        self.view.setColumnHidden(_SOURCE, event.size().width() < _ROOM_FOR_SOURCE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_chosen(row_: Row, chosen: object) -> bool:
+    if chosen == FAILED:
+        return not row_.passed
+    return chosen in {ALL, row_.kind}
+
+
+def _accuracy(summary: Summary) -> str:
+    """Return in a few words how near the model comes."""
+    parts = []
+    if summary.median_error is not None and summary.largest_error is not None:
+        parts.append(
+            f"error {_percent(summary.median_error)} in the middle,"
+            f" {_percent(summary.largest_error)} at most"
+        )
+    if summary.efficiencies is not None:
+        low, high = summary.efficiencies
+        parts.append(f"hardware reaches {_percent(low)} to {_percent(high)} of the roofline")
+    return "\n".join(parts)
+
+
+def _percent(share: float) -> str:
+    return "0 %" if share < 1e-6 else f"{100 * share:.2g} %"

@@ -1,0 +1,192 @@
+"""The workbench: set a serving system on the left, see at once what it comes to on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSplitter, QWidget
+
+from trainer.domain.derivation import Derivation
+from trainer.study.workbench.choices import Choices
+from trainer.study.workbench.configuration import Configuration
+from trainer.study.workbench.fitting import Change
+from trainer.study.workbench.outcome import Outcome
+from trainer.study.workbench.table import basis_sentence
+from trainer.study.workbench.tree import tree_of
+from trainer.ui.screens.workbench_charts import WorkbenchCharts
+from trainer.ui.screens.workbench_inputs import WorkbenchInputs
+from trainer.ui.screens.workbench_pictures import Picture
+from trainer.ui.screens.workbench_results import WorkbenchResults
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.chrome import scrolled
+from trainer.ui.widgets.derivation_tree import DerivationTree
+from trainer.ui.widgets.parts import Banner, button, column, label, row
+from trainer.ui.widgets.sheet import StyledPage
+
+_SIDE_BY_SIDE = 700
+"""Pixels from which inputs stand beside the results; below, they stand above them."""
+_DRAWER = 250
+
+
+class WorkbenchScreen(StyledPage):
+    """Shows one configuration and its outcome. What to do about a wish is decided elsewhere."""
+
+    number_changed = Signal(str, float)
+    chosen = Signal(str, str)
+    reset_wanted = Signal()
+    change_wanted = Signal(object)
+    working_wanted = Signal(str)
+    copy_wanted = Signal()
+    evidence_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__()
+        self.basis_line = label("", "muted", wrap=True)
+        self.back_button = button("Back to the drill", "primary", tip="Esc")
+        self.copy_button = button("Copy as metric table", tip="Markdown to paste (Ctrl+Shift+C)")
+        self.evidence_button = button(
+            "How far to trust this", tip="The model held against published figures"
+        )
+        self.banner = Banner()
+        self.inputs = WorkbenchInputs(choices)
+        self.results = WorkbenchResults()
+        self.charts = WorkbenchCharts()
+        self.drawer = WorkingDrawer()
+        self.back_button.hide()
+        self._assemble()
+        self._connect()
+
+    def _assemble(self) -> None:
+        head = row(label("Workbench", "title"), space=2)
+        head.addStretch(1)
+        for each in (self.back_button, self.copy_button, self.evidence_button):
+            head.addWidget(each)
+        top = column(head, self.basis_line, self.banner, space=1)
+        top.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 3 * SPACE)
+        numbers = column(self.results, self.charts, space=3)
+        numbers.addStretch(1)
+        numbers.setContentsMargins(2 * SPACE, 0, 4 * SPACE, 4 * SPACE)
+        holder = row(space=0)
+        holder.addLayout(numbers)
+        self.area = scrolled(holder)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.addWidget(self.area)
+        self.splitter.addWidget(self.drawer)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.body = row(self.inputs, self.splitter, space=0)
+        self.body.setStretch(1, 1)
+        outer = column(top, self.body, space=0)
+        outer.setStretch(1, 1)
+        self.setLayout(outer)
+
+    def _connect(self) -> None:
+        self.inputs.number_changed.connect(self.number_changed)
+        self.inputs.chosen.connect(self.chosen)
+        self.inputs.reset_wanted.connect(self.reset_wanted)
+        self.results.change_wanted.connect(self.change_wanted)
+        self.results.working_wanted.connect(self._toggle_working)
+        self.back_button.clicked.connect(self.back_wanted)
+        self.copy_button.clicked.connect(self.copy_wanted)
+        self.evidence_button.clicked.connect(self.evidence_wanted)
+        self.drawer.closed.connect(self.close_working)
+        copy = QShortcut(QKeySequence("Ctrl+Shift+C"), self)
+        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.activated.connect(self.copy_wanted)
+
+    def show_configuration(self, configuration: Configuration) -> None:
+        """Put ``configuration`` into the inputs."""
+        self.inputs.show_configuration(configuration)
+
+    def show_outcome(self, outcome: Outcome, changes: Sequence[Change]) -> None:
+        """Put every number on screen."""
+        self.basis_line.setText(basis_sentence(outcome.reach, outcome.case.configuration.basis))
+        self.results.show_outcome(outcome)
+        self.results.show_misfit(outcome, changes)
+
+    def show_pictures(self, pictures: Mapping[str, Picture]) -> None:
+        """Put the charts on screen."""
+        self.charts.show_pictures(pictures)
+
+    def show_working(self, key: str, derivation: Derivation) -> None:
+        """Show how the number ``key`` comes about."""
+        self.results.mark(key)
+        self.drawer.show_derivation(derivation)
+        if not self.drawer.isVisible():
+            self.drawer.show()
+            self.splitter.setSizes([max(1, self.splitter.height() - _DRAWER), _DRAWER])
+            self.area.ensureWidgetVisible(self.results.figures[key])
+
+    def close_working(self) -> None:
+        """Fold the working away; the keyboard goes back to its number."""
+        marked = [each for each in self.results.figures.values() if each.isChecked()]
+        self.drawer.hide()
+        self.results.mark("")
+        self.working_wanted.emit("")
+        for each in marked:
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggle_working(self, key: str) -> None:
+        if not self.results.figures[key].isChecked():
+            self.close_working()
+            return
+        self.working_wanted.emit(key)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why there are no numbers; those of before stay on screen."""
+        self.banner.say(sentence, "wrong")
+
+    def show_back(self, visible: bool) -> None:  # noqa: FBT001 (as setVisible)
+        """Offer the way back to the drill, or not."""
+        self.back_button.setVisible(visible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.drawer.isVisible():
+            self.close_working()
+        elif self.back_button.isVisible():
+            self.back_wanted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        beside = event.size().width() >= _SIDE_BY_SIDE
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self.body.direction() != direction:
+            self.body.setDirection(direction)
+            self.inputs.stand(beside=beside)
+
+
+class WorkingDrawer(QFrame):
+    """Below the numbers: the working of one of them."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "drawer")
+        self.heading = label("", "heading")
+        self.close_button = button("Close", "quiet", tip="Fold the working away (Esc)")
+        self.close_button.clicked.connect(self.closed)
+        self.tree = DerivationTree()
+        top: QWidget = QWidget()
+        line = row(self.heading, space=2)
+        line.addStretch(1)
+        line.addWidget(self.close_button)
+        top.setLayout(line)
+        inside = column(top, self.tree, space=1)
+        inside.setStretch(1, 1)
+        inside.setContentsMargins(4 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        self.setLayout(inside)
+        self.setMinimumHeight(150)
+        self.hide()
+
+    def show_derivation(self, derivation: Derivation) -> None:
+        """Put ``derivation`` on screen."""
+        name = derivation.result.label
+        self.heading.setText(f"How it comes about: {name}")
+        self.setAccessibleName(self.heading.text())
+        self.tree.show_tree(tree_of(derivation), derivation.notes)

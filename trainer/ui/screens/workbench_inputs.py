@@ -1,0 +1,152 @@
+"""The workbench's left side: everything that can be set, by slider, field or list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+
+from trainer.study.workbench.choices import Choices
+from trainer.study.workbench.choosing import (
+    OWN_PRICE,
+    listed_name,
+    origin_sentence,
+    stated_sentence,
+)
+from trainer.study.workbench.configuration import (
+    KV_PRECISIONS,
+    WEIGHT_PRECISIONS,
+    Basis,
+    Configuration,
+)
+from trainer.study.workbench.fields import FIELDS
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.chrome import scrolled
+from trainer.ui.widgets.number_input import ChoiceInput, NumberInput
+from trainer.ui.widgets.parts import button, card, column, label, row
+
+WIDTH = 360
+_ABOVE = 240
+QWIDGETSIZE_MAX = 16777215
+
+_GROUPS = (
+    ("Request", ("prompt_tokens", "output_tokens")),
+    ("Load", ("traffic", "tokens_per_day", "utilisation")),
+    ("Money", ("gpu_price", "input_price", "output_price", "monthly_budget")),
+)
+
+
+class WorkbenchInputs(QWidget):
+    """Shows a configuration and says what the user wants changed."""
+
+    number_changed = Signal(str, float)
+    chosen = Signal(str, str)
+    reset_wanted = Signal()
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__()
+        self._choices = choices
+        self.setFixedWidth(WIDTH)
+        self.numbers = {name: self._number(name) for name in FIELDS}
+        self.choices = self._all_choices(choices)
+        self.basis_buttons = self._basis_buttons()
+        self.stated = label("", "small", wrap=True)
+        self.reset_button = button("Back to the catalogue's numbers", "quiet")
+        self.reset_button.clicked.connect(self.reset_wanted)
+        self.origin = label("", "small", wrap=True)
+        self._assemble()
+
+    def _number(self, name: str) -> NumberInput:
+        made = NumberInput(FIELDS[name])
+        made.changed.connect(lambda value: self.number_changed.emit(name, value))
+        return made
+
+    def _all_choices(self, choices: Choices) -> dict[str, ChoiceInput]:
+        options = {
+            "language_model": (
+                "Model",
+                {each.id: each.name for each in choices.language_models.values()},
+            ),
+            "accelerator": (
+                "Accelerator",
+                {each.id: each.name for each in choices.accelerators.values()},
+            ),
+            "weights": ("Weights", {each.name: each.label for each in WEIGHT_PRECISIONS.values()}),
+            "kv": ("KV cache", {each.name: each.label for each in KV_PRECISIONS.values()}),
+            "api": (
+                "API prices",
+                {OWN_PRICE: "your own", **{each.id: each.name for each in choices.listed.values()}},
+            ),
+        }
+        return {name: self._choice(name, *each) for name, each in options.items()}
+
+    def _choice(self, name: str, caption: str, options: dict[str, str]) -> ChoiceInput:
+        made = ChoiceInput(caption, options)
+        made.chosen.connect(lambda chosen: self.chosen.emit(name, chosen))
+        return made
+
+    def _basis_buttons(self) -> dict[Basis, QPushButton]:
+        group = QButtonGroup(self)
+        made = {
+            Basis.ROOFLINE: button("Roofline", "toggle", tip="Count with the hardware's limits"),
+            Basis.REALISTIC: button("Realistic", "toggle", tip="Count with measured efficiencies"),
+        }
+        for basis, each in made.items():
+            each.setCheckable(True)
+            group.addButton(each)
+            each.clicked.connect(lambda _=False, name=basis.value: self.chosen.emit("basis", name))
+        return made
+
+    def _assemble(self) -> None:
+        basis = row(*self.basis_buttons.values(), space=2)
+        basis.addStretch(1)
+        parts = self.choices
+        machine = column(
+            basis,
+            parts["language_model"],
+            parts["accelerator"],
+            self.numbers["gpus"],
+            parts["weights"],
+            parts["kv"],
+            self.numbers["batch"],
+            self.stated,
+            self.reset_button,
+            space=1,
+        )
+        groups = [machine]
+        for title, names in _GROUPS:
+            group = column(
+                label(title, "heading"), *(self.numbers[name] for name in names), space=1
+            )
+            if title == "Money":
+                group.insertWidget(2, parts["api"])
+                group.addWidget(self.origin)
+            groups.append(group)
+        inside = column(*(card(group, margin=3) for group in groups), space=3)
+        inside.addStretch(1)
+        inside.setContentsMargins(5 * SPACE, 0, SPACE, 4 * SPACE)
+        holder = row(space=0)
+        holder.addLayout(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(holder))
+
+    def stand(self, *, beside: bool) -> None:
+        """Stand beside the results, or above them and as wide as they are."""
+        self.setMinimumWidth(WIDTH if beside else 0)
+        self.setMaximumWidth(WIDTH if beside else QWIDGETSIZE_MAX)
+        self.setMaximumHeight(QWIDGETSIZE_MAX if beside else _ABOVE)
+
+    def show_configuration(self, configuration: Configuration) -> None:
+        """Put ``configuration`` on screen; nothing is emitted."""
+        for name, number in self.numbers.items():
+            number.show_value(getattr(configuration, name))
+        for name in ("language_model", "accelerator", "weights", "kv"):
+            self.choices[name].show_choice(getattr(configuration, name))
+        self.choices["api"].show_choice(listed_name(configuration, self._choices))
+        for basis, each in self.basis_buttons.items():
+            each.setChecked(basis is configuration.basis)
+        stated = stated_sentence(configuration)
+        self.stated.setText(stated)
+        self.stated.setVisible(bool(stated))
+        self.reset_button.setVisible(bool(stated))
+        self.origin.setText(origin_sentence(configuration, self._choices))

@@ -1,0 +1,158 @@
+"""What the workbench's charts show, in values and words; no Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trainer.study.workbench.curves import Curves, Line, Point
+from trainer.study.workbench.outcome import Outcome
+from trainer.ui.widgets.chart_data import Chart, Curve, Mark, span_of
+from trainer.units.quantity import show_quantity
+
+_TOLD_BATCHES = (1, 8, 64, 512)
+_BELOW = (0.5, -0.25)
+_RIGHT = (-0.12, 0.5)
+_UPPER_LEFT = (1.06, 1.1)
+_UPPER_RIGHT = (-0.06, 1.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One chart with the sentence above it."""
+
+    sentence: str
+    chart: Chart
+
+
+def pictures(outcome: Outcome, curves: Curves) -> Mapping[str, Picture]:
+    """Return every chart of the workbench by its name."""
+    return {
+        "roofline": _roofline(outcome, curves),
+        "latency": _latency(outcome, curves),
+        "cost": _cost(outcome, curves),
+        "spend": _spend(outcome, curves),
+    }
+
+
+def _roofline(outcome: Outcome, curves: Curves) -> Picture:
+    line = curves.roofline
+    batch = _batch(outcome)
+    bound = "memory bound" if outcome.memory_bound else "compute bound"
+    sentence = (
+        f"Decoding a batch of {batch} does {outcome['intensity'].text}: {bound}, the ridge is at"
+        f" {outcome['ridge'].text}."
+    )
+    chart = Chart(
+        curves=(
+            Curve("the hardware's limit", line.roof, "text"),
+            Curve("decoding, batch 1 to 1,024", line.over_batch, "accent", "dotted"),
+        ),
+        marks=(
+            Mark(line.roof[1], "ridge", "muted", symbol=""),
+            Mark(line.prefill, "prefill", "accent", symbol="s", strong=True, anchor=_BELOW),
+            Mark(line.decode, f"decode, batch {batch}", strong=True, anchor=_RIGHT),
+        ),
+        spans=span_of((*line.roof, line.decode, line.prefill, line.over_batch[0])),
+        said=f"{sentence} Prefill does {outcome['prefill_intensity'].text}.",
+    )
+    return Picture(sentence, chart)
+
+
+def _latency(outcome: Outcome, curves: Curves) -> Picture:
+    batches, batch = curves.batch, _batch(outcome)
+    fitting = _count_fitting(curves)
+    sentence = (
+        f"Batch {batch}: {show_quantity(curves.latency_now[1], 's')} a request without queue,"
+        f" {show_quantity(curves.latency_now[0], 'token/s')} from a replica.{_full(curves)}"
+    )
+    told = _told_batches(batches.batches, batches.latency.points, outcome)
+    chart = Chart(
+        curves=_fits_and_beyond("request latency", batches.latency, fitting),
+        marks=(*told, Mark(curves.latency_now, f"batch {batch}", strong=True, anchor=_UPPER_LEFT)),
+        spans=span_of(_all_points(batches.latency, curves.latency_now)),
+        said=sentence,
+    )
+    return Picture(sentence, chart)
+
+
+def _cost(outcome: Outcome, curves: Curves) -> Picture:
+    batches, batch = curves.batch, _batch(outcome)
+    sentence = (
+        f"Batch {batch}: {outcome['cost'].text} of output at"
+        f" {show_quantity(outcome.case.configuration.utilisation * 100, '1')} % utilisation."
+        f"{_full(curves)}"
+    )
+    chart = Chart(
+        curves=_fits_and_beyond("cost", batches.cost, _count_fitting(curves)),
+        marks=(Mark(curves.cost_now, f"batch {batch}", strong=True, anchor=_UPPER_RIGHT),),
+        spans=span_of(_all_points(batches.cost, curves.cost_now)),
+        said=sentence,
+    )
+    return Picture(sentence, chart)
+
+
+def _spend(outcome: Outcome, curves: Curves) -> Picture:
+    spend = curves.spend
+    low, high = spend.api[0][0], spend.api[1][0]
+    volume = show_quantity(curves.spend_now[0], "token/day")
+    sentence = (
+        f"At {volume} the own fleet costs {outcome['spend'].text}, the API"
+        f" {outcome['api_spend'].text}; they cost the same at {outcome['break_even'].text}."
+    )
+    budget = ((low, spend.budget), (high, spend.budget))
+    chart = Chart(
+        curves=(
+            Curve("own fleet", spend.fleet, "accent"),
+            Curve("API", spend.api, "cost", "dashed"),
+            Curve("budget", budget, "text", "dotted"),
+        ),
+        marks=(
+            Mark(curves.spend_now, "now", strong=True),
+            Mark((low, spend.budget), "budget", "muted", symbol="", anchor=(0, 1)),
+        ),
+        spans=span_of((*spend.fleet, *spend.api, *budget)),
+        said=sentence,
+    )
+    return Picture(sentence, chart)
+
+
+def _batch(outcome: Outcome) -> str:
+    return f"{outcome.case.configuration.batch:,.0f}"
+
+
+def _full(curves: Curves) -> str:
+    if curves.batch.max_batch >= curves.batch.batches[-1]:
+        return ""
+    if curves.batch.max_batch < 1:
+        return " No batch fits into memory."
+    return f" Memory is full at batch {curves.batch.max_batch:,.0f}; the dashes lie beyond."
+
+
+def _count_fitting(curves: Curves) -> int:
+    return sum(batch <= curves.batch.max_batch for batch in curves.batch.batches)
+
+
+def _fits_and_beyond(name: str, line: Line, fitting: int) -> tuple[Curve, ...]:
+    """Return the line up to what fits into memory, and dashed what lies beyond."""
+    last = max(0, fitting - 1)
+    return (
+        Curve(name, line.points[: last + 1], "accent", "solid", line.low, line.high),
+        Curve("beyond memory", line.points[last:], "accent", "dashed"),
+    )
+
+
+def _told_batches(
+    batches: tuple[int, ...], points: tuple[Point, ...], outcome: Outcome
+) -> tuple[Mark, ...]:
+    """Return marks at a few batches, those too near to the operating point left out."""
+    now = outcome.case.configuration.batch
+    return tuple(
+        Mark(point, f"{batch}", anchor=_BELOW)
+        for batch, point in zip(batches, points, strict=True)
+        if batch in _TOLD_BATCHES and not 0.5 < batch / now < 2
+    )
+
+
+def _all_points(line: Line, now: Point) -> tuple[Point, ...]:
+    return (*line.points, *line.low, *line.high, now)

@@ -1,0 +1,202 @@
+"""The workbench's numbers: each a button that shows how it comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from trainer.study.workbench.fitting import Change
+from trainer.study.workbench.outcome import Figure, Outcome
+from trainer.study.workbench.table import shortage
+from trainer.ui.screens.workbench_misfit import Misfit
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.columns import Columns
+from trainer.ui.widgets.figure_button import FigureButton
+from trainer.ui.widgets.flow import FlowBox
+from trainer.ui.widgets.parts import Banner, card, column, label
+from trainer.ui.widgets.stacked_bar import DOTTED, HATCHED, OVER, SOLID, Look, StackedBar, Swatch
+from trainer.units.quantity import show_quantity
+
+_BARE_UNITS = {
+    "token/s": "1",
+    "token/day": "1",
+    "request/s": "1",
+    "FLOP/byte": "1",
+    "GPU": "1",
+    "USD/month": "USD",
+    "USD/Mtoken": "USD",
+}
+_HEADLINE = {
+    "latency": "request latency",
+    "throughput": "tokens/s per replica",
+    "cost": "per M output tokens",
+    "spend": "fleet per month",
+}
+_LATENCY: dict[str, tuple[str, Look | None]] = {
+    "queue": ("queue", SOLID),
+    "prefill": ("prefill", HATCHED),
+    "decode": ("decode", DOTTED),
+    "ttft": ("TTFT", None),
+    "tpot": ("TPOT", None),
+    "queue_tail": ("queue, p99", None),
+}
+_MEMORY: dict[str, tuple[str, Look | None]] = {
+    "weights": ("weights", SOLID),
+    "kv_cache": ("KV cache", HATCHED),
+    "available": ("available", None),
+    "filled": ("filled", None),
+    "headroom": ("left", None),
+    "max_batch": ("largest batch", None),
+}
+_BUDGET: dict[str, tuple[str, Look | None]] = {
+    "budget_share": ("of the budget", SOLID),
+    "budget_left": ("left per month", None),
+    "api_spend": ("API, per month", None),
+    "break_even": ("break-even, tokens/day", None),
+}
+_THROUGHPUT: dict[str, tuple[str, Look | None]] = {
+    "user_speed": ("tokens/s per user", None),
+    "gpu_throughput": ("tokens/s per GPU", None),
+    "replicas": ("replicas", None),
+    "fleet": ("GPUs in all", None),
+    "mean_traffic": ("mean requests/s", None),
+    "load": ("load at peak", None),
+}
+_COST: dict[str, tuple[str, Look | None]] = {
+    "served_cost": ("per M tokens served", None),
+    "blended": ("API, per M tokens", None),
+}
+_ROOFLINE: dict[str, tuple[str, Look | None]] = {
+    "intensity": ("decode, FLOP/byte", None),
+    "ridge": ("ridge, FLOP/byte", None),
+    "prefill_intensity": ("prefill, FLOP/byte", None),
+    "critical_batch": ("critical batch", None),
+}
+
+
+class WorkbenchResults(QWidget):
+    """Shows one outcome; says which number's working is wanted."""
+
+    working_wanted = Signal(str)
+    change_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.figures: dict[str, FigureButton] = {}
+        self.notice = Banner()
+        self.misfit = Misfit()
+        self.misfit.change_wanted.connect(self.change_wanted)
+        self.latency_bar = StackedBar("Latency of a request: queue, prefill, decode")
+        self.memory_bar = StackedBar("GPU memory: weights, KV cache, capacity")
+        self.budget_bar = StackedBar("Monthly spend against the budget")
+        self.latency_line = label("", "muted", wrap=True)
+        self.memory_line = label("", "muted", wrap=True)
+        self.budget_line = label("", "muted", wrap=True)
+        self.roofline_line = label("", "muted", wrap=True)
+        self._assemble()
+
+    def _assemble(self) -> None:
+        headline = [self._figure(key, text, large=True) for key, text in _HEADLINE.items()]
+        cards = (
+            self._card("GPU memory", _MEMORY, self.memory_line, self.memory_bar),
+            self._card("Budget", _BUDGET | _COST, self.budget_line, self.budget_bar),
+            self._card("Throughput", _THROUGHPUT),
+            self._card("Roofline", _ROOFLINE, self.roofline_line),
+        )
+        layout = column(
+            self.notice,
+            self.misfit,
+            card(column(Columns(headline, least_width=168, most=4)), margin=3),
+            self._card("Latency of a request", _LATENCY, self.latency_line, self.latency_bar),
+            Columns(cards, least_width=330, most=2),
+            space=3,
+        )
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(layout)
+
+    def _figure(
+        self, key: str, caption: str, look: Look | None = None, *, large: bool = False
+    ) -> FigureButton:
+        made = FigureButton(caption, large=large, mark=Swatch(look) if look else None)
+        made.clicked.connect(lambda: self.working_wanted.emit(key))
+        self.figures[key] = made
+        return made
+
+    def _card(
+        self, title: str, figures: dict[str, tuple[str, Look | None]], *above: QWidget
+    ) -> QFrame:
+        made = [self._figure(key, caption, look) for key, (caption, look) in figures.items()]
+        return card(_topped(label(title, "heading"), *above, FlowBox(made, SPACE)), 4)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Put every number of ``outcome`` on screen."""
+        banded = outcome.reach.least != outcome.reach.most
+        for key, made in self.figures.items():
+            bare = _bare(outcome[key])
+            made.show_figure(bare.text, bare.span, bare.problem, banded=banded)
+        self._show_latency(outcome)
+        self._show_memory(outcome)
+        self._show_budget(outcome)
+        side = "memory" if outcome.memory_bound else "arithmetic"
+        self.roofline_line.setText(
+            f"Decoding waits for {side}: {outcome['intensity'].text} against the ridge at"
+            f" {outcome['ridge'].text}."
+        )
+
+    def _show_latency(self, outcome: Outcome) -> None:
+        parts = [(outcome.values.get(key, 0.0), _LATENCY[key][1] or SOLID) for key in _SPLIT]
+        said = ", ".join(f"{key} {outcome[key].text}" for key in _SPLIT)
+        self.latency_bar.show_parts(parts, sum(amount for amount, _ in parts), said=said)
+        problem = outcome["queue"].problem
+        self.latency_line.setText(f"The queue grows without end: {problem}" if problem else "")
+        self.latency_line.setVisible(bool(problem))
+
+    def _show_memory(self, outcome: Outcome) -> None:
+        values = outcome.values
+        have, need = values["available"], values["needed"]
+        parts = ((values["weights"], SOLID), (values["kv_cache"], HATCHED))
+        said = f"{outcome['needed'].text} needed of {outcome['available'].text}"
+        limit = None if need <= have else have
+        self.memory_bar.show_parts(parts, max(have, need), limit=limit, said=said)
+        gpus = outcome.case.configuration.gpus
+        share = "one GPU" if gpus == 1 else f"{gpus:,.0f} GPUs"
+        over = "" if outcome.fits else "; the line marks what there is"
+        self.memory_line.setText(f"{said} on {share}{over}.")
+
+    def _show_budget(self, outcome: Outcome) -> None:
+        budget = outcome.case.configuration.monthly_budget
+        spend = outcome.values.get("spend", 0.0)
+        look = SOLID if outcome.within_budget else OVER
+        said = f"{outcome['spend'].text} of {show_quantity(budget, 'USD')}"
+        limit = None if outcome.within_budget else budget
+        self.budget_bar.show_parts(((spend, look),), max(budget, spend), limit=limit, said=said)
+        over = "" if outcome.within_budget else ": over budget; the line marks the envelope"
+        self.budget_line.setText(f"{said}{over}.")
+
+    def show_misfit(self, outcome: Outcome, changes: Sequence[Change]) -> None:
+        """Say by how much the configuration does not fit, and what would mend it."""
+        self.misfit.setVisible(not outcome.fits)
+        if not outcome.fits:
+            self.misfit.show_shortage(shortage(outcome), changes)
+
+    def mark(self, key: str) -> None:
+        """Mark the number whose working is shown; "" for none."""
+        for name, each in self.figures.items():
+            each.setChecked(name == key)
+
+
+_SPLIT = ("queue", "prefill", "decode")
+
+
+def _bare(figure: Figure) -> Figure:
+    """Return the figure without the unit that its caption names already."""
+    return replace(figure, unit=_BARE_UNITS.get(figure.unit, figure.unit))
+
+
+def _topped(*parts: QWidget) -> QVBoxLayout:
+    layout = column(*parts, space=2)
+    layout.addStretch(1)
+    return layout

@@ -1,0 +1,51 @@
+"""The list of places on the window's left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.parts import button, label
+
+_WIDTH = 184
+
+
+class Sidebar(QFrame):
+    """Says where the user wants to go and marks where he is."""
+
+    went = Signal(str)
+
+    def __init__(self, title: str, places: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setFixedWidth(_WIDTH)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * SPACE, 4 * SPACE, 3 * SPACE, 4 * SPACE)
+        layout.setSpacing(SPACE)
+        name = label(title, "heading")
+        name.setContentsMargins(3 * SPACE, 0, 0, 3 * SPACE)
+        layout.addWidget(name)
+        for key, text in places:
+            layout.addWidget(self._button(key, text))
+        layout.addStretch(1)
+        layout.addWidget(label("Offline. Your answers stay here.", "small", wrap=True))
+
+    def _button(self, key: str, text: str) -> QPushButton:
+        made = button(text, "nav", tip=f"Go to {text}")
+        made.setCheckable(True)
+        made.clicked.connect(lambda: self.went.emit(key))
+        self._group.addButton(made)
+        self.buttons[key] = made
+        return made
+
+    def mark(self, place: str) -> None:
+        """Mark ``place`` as the one on screen; "" for none of them."""
+        self._group.setExclusive(False)
+        for key, made in self.buttons.items():
+            made.setChecked(key == place)
+        self._group.setExclusive(bool(place))

@@ -1,0 +1,48 @@
+"""Parts in as many columns as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from trainer.ui.theme import SPACE
+
+
+class Columns(QWidget):
+    """Places its parts row by row; the number of columns follows from the width."""
+
+    def __init__(
+        self, parts: Sequence[QWidget], *, least_width: int, most: int, space: int = 3
+    ) -> None:
+        super().__init__()
+        self._parts = tuple(parts)
+        self._least_width = least_width
+        self._most = most
+        self._count = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(space * SPACE)
+        self._place(most)
+
+    def _place(self, count: int) -> None:
+        if count == self._count:
+            return
+        for column in range(max(count, self._count)):
+            self._grid.setColumnStretch(column, 1 if column < count else 0)
+        self._count = count
+        for part in self._parts:
+            self._grid.removeWidget(part)
+        for place, part in enumerate(self._parts):
+            self._grid.addWidget(part, *divmod(place, count))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return room for one column: with less than for all of them there are fewer."""
+        widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
+        return QSize(min(widest, self._least_width), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._place(min(self._most, max(1, event.size().width() // self._least_width)))

@@ -1,0 +1,199 @@
+"""A number to set: a slider to play with, a field that reads as people write."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QSlider, QWidget
+
+from trainer.errors import BadInput
+from trainer.study.workbench.fields import Field
+from trainer.ui import theme
+from trainer.ui.theme import SPACE, set_property
+from trainer.ui.widgets.parts import column, label, row
+
+CAPTION_WIDTH = 92
+_FIELD_WIDTH = 88
+_LONGEST = 40
+
+
+class StillSlider(QSlider):
+    """A slider that the wheel scrolls past: scrolling a page must not change what it passes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setAccessibleName(name)
+        self.setPageStep(6)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        event.ignore()
+
+
+class StillCombo(QComboBox):
+    """A list to choose from that the wheel scrolls past."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        # A style sheet's frame takes the arrow away, and an image of one knows no theme.
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.current().colour("muted"), 1.6))
+        x, y = self.width() - 16, self.height() / 2 - 2
+        painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
+
+
+class NumberEdit(QLineEdit):
+    """A field for a number: Up and Down step it, Escape takes back what is being typed."""
+
+    stepped = Signal(int)
+    given_up = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setProperty("role", "number")
+        self.setMaxLength(_LONGEST)
+        self.setFixedWidth(_FIELD_WIDTH)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.stepped.emit(steps[key])
+        elif key == Qt.Key.Key_Escape and self.isModified():
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class NumberInput(QWidget):
+    """Shows one number of the configuration and says when the user changes it.
+
+    What cannot be read leaves the last good value in force; the sentence below says why.
+    """
+
+    changed = Signal(float)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        self._value = field.low
+        self.caption = label(field.caption, "muted")
+        self.caption.setFixedWidth(CAPTION_WIDTH)
+        self.caption.setToolTip(field.title)
+        self.slider = StillSlider(f"{field.title}, slider")
+        self.slider.setRange(0, field.last)
+        self.edit = NumberEdit(field.title)
+        self.caption.setBuddy(self.edit)
+        self.complaint = label("", "error", wrap=True)
+        self.complaint.hide()
+        line = row(self.caption, self.slider, self.edit, space=2)
+        line.setStretch(1, 1)
+        self.setLayout(column(line, self.complaint, space=0))
+        self.slider.valueChanged.connect(self._slid)
+        self.edit.textEdited.connect(self._typed)
+        self.edit.editingFinished.connect(self._finished)
+        self.edit.stepped.connect(self._step)
+        self.edit.given_up.connect(self._give_up)
+
+    @property
+    def value(self) -> float:
+        """The number in force."""
+        return self._value
+
+    def show_value(self, value: float) -> None:
+        """Put ``value`` on screen; what is being typed into the field is left alone."""
+        self._value = value
+        if not (self.edit.hasFocus() and self.edit.isModified()):
+            self._write(value)
+        self._move_slider(value)
+
+    def _write(self, value: float) -> None:
+        self.edit.setText(self._field.show(value))
+        self.edit.setCursorPosition(0)
+        self._complain("")
+
+    def _move_slider(self, value: float) -> None:
+        before = self.slider.blockSignals(True)  # noqa: FBT003 (Qt's signature)
+        self.slider.setValue(self._field.position(value))
+        self.slider.blockSignals(before)
+
+    def _slid(self, position: int) -> None:
+        self._value = self._field.value_at(position)
+        self._write(self._value)
+        self.changed.emit(self._value)
+
+    def _step(self, steps: int) -> None:
+        self.slider.setValue(self.slider.value() + steps)
+
+    def _typed(self, text: str) -> None:
+        """Follow what is typed as far as it can be read; complaints wait until it is finished."""
+        try:
+            value = self._field.read(text)
+        except BadInput:
+            return
+        self._complain("")
+        self._take(value)
+
+    def _finished(self) -> None:
+        if not self.edit.isModified():
+            return
+        try:
+            value = self._field.read(self.edit.text())
+        except BadInput as refusal:
+            sentence = str(refusal).rstrip(".")
+            still = self._field.show(self._value)
+            self._complain(f"{sentence[:1].upper()}{sentence[1:]}; {still} stays in force.")
+            return
+        self._take(value)
+        self._write(value)
+
+    def _take(self, value: float) -> None:
+        if value != self._value:
+            self._value = value
+            self._move_slider(value)
+            self.changed.emit(value)
+
+    def _give_up(self) -> None:
+        self._write(self._value)
+
+    def _complain(self, sentence: str) -> None:
+        self.complaint.setVisible(bool(sentence))
+        self.complaint.setText(sentence)
+        self.edit.setAccessibleDescription(sentence)
+        set_property(self.edit, "refused", "true" if sentence else "false")
+
+
+class ChoiceInput(QWidget):
+    """Shows which of several things is chosen and says when the user chooses another."""
+
+    chosen = Signal(str)
+
+    def __init__(self, caption: str, options: dict[str, str]) -> None:
+        super().__init__()
+        self.caption = label(caption, "muted")
+        self.caption.setFixedWidth(CAPTION_WIDTH)
+        self.combo = StillCombo(caption)
+        for name, text in options.items():
+            self.combo.addItem(text, name)
+        self.caption.setBuddy(self.combo)
+        line = row(self.caption, self.combo, space=2)
+        line.setStretch(1, 1)
+        line.setContentsMargins(0, SPACE // 2, 0, SPACE // 2)
+        self.setLayout(line)
+        self.combo.activated.connect(lambda place: self.chosen.emit(self.combo.itemData(place)))
+
+    def show_choice(self, name: str) -> None:
+        """Put the choice ``name`` on screen."""
+        self.combo.setCurrentIndex(max(0, self.combo.findData(name)))
+        self.combo.setToolTip(self.combo.currentText())

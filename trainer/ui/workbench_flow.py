@@ -1,0 +1,137 @@
+"""Joins the workbench's screen to what it computes: wishes go in, outcomes come out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QClipboard
+
+from trainer.domain.derivation import Derivation
+from trainer.errors import TrainerError
+from trainer.study.workbench import choosing
+from trainer.study.workbench.carrying import carry
+from trainer.study.workbench.choices import Choices
+from trainer.study.workbench.configuration import Basis, Configuration
+from trainer.study.workbench.curves import curves
+from trainer.study.workbench.fitting import Change, changes
+from trainer.study.workbench.outcome import Outcome, outcome
+from trainer.study.workbench.table import metric_table
+from trainer.ui.screens.workbench import WorkbenchScreen
+from trainer.ui.screens.workbench_pictures import pictures
+
+FRAME_MS = 16
+_SETTLED_MS = 1000
+
+
+class WorkbenchFlow(QObject):
+    """Holds the configuration. Numbers follow every change at once, charts once a frame."""
+
+    settled = Signal(str)
+    """The configuration has not changed for a second: carries its text, to be remembered."""
+
+    def __init__(
+        self,
+        screen: WorkbenchScreen,
+        choices: Choices,
+        configuration: Configuration,
+        clipboard: QClipboard,
+    ) -> None:
+        super().__init__()
+        self._screen = screen
+        self._choices = choices
+        self._clipboard = clipboard
+        self._working = ""
+        self.configuration = configuration
+        self.outcome: Outcome | None = None
+        self._frame = self._timer(FRAME_MS, self.draw)
+        self._rest = self._timer(_SETTLED_MS, self._settle)
+        screen.number_changed.connect(lambda name, value: self._set(**{name: value}))
+        screen.chosen.connect(self._choose)
+        screen.reset_wanted.connect(lambda: self.change_to(choosing.unstated(self.configuration)))
+        screen.change_wanted.connect(self._mend)
+        screen.working_wanted.connect(self._show_working)
+        screen.copy_wanted.connect(self._copy)
+        self._compute()
+        self.draw()
+        if choices.problems:
+            screen.banner.say(" ".join(choices.problems))
+
+    def _timer(self, milliseconds: int, run: object) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(milliseconds)
+        made.timeout.connect(run)
+        return made
+
+    def change_to(self, configuration: Configuration) -> None:
+        """Set the workbench to ``configuration``."""
+        if configuration == self.configuration:
+            return
+        self.configuration = configuration
+        self._compute()
+        self._rest.start()
+        if not self._frame.isActive():
+            self._frame.start()
+
+    def carry(self, derivation: Derivation, basis: Basis | None = None) -> None:
+        """Take over the numbers of a drill and say which."""
+        carried = carry(derivation, self.configuration, self._choices, basis)
+        self.change_to(carried.configuration)
+        said = "Nothing of this drill can be set here."
+        if carried.understood:
+            said = f"Taken over from the drill: {', '.join(carried.understood)}."
+        if carried.understood and carried.left_out:
+            said += f" Not part of the workbench: {', '.join(carried.left_out)}."
+        self._screen.banner.say(said, "good" if carried.understood else "close")
+
+    def settle_now(self) -> None:
+        """Say that the configuration is to be remembered, if it still has to be."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._settle()
+
+    def _settle(self) -> None:
+        self.settled.emit(self.configuration.to_text())
+
+    def _set(self, **numbers: float) -> None:
+        self.change_to(self.configuration.changed(**numbers))
+
+    def _choose(self, what: str, name: str) -> None:
+        self.change_to(choosing.choose(self.configuration, what, name, self._choices))
+
+    def _mend(self, change: Change) -> None:
+        self.change_to(change.configuration)
+
+    def _compute(self) -> None:
+        """Count everything anew; where that is refused the numbers of before stay."""
+        self._screen.show_configuration(self.configuration)
+        try:
+            found = outcome(self.configuration, self._choices)
+            mends = changes(found.case)
+        except TrainerError as refusal:
+            self._screen.show_problem(f"This cannot be counted: {refusal}")
+            return
+        self.outcome = found
+        self._screen.show_outcome(found, mends)
+
+    def draw(self) -> None:
+        """Draw the charts and the working of the outcome in force."""
+        if self.outcome is None:
+            return
+        self._screen.show_pictures(pictures(self.outcome, curves(self.outcome)))
+        self._show_working(self._working)
+
+    def _show_working(self, key: str) -> None:
+        self._working = key
+        found = self.outcome
+        if not key or found is None:
+            return
+        if key not in found.values:
+            self._working = ""
+            self._screen.close_working()
+            return
+        self._screen.show_working(key, found.derivation(key))
+
+    def _copy(self) -> None:
+        if self.outcome is not None:
+            self._clipboard.setText(metric_table(self.outcome))
+            self._screen.banner.say("The metric table is on the clipboard, as Markdown.", "good")
