@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trainer.store import backup, damage, decks, migrations, queue, reviews, settings, statistics
+from trainer.store import (
+    backup,
+    damage,
+    decks,
+    histories,
+    migrations,
+    queue,
+    reviews,
+    settings,
+    statistics,
+)
 from trainer.store import rebuild as rebuilding
 from trainer.store.connection import WAIT_MS, connect, create_file, make_durable
 from trainer.store.errors import StoreCorrupt, StoreTooNew, translated
@@ -19,7 +29,7 @@ if TYPE_CHECKING:
 
     from trainer.domain.deck import Deck, DeckChange, Drill, QueueEntry
     from trainer.domain.ids import DeckId, DrillId, ReviewId
-    from trainer.domain.memory import Progress, Seen
+    from trainer.domain.memory import Progress, Rating, Seen
     from trainer.domain.review import Review
     from trainer.scheduling.fsrs import Scheduler
     from trainer.store.queue import Tally
@@ -147,6 +157,11 @@ class Store(Marking):
     def reviews_of(self, drill_id: DrillId) -> tuple[Review, ...]:
         """Return one drill's reviews that count, oldest first."""
         return reviews.reviews_of(self._connection, drill_id)
+
+    @guarded
+    def histories(self) -> list[list[tuple[dt.date, Rating]]]:
+        """Return each drill's study days and ratings, oldest first: what FSRS is fitted to."""
+        return list(histories.histories(self._connection))
 
     def log(self) -> Iterator[Logged]:
         """Yield the whole log in the order it was written, retracted reviews included."""

@@ -1,0 +1,50 @@
+"""Learners whose memory is known: FSRS with weights of their own decides what they recall."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from trainer.domain.memory import Progress, Rating, Seen, Unseen
+from trainer.scheduling.fsrs import DEFAULT_PARAMETERS, Scheduler
+
+FIRST = dt.date(2026, 1, 1)
+
+
+def forgetful() -> tuple[float, ...]:
+    """Return weights of someone who forgets twice as fast as most."""
+    weights = list(DEFAULT_PARAMETERS)
+    for place in range(4):
+        weights[place] *= 0.4
+    weights[8] -= 0.4
+    return tuple(weights)
+
+
+def answers(
+    weights: tuple[float, ...], drills: int, reviews: int, seed: int
+) -> list[list[tuple[dt.date, Rating]]]:
+    """Return the answers of a learner with ``weights`` whom the default scheduler asks."""
+    chance = random.Random(seed)
+    truth, asks = Scheduler(parameters=weights, fuzz=False), Scheduler()
+    found = []
+    for drill in range(drills):
+        day = FIRST + dt.timedelta(days=drill % 60)
+        mind: Progress = Unseen()
+        asked: Progress = Unseen()
+        history = []
+        for _ in range(reviews):
+            rating = _rating(truth, mind, day, chance)
+            mind = truth.next(mind, rating, day, seed=1)
+            asked = asks.next(asked, rating, day, seed=chance.getrandbits(32))
+            history.append((day, rating))
+            day = max(asked.due, day + dt.timedelta(days=1))
+        found.append(history)
+    return found
+
+
+def _rating(truth: Scheduler, mind: Progress, day: dt.date, chance: random.Random) -> Rating:
+    if not isinstance(mind, Seen):
+        return chance.choices(list(Rating), (24, 10, 50, 16))[0]
+    if chance.random() >= truth.retrievability(mind, day):
+        return Rating.AGAIN
+    return chance.choices([Rating.HARD, Rating.GOOD, Rating.EASY], (15, 75, 10))[0]
