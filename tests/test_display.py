@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,29 @@ def test_a_display_that_does_not_answer(screen: Screen) -> None:
 @pytest.mark.parametrize("platform", ["offscreen", "vnc", "vnc:size=1280x800", "minimal"])
 def test_a_platform_without_a_screen_needs_none(screen: Screen, platform: str) -> None:
     screen.set(QT_QPA_PLATFORM=platform)
+    require_display()
+
+
+@pytest.mark.parametrize("platform", ["wayland-egl", "linuxfb:fb=/dev/fb0"])
+def test_a_platform_may_have_more_to_its_name(screen: Screen, platform: str) -> None:
+    screen.set(QT_QPA_PLATFORM=platform)
+    require_display()
+
+
+def test_a_platform_that_qt_does_not_know_would_abort_it(screen: Screen) -> None:
+    screen.set(QT_QPA_PLATFORM="windows", DISPLAY=":7")
+    with pytest.raises(
+        CannotRun, match=r"QT_QPA_PLATFORM is 'windows', which Qt does not know; unset it, or .*vnc"
+    ):
+        require_display()
+
+
+@pytest.mark.parametrize("spec", [None, ModuleSpec("PySide6", None)])
+def test_where_qt_lies_elsewhere_its_platforms_are_not_judged(
+    screen: Screen, spec: ModuleSpec | None
+) -> None:
+    screen.monkeypatch.setattr(display.importlib.util, "find_spec", lambda _name: spec)
+    screen.set(QT_QPA_PLATFORM="haiku")
     require_display()
 
 

@@ -88,7 +88,7 @@ def _score_one(statement: dict, found: Claims, table: Table) -> None:
     _count(table["claims"], len(pairs), len(got), len(expected))
     exact = sum(expected[i] == got[j] for i, j in pairs)
     _count(table["exact span"], exact, len(got), len(expected))
-    matched = {i: j for i, j in pairs}
+    matched = dict(pairs)
     for name in ATTRIBUTES:
         wanted = [_plain(claim[name]) for claim in statement["claims"]]
         told = [_plain(getattr(claim, name)) for claim in found.claims]

@@ -14,13 +14,14 @@ from trainer.claims.reader import extract
 from trainer.claims.rubric import judge
 from trainer.claims.tokens import tokenize
 
-_PIECES = st.sampled_from(
-    "p95 p99.9 latency TTFT 150 1.5 200 5 M k ms s $ € 0.0008 USD per a / token tokens request day"
-    " month % 85 accuracy F1 on HumanEval our 500 question set at under ≤ >= between and to – - ~ ("
-    ") \" “ ” ‘ ' . , ; : ? ! \n | @ x × 10 three nines if not no never would but is of weekly"
-    " measured against baseline roll back fast scalable later 1e6 1.2.3 1,200 ½ ² Ⅷ ١٢ İ ß \t > []"
-    " [ ] 100, two hundred half quarter point nine out in /5 #".split(" ")
-)
+_WORDS = """
+p95 p99.9 latency TTFT 150 1.5 200 5 M k ms s $ € 0.0008 USD per a / token tokens request day
+month % 85 accuracy F1 on HumanEval our 500 question set at under ≤ >= between and to – - ~ (
+) " “ ” ‘ ' . , ; : ? ! | @ x × 10 three nines if not no never would but is of weekly
+measured against baseline roll back fast scalable later 1e6 1.2.3 1,200 ½ ² Ⅷ ١٢ İ ß >
+[ ] 100, two hundred half quarter point nine out in /5 #
+"""
+_PIECES = st.sampled_from([*_WORDS.split(), "\n", "\t", ""])
 _TEXTS = st.one_of(
     st.text(max_size=200),
     st.lists(_PIECES, max_size=40).map(" ".join),

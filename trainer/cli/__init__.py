@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -12,6 +13,10 @@ from trainer.errors import TrainerError
 
 def main() -> None:
     """Run ``triad``; exit 0 when done, 1 when the input is at fault, 2 when it could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without × or ≤ shows a question mark, and no traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -27,11 +32,19 @@ def run(arguments: list[str]) -> int:
     except TrainerError as error:
         click.echo(f"triad: {error}", err=True)
         return error.exit_code
-    except BrokenPipeError:
-        # The reader went away (triad stats | head); that is its right.
-        sys.stderr.close()
+    except SystemExit:
+        # click leaves this way when the reader went away (triad stats | head), which is its right,
+        # and when a shell asked for completions.
         return 0
+    except OSError as error:
+        click.echo(f"triad: {_sentence(_of_the_system(error))}", err=True)
+        return 2
     return result if isinstance(result, int) else 0
+
+
+def _of_the_system(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{(error.strerror or str(error)).lower()}"
 
 
 def _help_hint(error: click.ClickException) -> str:

@@ -31,8 +31,19 @@ def check(decks: tuple[Path, ...], as_json: bool) -> int:
     else:
         for problem in problems:
             click.echo(str(problem))
-        click.echo(f"{drills} drills are good, {len(problems)} problems.", err=bool(problems))
+        click.echo(_verdict(drills, problems), err=bool(problems))
     return 1 if any(problem.severity == ERROR for problem in problems) else 0
+
+
+def _verdict(drills: int, problems: list[Problem]) -> str:
+    errors = sum(problem.severity == ERROR for problem in problems)
+    warnings = len(problems) - errors
+    parts = [f"{drills} {'drill is' if drills == 1 else 'drills are'} good"]
+    if errors or not warnings:
+        parts.append(f"{errors} {'error' if errors == 1 else 'errors'}")
+    if warnings:
+        parts.append(f"{warnings} {'warning' if warnings == 1 else 'warnings'}")
+    return ", ".join(parts) + "."
 
 
 def _deck_paths(given: tuple[Path, ...]) -> list[Path]:

@@ -158,7 +158,7 @@ EQUATIONS = (
     Equation(
         "prefill_time", prefill_time_computing, "prefill_compute_time", _BOOK,
         note="no memory bandwidth is given: holds for prompts above some hundred tokens",
-        basis=Basis.ROOFLINE, unless=("memory_bandwidth", "prefill_read_time"),
+        basis=Basis.ROOFLINE, unless=("memory_bandwidth", "prefill_read_time"), overridable=True,
     ),
     Equation(
         "cached_prefill_time", cached_prefill_time, "(1 - prefix_hit_rate) * prefill_time",
@@ -192,7 +192,7 @@ EQUATIONS = (
     Equation(
         "tpot", memory_bound_tpot, "kv_read_time + weight_read_time + communication_time", _KIPPLY,
         note="no FLOP/s are given: memory bound, as below the critical batch",
-        basis=Basis.ROOFLINE, unless=("peak_flops", "decode_compute_time"),
+        basis=Basis.ROOFLINE, unless=("peak_flops", "decode_compute_time"), overridable=True,
     ),
     Equation(
         "tpot_overlap", tpot_overlap,

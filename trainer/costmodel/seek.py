@@ -29,9 +29,12 @@ def seek(curve: Curve, target: float, found: Term, met: Term) -> float:
     if found.whole:
         return _seek_count(curve, target, found, met)
     try:
-        return crossing(lambda value: curve(value) - target, low, high)
+        value = crossing(lambda value: curve(value) - target, low, high)
     except NoCrossingError:
         raise out_of_reach(curve, target, found, met) from None
+    if math.isclose(curve(0.9 * value), curve(1.1 * value), rel_tol=CLOSE):
+        raise OutOfReach(f"the {met.label} does not depend on the {found.label} here")
+    return value
 
 
 def _seek_count(curve: Curve, target: float, found: Term, met: Term) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trainer.costmodel.equation import Use, Way
 from trainer.costmodel.question import Question, leaves
+from trainer.costmodel.registry import uses_by_source
 from trainer.costmodel.search import Admits, Chain, reachable, shortest
 from trainer.costmodel.terms import TERMS
 
@@ -58,18 +59,22 @@ def _aims(question: Question, unknown: str) -> Iterator[Aim]:
         exact = use.sharp or use.way is Way.FORWARD
         return exact and use.target != unknown and once_known.admits(use)
 
-    leads_on = question.asked in reachable(known, once_known.admits)
-    onward = shortest(question.asked, known, once_known.admits) if leads_on else None
-    if onward is None:
-        return
-    for met in known:
-        if met in question.given:
-            without = {name: cost for name, cost in known.items() if name != met}
-            way = _way(unknown, met, without, admits)
-            if way is not None:
-                rest = (way.leaves | onward.leaves) - {unknown}
-                target = Target(unknown, met, way.steps)
-                yield Aim(target, onward.steps, rest, way.cost + onward.cost)
+    follows = reachable(known, once_known.admits)
+    for met in _touched(question, known, follows) if question.asked in follows else ():
+        way = _way(unknown, met, {name: known[name] for name in known if name != met}, admits)
+        onward = shortest(question.asked, known, once_known.admits) if way else None
+        if way is not None and onward is not None:
+            rest = (way.leaves | onward.leaves) - {unknown}
+            target = Target(unknown, met, way.steps)
+            yield Aim(target, onward.steps, rest, way.cost + onward.cost)
+
+
+def _touched(question: Question, known: Iterable[str], follows: set[str]) -> list[str]:
+    """Return the givens, in order, that have an equation with something newly known in it."""
+    fresh = follows - question.settled
+    readers = (use for name in fresh for use in uses_by_source().get(name, ()))
+    found = {use.target for use in readers if follows.issuperset(use.sources)}
+    return [name for name in known if name in found and name in question.given]
 
 
 def _way(unknown: str, met: str, known: dict[str, int], admits: Admits) -> Chain | None:

@@ -1,0 +1,122 @@
+"""``triad solve``: forwards, backwards, and every way of asking wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Triad
+
+FORWARDS = ("solve", "monthly_spend", "cost_per_token=$0.0012", "tokens_per_day=5M")
+BACKWARDS = ("solve", "cost_per_token", "monthly_spend=$250k", "tokens_per_day=5M")
+
+
+def test_a_months_spend(triad: Triad) -> None:
+    told = triad(*FORWARDS)
+    assert (told.code, told.err) == (0, "")
+    first, *rest = told.out.splitlines()
+    assert first == "Monthly spend: $180,000 per month"
+    assert any("days per month" in line and "30 days/month" in line for line in rest)
+    assert any(line.startswith("1. ") and "$6,000 per day" in line for line in rest)
+    assert any(line.startswith("2. ") and "$180,000 per month" in line for line in rest)
+    assert "**" not in told.out
+    assert "`" not in told.out
+
+
+def test_the_cost_per_token_behind_a_months_spend(triad: Triad) -> None:
+    told = triad(*BACKWARDS)
+    assert told.code == 0
+    assert told.out.splitlines()[0] == "Cost per token: $0.00167 per token"
+
+
+def test_the_numbers_as_json(triad: Triad) -> None:
+    data = triad(*FORWARDS, "--json").data
+    assert {"term", "value", "unit", "label", "givens", "assumptions", "steps", "notes"} <= set(
+        data
+    )
+    assert (data["term"], data["value"], data["unit"]) == (
+        "monthly_spend",
+        pytest.approx(180_000),
+        "USD/month",
+    )
+    assert [each["term"] for each in data["givens"]] == ["cost_per_token", "tokens_per_day"]
+    assert [(each["term"], each["value"]) for each in data["assumptions"]] == [
+        ("days_per_month", 30)
+    ]
+    assert [step["term"] for step in data["steps"]] == ["daily_spend", "monthly_spend"]
+    for step in data["steps"]:
+        assert {"equation", "formula", "inputs", "term", "value", "unit", "source", "note"} <= set(
+            step
+        )
+    for number in (*data["givens"], *data["assumptions"], *data["steps"][0]["inputs"]):
+        assert set(number) == {"term", "label", "value", "unit"}
+
+
+def test_the_inverse_as_json(triad: Triad) -> None:
+    data = triad(*BACKWARDS, "--json").data
+    assert data["value"] == pytest.approx(250_000 / 30 / 5e6)
+    assert data["unit"] == "USD/token"
+
+
+def test_a_given_length_of_the_month_is_no_assumption(triad: Triad) -> None:
+    data = triad(*FORWARDS, "days_per_month=31", "--json").data
+    assert data["value"] == pytest.approx(186_000)
+    assert data["assumptions"] == []
+
+
+def test_spaces_round_the_name_and_a_unit_of_ones_own(triad: Triad) -> None:
+    data = triad(
+        "solve",
+        "daily_spend",
+        " cost_per_token =$1.2/ktoken",
+        "tokens_per_day=5 Mtoken/day",
+        "--json",
+    ).data
+    assert data["value"] == pytest.approx(6000)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("zebra", "tokens_per_day=1M"), "there is no term 'zebra'"),
+        (("monthly_spent", "tokens_per_day=1M"), "did you mean monthly_spend"),
+        (("monthly_spend", "cost_per_tokn=1"), "cost_per_tokn: there is no term 'cost_per_tokn'"),
+        (("monthly_spend", "5M"), "'5M' is no given; write NAME=VALUE, such as tokens_per_day=5M."),
+        (("monthly_spend", "=5M"), "'=5M' is no given"),
+        (("monthly_spend", " =5M"), "' =5M' is no given"),
+        (
+            ("monthly_spend", "tokens_per_day=1", "tokens_per_day=2"),
+            "'tokens_per_day' is given twice; keep one of the two.",
+        ),
+        (("monthly_spend", "tokens_per_day=many"), "tokens_per_day: “many” cannot be read"),
+        (("monthly_spend", "tokens_per_day="), "tokens_per_day: “” cannot be read"),
+        (("monthly_spend", "tokens_per_day=5=6"), "tokens_per_day: “5=6” cannot be read"),
+        (("monthly_spend", "tokens_per_day=5 GB"), "a quantity in token/day is wanted"),
+        (("monthly_spend", "tokens_per_day=nan"), "cannot be read"),
+        (("monthly_spend", "tokens_per_day=1e999"), "cannot be read"),
+        (("monthly_spend", "tokens_per_day=-5"), "cannot be"),
+        (("monthly_spend", "tokens_per_day=5M"), "do not settle monthly spend; also give"),
+        (("monthly_spend",), "do not settle monthly spend"),
+        (
+            ("monthly_spend", "daily_spend=1", "cost_per_token=1", "tokens_per_day=5"),
+            "leave one of them out or mend it",
+        ),
+    ],
+)
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_question_that_is_wrong_is_refused_in_one_sentence(
+    triad: Triad, words: tuple[str, ...], said: str, form: tuple[str, ...]
+) -> None:
+    told = triad("solve", *words, *form)
+    assert told.code == 1
+    assert said in told.sentence
+
+
+def test_no_question_at_all(triad: Triad) -> None:
+    told = triad("solve")
+    assert told.code == 2
+    assert told.sentence == "Missing argument 'TERM'. See 'triad solve --help'."
+
+
+def test_what_is_asked_may_be_given(triad: Triad) -> None:
+    told = triad("solve", "monthly_spend", "monthly_spend=$5k", "--json")
+    assert (told.data["value"], told.data["steps"]) == (5000, [])
