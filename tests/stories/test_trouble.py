@@ -65,7 +65,7 @@ def test_the_theme_is_changed_and_remembered(app: App) -> None:
 
 def test_progress_opens_before_and_after_a_session(app: App) -> None:
     app.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    screen = app.window.progress
+    screen = app.window.rooms["progress"].screen
     assert screen is not None
     assert screen.answered.number.text() == "0"  # type: ignore[attr-defined]
     app.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -18,17 +18,21 @@ from PySide6.QtWidgets import (
 from trainer import __version__
 from trainer.domain.derivation import Derivation
 from trainer.errors import TrainerError
+from trainer.study.session import Session
 from trainer.study.study import Study, warm_up
 from trainer.ui import theme
-from trainer.ui.actions import Command, build
+from trainer.ui.actions import build
+from trainer.ui.commands import commands
 from trainer.ui.deck_import import DeckImport
 from trainer.ui.jobs import Jobs
 from trainer.ui.practice_flow import PracticeFlow
+from trainer.ui.rooms.all import furnish
+from trainer.ui.rooms.base import House
+from trainer.ui.rooms.workbench import WorkbenchRoom
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.screens.summary import SummaryScreen
 from trainer.ui.screens.today import TodayScreen
 from trainer.ui.sidebar import Sidebar
-from trainer.ui.workbench_place import WorkbenchPlace
 
 TITLE = "Triad Trainer"
 _GEOMETRY = "window_geometry"
@@ -53,16 +57,17 @@ class MainWindow(QMainWindow):
         self.today = TodayScreen()
         self.practice = PracticeScreen()
         self.summary = SummaryScreen()
-        self.progress: QWidget | None = None
         self.stack = QStackedWidget()
         for screen in (self.today, self.practice, self.summary):
             self.stack.addWidget(screen)
-        self.sidebar = Sidebar(TITLE, [(key, text) for key, (text, _) in self._places().items()])
+        self.rooms = furnish(House(study, jobs, app, self, self.practise))
+        self.bench = next(room for room in self.rooms.values() if isinstance(room, WorkbenchRoom))
+        names = [(room.key, room.title) for room in self.rooms.values()]
+        self.sidebar = Sidebar(TITLE, [("today", "Today"), *names])
         self._assemble()
         self.decks = DeckImport(self, study, jobs)
-        self.bench = WorkbenchPlace(study, jobs, app.clipboard())
         self._left_from: QWidget | None = None
-        self.actions_by_name = build(self, self.menuBar(), self._commands())
+        self.actions_by_name = build(self, self.menuBar(), commands(self))
         self.flow = PracticeFlow(self.practice, self.summary, study.describe)
         self._connect()
         self._restore_geometry()
@@ -77,83 +82,20 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         self.setCentralWidget(body)
 
-    def _places(self) -> dict[str, tuple[str, Callable[[], None]]]:
-        return {
-            "today": ("Today", self.show_today),
-            "progress": ("Progress", self.show_progress),
-            "workbench": ("Workbench", self.show_workbench),
-        }
-
-    def _commands(self) -> tuple[Command, ...]:
-        return (
-            Command(
-                "&File", "import", "&Import deck…", "Ctrl+O", "Install a deck file", self.decks.ask
-            ),
-            Command("&File", "quit", "&Quit", "Ctrl+Q", "Close the window", self.close),
-            Command(
-                "&Practice", "start", "&Start", "Ctrl+Return", "Start today's drills", self.start
-            ),
-            Command(
-                "&Practice",
-                "undo",
-                "&Undo last answer",
-                "Ctrl+Z",
-                "Take the last answer back",
-                self.undo,
-            ),
-            Command("&View", "today", "&Today", "Ctrl+1", "What is due", self.show_today),
-            Command(
-                "&View", "progress", "&Progress", "Ctrl+2", "How it is going", self.show_progress
-            ),
-            Command(
-                "&View",
-                "workbench",
-                "&Workbench",
-                "Ctrl+3",
-                "Play with a serving system",
-                self.show_workbench,
-            ),
-            Command(
-                "&View",
-                "light",
-                "Theme: &light",
-                "",
-                "Light theme",
-                lambda: self.choose_theme("light"),
-            ),
-            Command(
-                "&View", "dark", "Theme: &dark", "", "Dark theme", lambda: self.choose_theme("dark")
-            ),
-            Command(
-                "&View",
-                "system",
-                "Theme: as the &system",
-                "",
-                "Follow the system",
-                lambda: self.choose_theme("system"),
-            ),
-            Command(
-                "&Help",
-                "evidence",
-                "&How far to trust the numbers",
-                "",
-                "The cost model against published figures",
-                self.show_evidence,
-            ),
-            Command("&Help", "about", "&About", "", "Version and licence", self.about),
-        )
-
     def _connect(self) -> None:
         self.today.started.connect(self.start)
         self.practice.left.connect(self.show_today)
         self.summary.left.connect(self.show_today)
         self.decks.installed.connect(self._deck_installed)
         self.decks.failed.connect(self.tell)
-        self.sidebar.went.connect(lambda key: self._places()[key][1]())
+        self.sidebar.went.connect(self.show_place)
+        for room in self.rooms.values():
+            room.opened.connect(partial(self._show_room, room.key))
+            room.failed.connect(self.tell)
+            self.flow.changed.connect(room.stale)
+            self.decks.installed.connect(room.stale)
         self.practice.feedback.workbench_wanted.connect(self.open_in_workbench)
-        self.bench.opened.connect(self._show_bench)
         self.bench.left.connect(self._back_to_drill)
-        self.bench.failed.connect(self.tell)
         self.flow.finished.connect(self._show_summary)
         self.flow.resumed.connect(self._show_practice)
         self._app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
@@ -165,9 +107,19 @@ class MainWindow(QMainWindow):
         self._go(self.today, "today")
         self.today.show_today(self._study.today())
 
+    def show_place(self, key: str) -> None:
+        """Show Today, or open the room ``key``."""
+        if key == "today":
+            self.show_today()
+        else:
+            self.rooms[key].open()
+
     def start(self) -> None:
-        """Begin a sitting over what is due and new; nothing happens when nothing is."""
-        session = self._study.begin()
+        """Begin a sitting over what is due and new."""
+        self.practise(self._study.begin())
+
+    def practise(self, session: Session) -> None:
+        """Begin ``session``; nothing happens when it is empty."""
         if not session.queue:
             self.show_today()
             return
@@ -191,22 +143,6 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() in {self.practice, self.summary}:
             self.flow.undo()
 
-    def show_progress(self) -> None:
-        """Show the charts; they are made when first wanted."""
-        from trainer.ui.screens.progress import ProgressScreen
-
-        if self.progress is None:
-            self.progress = ProgressScreen()
-            self.stack.addWidget(self.progress)
-        screen = self.progress
-        if isinstance(screen, ProgressScreen):
-            screen.show_report(self._study.report())
-        self._go(screen, "progress")
-
-    def show_workbench(self) -> None:
-        """Show the workbench; it is made when first wanted."""
-        self.bench.open()
-
     def show_evidence(self) -> None:
         """Show how the cost model compares with published figures."""
         self.bench.open_evidence()
@@ -218,10 +154,10 @@ class MainWindow(QMainWindow):
         question = session.question if session else None
         self.bench.open_with(derivation, question.posed.exercise if question else None)
 
-    def _show_bench(self, screen: QWidget) -> None:
+    def _show_room(self, key: str, screen: QWidget) -> None:
         if self.stack.indexOf(screen) < 0:
             self.stack.addWidget(screen)
-        self._go(screen, "workbench")
+        self._go(screen, key)
 
     def _back_to_drill(self) -> None:
         self._show_practice()
@@ -294,6 +230,7 @@ class MainWindow(QMainWindow):
         except TrainerError as error:
             # The window's place is not worth keeping the user from closing it.
             self.statusBar().showMessage(str(error))
-        self.bench.settle()
+        for room in self.rooms.values():
+            room.settle()
         self._jobs.close()
         super().closeEvent(event)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QClipboard
+from PySide6.QtCore import Signal
 
 from trainer.clock import study_day
 from trainer.domain.derivation import Derivation
 from trainer.errors import TrainerError
-from trainer.study.study import Study
-from trainer.ui.jobs import Jobs
+from trainer.ui.rooms.base import House, Room
 
 if TYPE_CHECKING:
     from trainer.study.workbench.configuration import Basis
@@ -22,21 +20,19 @@ if TYPE_CHECKING:
 _REMEMBERED = "workbench"
 
 
-class WorkbenchPlace(QObject):
+class WorkbenchRoom(Room):
     """Opens the workbench: alone, with a drill's numbers, or its evidence."""
 
-    opened = Signal(object)
-    """A screen to be seen now."""
+    key = "workbench"
+    title = "Workbench"
+    shortcut = "Ctrl+3"
+    tip = "Play with a serving system"
+
     left = Signal()
     """The user wants back to the drill he came from."""
-    failed = Signal(object)
-    """Carries a TrainerError."""
 
-    def __init__(self, study: Study, jobs: Jobs, clipboard: QClipboard) -> None:
-        super().__init__()
-        self._study = study
-        self._jobs = jobs
-        self._clipboard = clipboard
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
         self.screen: WorkbenchScreen | None = None
         self.flow: WorkbenchFlow | None = None
         self.evidence: EvidenceScreen | None = None
@@ -65,7 +61,7 @@ class WorkbenchPlace(QObject):
         made = self.evidence = EvidenceScreen()
         made.back_wanted.connect(self._back_from_evidence)
         self.opened.emit(made)
-        self._jobs.run(
+        self.house.jobs.run(
             lambda _ticket: verify(),
             made.show_report,
             lambda error: made.show_problem(str(error)),
@@ -91,10 +87,10 @@ class WorkbenchPlace(QObject):
         from trainer.ui.screens.workbench import WorkbenchScreen
         from trainer.ui.workbench_flow import WorkbenchFlow
 
-        choices = load(self._study.data_dir, study_day(self._study.clock))
+        choices = load(self.house.study.data_dir, study_day(self.house.study.clock))
         screen = WorkbenchScreen(choices)
-        configuration = from_text(self._study.remembered(_REMEMBERED))
-        flow = WorkbenchFlow(screen, choices, configuration, self._clipboard)
+        configuration = from_text(self.house.study.remembered(_REMEMBERED))
+        flow = WorkbenchFlow(screen, choices, configuration, self.house.app.clipboard())
         flow.settled.connect(self._remember)
         screen.evidence_wanted.connect(self.open_evidence)
         screen.back_wanted.connect(self.left)
@@ -102,7 +98,7 @@ class WorkbenchPlace(QObject):
 
     def _remember(self, text: str) -> None:
         try:
-            self._study.remember(_REMEMBERED, text)
+            self.house.study.remember(_REMEMBERED, text)
         except TrainerError as error:
             self.failed.emit(error)
 

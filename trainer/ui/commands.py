@@ -1,0 +1,64 @@
+"""What the window can do, by menu; the rooms add themselves."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from trainer.ui.actions import Command
+
+if TYPE_CHECKING:
+    from trainer.ui.main_window import MainWindow
+
+_THEMES = (
+    ("light", "Theme: &light", "Light theme"),
+    ("dark", "Theme: &dark", "Dark theme"),
+    ("system", "Theme: as the &system", "Follow the system"),
+)
+
+
+def commands(window: MainWindow) -> tuple[Command, ...]:
+    """Return everything the menu bar and the keyboard offer, in the order of the menus."""
+    return (
+        Command(
+            "&File", "import", "&Import deck…", "Ctrl+O", "Install a deck file", window.decks.ask
+        ),
+        Command("&File", "quit", "&Quit", "Ctrl+Q", "Close the window", window.close),
+        Command(
+            "&Practice", "start", "&Start", "Ctrl+Return", "Start today's drills", window.start
+        ),
+        Command(
+            "&Practice",
+            "undo",
+            "&Undo last answer",
+            "Ctrl+Z",
+            "Take the last answer back",
+            window.undo,
+        ),
+        Command("&View", "today", "&Today", "Ctrl+1", "What is due", window.show_today),
+        *_rooms(window),
+        *_themes(window),
+        Command(
+            "&Help",
+            "evidence",
+            "&How far to trust the numbers",
+            "",
+            "The cost model against published figures",
+            window.show_evidence,
+        ),
+        Command("&Help", "about", "&About", "", "Version and licence", window.about),
+    )
+
+
+def _rooms(window: MainWindow) -> tuple[Command, ...]:
+    return tuple(
+        Command("&View", room.key, f"&{room.title}", room.shortcut, room.tip, room.open)
+        for room in window.rooms.values()
+    )
+
+
+def _themes(window: MainWindow) -> tuple[Command, ...]:
+    return tuple(
+        Command("&View", name, text, "", tip, partial(window.choose_theme, name))
+        for name, text, tip in _THEMES
+    )

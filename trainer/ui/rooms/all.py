@@ -1,0 +1,14 @@
+"""The rooms there are, in the order of the list on the left. A new room is one line here."""
+
+from __future__ import annotations
+
+from trainer.ui.rooms.base import House, Room
+from trainer.ui.rooms.progress import ProgressRoom
+from trainer.ui.rooms.workbench import WorkbenchRoom
+
+ROOMS: tuple[type[Room], ...] = (ProgressRoom, WorkbenchRoom)
+
+
+def furnish(house: House) -> dict[str, Room]:
+    """Return one of each room by its key."""
+    return {room.key: room(house) for room in ROOMS}

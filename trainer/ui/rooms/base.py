@@ -1,0 +1,59 @@
+"""What every room of the window offers, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from trainer.study.session import Session
+from trainer.study.study import Study
+from trainer.ui.jobs import Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the window lends to its rooms."""
+
+    study: Study
+    jobs: Jobs
+    app: QApplication
+    window: QWidget
+    """The parent of whatever has to ask something."""
+    practise: Callable[[Session], None]
+    """Begin a sitting over drills the room chose; when it is empty, says so."""
+
+
+class Room(QObject):
+    """One place of the window. Making it is cheap; its screens are made by ``open``.
+
+    ``key`` names it, ``title`` stands in the list and in the menu, ``shortcut`` opens it,
+    ``tip`` says in a few words what it is for.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    shortcut: ClassVar[str]
+    tip: ClassVar[str]
+
+    opened = Signal(object)
+    """A screen (QWidget) to be seen now."""
+    failed = Signal(object)
+    """Carries a TrainerError, to be said in a banner."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self.house = house
+
+    def open(self) -> None:
+        """Emit ``opened`` with the screen, showing what is stored now."""
+        raise NotImplementedError
+
+    def stale(self, _change: object = None) -> None:
+        """Hear that what is stored has changed: a review, an undo, an import, a setting."""
+
+    def settle(self) -> None:
+        """Finish what must not be lost; the window is about to close."""
