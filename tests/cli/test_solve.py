@@ -25,7 +25,7 @@ def test_a_months_spend(triad: Triad) -> None:
 def test_the_cost_per_token_behind_a_months_spend(triad: Triad) -> None:
     told = triad(*BACKWARDS)
     assert told.code == 0
-    assert told.out.splitlines()[0] == "Cost per token: $0.00167 per token"
+    assert told.out.splitlines()[0] == "Cost per token: $0.001667 per token"
 
 
 def test_the_numbers_as_json(triad: Triad) -> None:

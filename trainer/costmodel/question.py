@@ -58,11 +58,6 @@ class Question:
         """Return the terms that need no step, in the vocabulary's order, with their price."""
         return leaves(self.given, self.assumable)
 
-    @functools.cached_property
-    def settled(self) -> set[str]:
-        """Return every term that follows, however indirectly."""
-        return reachable(self.leaves, self.admits)
-
     def applies(self, entry: Equation) -> bool:
         """Return whether the equation describes the case at hand (dense, or sparse, …)."""
         if not (entry.unless or entry.only_with):

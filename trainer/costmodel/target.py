@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.costmodel.equation import Use, Way
 from trainer.costmodel.question import Question, leaves
-from trainer.costmodel.registry import uses_by_source
 from trainer.costmodel.search import Admits, Chain, reachable, shortest
 from trainer.costmodel.terms import TERMS
 
@@ -59,22 +58,15 @@ def _aims(question: Question, unknown: str) -> Iterator[Aim]:
         exact = use.sharp or use.way is Way.FORWARD
         return exact and use.target != unknown and once_known.admits(use)
 
-    follows = reachable(known, once_known.admits)
-    for met in _touched(question, known, follows) if question.asked in follows else ():
+    if question.asked not in reachable(known, once_known.admits):
+        return
+    for met in (name for name in known if name in question.given):
         way = _way(unknown, met, {name: known[name] for name in known if name != met}, admits)
         onward = shortest(question.asked, known, once_known.admits) if way else None
         if way is not None and onward is not None:
             rest = (way.leaves | onward.leaves) - {unknown}
             target = Target(unknown, met, way.steps)
             yield Aim(target, onward.steps, rest, way.cost + onward.cost)
-
-
-def _touched(question: Question, known: Iterable[str], follows: set[str]) -> list[str]:
-    """Return the givens, in order, that have an equation with something newly known in it."""
-    fresh = follows - question.settled
-    readers = (use for name in fresh for use in uses_by_source().get(name, ()))
-    found = {use.target for use in readers if follows.issuperset(use.sources)}
-    return [name for name in known if name in found and name in question.given]
 
 
 def _way(unknown: str, met: str, known: dict[str, int], admits: Admits) -> Chain | None:
