@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +51,18 @@ class FileDrill:
 
 
 @dataclass(frozen=True, slots=True)
+class DeckImage:
+    """An image that the deck's texts show.
+
+    ``name`` is what the texts call it: a relative path with '/', without '..'. ``read`` returns
+    its bytes, on whatever thread, and may raise OSError.
+    """
+
+    name: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class DeckFile:
     """What a deck file holds: the good part and the problems of the rest."""
 
@@ -64,6 +76,9 @@ class DeckFile:
     problems: tuple[Problem, ...] = field(default=())
     not_carried: tuple[str, ...] = ()
     """What a foreign format holds and this program cannot."""
+    images: tuple[DeckImage, ...] = ()
+    raw: bytes = field(default=b"", repr=False)
+    """A deck in the program's own format exactly as it was written; empty for the others."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

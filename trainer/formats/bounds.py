@@ -19,3 +19,12 @@ MAX_TEXT = 20_000
 
 MAX_PROBLEMS = 200
 """A file with more problems than this is of another kind altogether."""
+
+MAX_IMAGES = 10_000
+"""Images in one deck: one for every tenth drill of the largest."""
+
+MAX_IMAGE_BYTES = 10 * 1024 * 1024
+"""One image as a file: a photograph, not a poster."""
+
+MAX_IMAGES_BYTES = 512 * 1024 * 1024
+"""All images of one deck."""
