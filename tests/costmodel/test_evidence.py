@@ -52,7 +52,7 @@ def test_shipped_cases_name_their_source_and_nothing_private():
 def test_a_file_gets_its_own_verdict(tmp_path):
     report = verify(written(tmp_path, {"title": "Mine", "cases": [GOOD, changed(value=2)]}))
     assert (report.title, report.passed, report.failed) == ("Mine", 1, ("one",))
-    bare = verify(written(tmp_path, [GOOD]))
+    bare = verify(written(tmp_path, "\ufeff" + json.dumps([GOOD])))
     assert (bare.title, bare.passed) == ("cases.json", 1)
 
 
@@ -90,6 +90,7 @@ def test_a_missing_or_undecodable_file_is_refused(tmp_path):
         (changed(formula=None), "'formula' is missing"),
         (changed(formula=3), "'formula' is text"),
         (changed(formula="magic"), "there is no formula 'magic'"),
+        (changed(formula="compute_tim"), "'compute_tim'; did you mean compute_time?"),
         (changed(inputs=[1]), "'inputs' is an object"),
         (changed(inputs={"flops": 1, "n": 1}), "compute_time needs peak"),
         (changed(unit="furlong"), "there is no unit 'furlong'"),

@@ -17,6 +17,13 @@ MLA = {
 }  # fmt: skip
 MLA_ATTN = 3 * (10 * 5 + 5 * 2 * 5 + 10 * 6 + 4 * 2 * 6 + 2 * 3 * 10)
 MLA_BASE = MLA_ATTN + 3 * 10 * 40 + 2 * 10 * 50
+V2_LITE = {
+    "L": 27, "D": 2048, "F_dense": 10944, "F_moe": 1408, "L_dense": 1, "E": 64, "shared": 2, "k": 6,
+    "N": 16, "kv_rank": 512, "nope": 128, "rope": 64, "v_dim": 128, "V": 102400,
+}  # fmt: skip
+V2_LITE_ATTN = 2048 * 16 * 192 + 2048 * 576 + 512 * 16 * 256 + 16 * 128 * 2048
+V2_LITE_MLP = 3 * 2048 * (10944 + 26 * 66 * 1408)
+V2_LITE_TOTAL = 27 * V2_LITE_ATTN + V2_LITE_MLP + 2 * 2048 * 102400
 STEP = {"weights": 4e9, "kv_seq": 1e8, "batch": 10, "n": 2, "bw": 1e12}
 STATIC = {
     "P": 1e9, "batch": 4, "s_in": 100, "s_out": 50, "n": 2, "peak": 1e14, "bw": 1e12,
@@ -39,6 +46,8 @@ CASES = [
     ("params_mla_moe", MLA, MLA_BASE + 2 * 3 * 10 * 7 * 7),
     ("params_mla_moe", {**MLA, "part": "active"}, MLA_BASE + 2 * 3 * 10 * 7 * 3),
     ("params_mla_moe", {**MLA, "part": "attn"}, MLA_ATTN),
+    ("params_mla_moe", {**V2_LITE, "q_rank": None}, V2_LITE_TOTAL),
+    ("params_mla_moe", {**V2_LITE, "q_rank": 0}, V2_LITE_TOTAL),
     ("weight_bytes", {"P": 1e9}, 2e9),
     ("weight_bytes", {"P": 70e9, "bits": 4}, 35e9),
     ("weights_cfg", L70, 2 * (BLOCKS + 2 * EMBEDDING)),

@@ -16,8 +16,8 @@ from trainer.errors import BadInput
 from trainer.places import shipped
 
 UNITS: Mapping[str, float] = {
-    "": 1, "1": 1, "s": 1, "ms": 1e-3, "us": 1e-6, "h": 3600, "days": 86400, "years": 31536000,
-    "B": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "KiB": 2.0**10, "MiB": 2.0**20,
+    "": 1, "(none)": 1, "1": 1, "s": 1, "ms": 1e-3, "us": 1e-6, "h": 3600, "days": 86400,
+    "years": 31536000, "B": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "KiB": 2.0**10, "MiB": 2.0**20,
     "GiB": 2.0**30, "TiB": 2.0**40, "FLOP": 1, "GFLOP": 1e9, "TFLOP": 1e12, "FLOP/s": 1,
     "params": 1, "Bparams": 1e9, "tok/s": 1, "tok/s/GPU": 1, "req/s": 1, "tokens": 1, "batch": 1,
     "GPUs": 1, "nodes": 1, "USD": 1, "USD/token": 1, "USD/1k": 1e-3, "USD/1M": 1e-6,
@@ -101,7 +101,9 @@ def verify(path: Path | None = None) -> Report:
     data = _read(chosen)
     cases = data.get("cases") if isinstance(data, dict) else data
     if not isinstance(cases, list):
-        raise BadInput("there is no list of cases", where=str(chosen))
+        raise BadInput(
+            "there is no list of cases", where=str(chosen), remedy='write {"cases": [{…}, {…}]}'
+        )
     title = str(data.get("title", "")) if isinstance(data, dict) else ""
     rows = tuple(judge(case, place) for place, case in enumerate(cases, start=1))
     return Report(title or chosen.name, rows)
@@ -144,7 +146,7 @@ def _compared(row: Row, fields: Mapping[str, object]) -> Row:
 
 def _read(path: Path) -> object:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
         raise BadInput(f"cannot be read ({fault.strerror})", where=str(path)) from fault
     except json.JSONDecodeError as fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import inspect
 import math
@@ -46,8 +47,13 @@ def _call(name: str, inputs: Mapping[str, object]) -> float:
         return _ratio({key: _number(name, key, value) for key, value in inputs.items()})
     formula = formulas().get(name)
     if formula is None:
-        raise BadCase(f"there is no formula '{name}'")
+        raise BadCase(f"there is no formula '{name}'{_meant(name)}")
     return formula(**_bound(name, formula, inputs))
+
+
+def _meant(name: str) -> str:
+    near = difflib.get_close_matches(name, (*formulas(), "product", "ratio"), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _ratio(values: Mapping[str, float]) -> float:

@@ -42,14 +42,15 @@ def params_moe(
 
 def params_mla_moe(
     L: float, D: float, F_dense: float, F_moe: float, L_dense: float, E: float, shared: float,
-    k: float, N: float, q_rank: float, kv_rank: float, nope: float, rope: float, v_dim: float,
+    k: float, N: float, q_rank: float | None, kv_rank: float, nope: float, rope: float, v_dim: float,
     V: float, part: str = "total",
 ) -> float:  # fmt: skip
     """Return the parameters of a mixture of experts with latent attention, or a ``part``.
 
     The first ``L_dense`` layers have one MLP of width ``F_dense``; ``shared`` experts always run.
+    Without ``q_rank`` (none or 0) queries are projected at once, as in DeepSeek-V2-Lite.
     """
-    query = D * q_rank + q_rank * N * (nope + rope)
+    query = (D * q_rank if q_rank else 0) + (q_rank or D) * N * (nope + rope)
     key_and_value = D * (kv_rank + rope) + kv_rank * N * (nope + v_dim)
     attention = L * (query + key_and_value + N * v_dim * D)
     dense = L_dense * mlp_parameters(3, D, F_dense)
