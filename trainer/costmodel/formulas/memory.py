@@ -42,8 +42,8 @@ def params_moe(
 
 def params_mla_moe(
     L: float, D: float, F_dense: float, F_moe: float, L_dense: float, E: float, shared: float,
-    k: float, N: float, q_rank: float | None, kv_rank: float, nope: float, rope: float, v_dim: float,
-    V: float, part: str = "total",
+    k: float, N: float, q_rank: float | None, kv_rank: float, nope: float, rope: float,
+    v_dim: float, V: float, part: str = "total",
 ) -> float:  # fmt: skip
     """Return the parameters of a mixture of experts with latent attention, or a ``part``.
 
