@@ -18,10 +18,11 @@ from trainer.places import shipped
 UNITS: Mapping[str, float] = {
     "": 1, "(none)": 1, "1": 1, "s": 1, "ms": 1e-3, "us": 1e-6, "h": 3600, "days": 86400,
     "years": 31536000, "B": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "KiB": 2.0**10,
-    "MiB": 2.0**20, "GiB": 2.0**30, "TiB": 2.0**40, "FLOP": 1, "GFLOP": 1e9, "TFLOP": 1e12, "FLOP/s": 1,
-    "params": 1, "Bparams": 1e9, "tok/s": 1, "tok/s/GPU": 1, "req/s": 1, "tokens": 1, "batch": 1,
-    "GPUs": 1, "nodes": 1, "USD": 1, "USD/token": 1, "USD/1k": 1e-3, "USD/1M": 1e-6,
-    "USD/GPU-h": 1, "ratio": 1, "x": 1, "%": 0.01, "BLEU": 1, "FLOP/s per USD/h": 1,
+    "MiB": 2.0**20, "GiB": 2.0**30, "TiB": 2.0**40, "FLOP": 1, "GFLOP": 1e9, "TFLOP": 1e12,
+    "FLOP/s": 1, "params": 1, "Bparams": 1e9, "tok/s": 1, "tok/s/GPU": 1, "req/s": 1,
+    "tokens": 1, "batch": 1, "GPUs": 1, "nodes": 1, "USD": 1, "USD/token": 1, "USD/1k": 1e-3,
+    "USD/1M": 1e-6, "USD/GPU-h": 1, "ratio": 1, "x": 1, "%": 0.01, "BLEU": 1,
+    "FLOP/s per USD/h": 1,
 }  # fmt: skip
 """What one of a case's unit is in SI units."""
 
