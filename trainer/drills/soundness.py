@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterator
 
@@ -19,12 +20,32 @@ from trainer.errors import BadInput
 from trainer.units.quantity import same_dimension, show_quantity
 
 TRIAL_SEEDS = range(12)
-"""The seeds a question is tried with: enough to meet both ends of most ranges."""
+"""The seeds a question is tried with, besides the corners of what can be drawn."""
 
 ROOFLINES = frozenset(("mfu", "mbu"))
 """Terms that the model assumes to be 1 where they are not given: nothing is lost."""
 
 Pose = Callable[[Estimate, random.Random], EstimateExercise]
+
+
+class Corner(random.Random):
+    """Draws the ends of every range and list: where an answer leaves its range, it does there.
+
+    The bits of ``pattern`` say, draw by draw, whether it is the upper end.
+    """
+
+    def __init__(self, pattern: int) -> None:
+        super().__init__(0)
+        self._pattern = pattern
+
+    def random(self) -> float:
+        """Return the smallest or the largest number a draw can be made from."""
+        upper, self._pattern = self._pattern & 1, self._pattern >> 1
+        return math.nextafter(1.0, 0.0) if upper else 0.0
+
+
+CORNERS = range(8)
+"""All corners of up to three drawn numbers, and eight of more."""
 
 
 def problems(content: Estimate, pose: Pose, catalogue: CatalogueSource) -> Iterator[ContentProblem]:
@@ -139,8 +160,8 @@ def _trial_problems(content: Estimate, pose: Pose) -> Iterator[ContentProblem]:
     """Yield what goes wrong with drawn numbers, each kind of trouble once."""
     seen: set[tuple[str | int, ...]] = set()
     idle = set(content.givens) - set(ENTRY_KINDS)
-    for seed in TRIAL_SEEDS:
-        exercise = pose(content, random.Random(seed))  # noqa: S311 (a question, not a secret)
+    for rng in _trials():
+        exercise = pose(content, rng)
         try:
             derivation = solve(exercise.asked, exercise.givens)
         except BadInput as refusal:
@@ -155,6 +176,13 @@ def _trial_problems(content: Estimate, pose: Pose) -> Iterator[ContentProblem]:
         yield ContentProblem(
             ("givens", name), f"'{name}' is not needed for the answer; leave it out", "warning"
         )
+
+
+def _trials() -> Iterator[random.Random]:
+    for seed in TRIAL_SEEDS:
+        yield random.Random(seed)  # noqa: S311 (a question, not a secret)
+    for pattern in CORNERS:
+        yield Corner(pattern)
 
 
 def _basis_problems(content: Estimate, derivation: Derivation) -> Iterator[ContentProblem]:
