@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from trainer.claims.claim import Claims
 from trainer.cli.root import json_option, print_json
+from trainer.domain.assessment import Finding
 from trainer.errors import BadInput
 
 MOST_BYTES = 1024 * 1024
@@ -30,10 +32,22 @@ def claims(text: str | None, path: Path | None, as_json: bool) -> None:
     from trainer.claims.reader import extract
 
     found = extract(_text(text, path))
+    findings = _findings(found)
     if as_json:
-        print_json(to_data(found))
+        print_json(to_data(found, findings))
     else:
-        click.echo(_readable(found))
+        click.echo(_readable(found, findings))
+
+
+def _findings(found: Claims) -> tuple[Finding, ...]:
+    """Return what an interviewer would say: to the words, and to numbers that do not hold."""
+    from trainer.claims.rubric import judge
+    from trainer.drills.entries import shipped_catalogue
+    from trainer.drills.envelope import check_envelope
+    from trainer.drills.mentions import mentioned
+
+    told = mentioned(found.text, shipped_catalogue())
+    return judge(found, extra=check_envelope(found, told.values, told.places).findings)
 
 
 def _text(text: str | None, path: Path | None) -> str:
@@ -65,9 +79,7 @@ def _file(path: Path) -> bytes:
         return file.read(MOST_BYTES + 1)
 
 
-def _readable(found: Claims) -> str:
-    from trainer.claims.rubric import judge
-
+def _readable(found: Claims, findings: Iterable[Finding]) -> str:
     lines = []
     for claim in found.claims:
         facts = (claim.statistic, claim.subject, claim.condition, claim.benchmark)
@@ -81,5 +93,5 @@ def _readable(found: Claims) -> str:
             lines.append(f"    {told}")
     lines += [f"plan: “{found.text[plan.start : plan.end]}”" for plan in found.plans]
     lines += [f"vague: “{wish.text}”" for wish in found.vague]
-    lines += ["", *(f"- {each.message} {each.fix}" for each in judge(found))]
+    lines += ["", *(f"- {each.message} {each.fix}" for each in findings)]
     return "\n".join(lines).strip() or "No metric claim."

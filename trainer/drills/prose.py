@@ -14,13 +14,15 @@ ORDER = (
     "empty",
     "missing-cost",
     "missing-latency",
-    "over-budget",
-    "below-floor",
+    "beyond-envelope",
+    "below-physics",
+    "does-not-fit",
     "above-ceiling",
     "missing-quality",
+    "spend-mismatch",
+    "short-of-volume",
     "growth-over-budget",
-    "price-above-market",
-    "price-below-market",
+    "off-market",
     "missing-budget",
     "no-unit",
     "no-cost-unit",
@@ -38,17 +40,20 @@ ORDER = (
     "vague",
     *ADVICE,
     "inside-budget",
+    "month",
 )
 """Codes by weight: silence on cost is the article's fatal one, wishful words are the lightest."""
 
 _SHORT = {
     "empty": "No number that anyone could be held to",
-    "over-budget": "Over the budget",
-    "below-floor": "Faster than the hardware can be",
+    "beyond-envelope": "Over the budget",
+    "below-physics": "Faster than the hardware can be",
     "above-ceiling": "More than the hardware can do",
+    "does-not-fit": "The model does not fit the GPUs",
+    "spend-mismatch": "The month's spend does not follow",
+    "short-of-volume": "Promised for less than is asked",
     "growth-over-budget": "The growth breaks the budget",
-    "price-above-market": "Far above the market price",
-    "price-below-market": "Far below the market price",
+    "off-market": "Far off the market price",
     "vague": "A wish is left in it",
     "missing-cost": "Silent on cost",
     "missing-latency": "Silent on latency",
@@ -71,8 +76,18 @@ _SHORT = {
 FATAL = frozenset({"empty", "missing-cost", "missing-latency", "missing-quality"})
 """Without one of the triad there is nothing to discuss: Again."""
 
-NOTES = frozenset({"inside-budget", *ADVICE})
+NOTES = frozenset({"inside-budget", "month", *ADVICE})
 """Said because it is good to know; a statement passes without."""
+
+LACKING = {
+    **LACKS,
+    "benchmark-misfit": "benchmark",
+    "too-good": "benchmark",
+    "beyond-envelope": "budget",
+    "spend-mismatch": "budget",
+    "growth-over-budget": "budget",
+}
+"""What a finding says is lacking, numbers that do not hold included."""
 
 
 def judged(
@@ -80,14 +95,19 @@ def judged(
     required: Sequence[Aspect],
     why: str,
     extra: Iterable[Finding] = (),
+    demands: Demands | None = None,
 ) -> Assessment:
-    """Return the verdict on ``statement``: Good without a fault, Again without one of the triad."""
-    findings = in_order([*_faults(statement, required), *statement.holds.findings, *extra])
-    faults = [finding for finding in findings if finding.code not in NOTES]
-    fatal = [finding for finding in faults if finding.code in FATAL]
+    """Return the verdict on ``statement``: Good without a fault, Again without one of the triad.
+
+    ``demands`` takes the place of what follows from ``required``, for kinds that look for what is
+    missing themselves and hand it in as ``extra``.
+    """
+    own = words_lack(statement, required, demands)
+    findings = in_order([*own, *statement.holds.findings, *extra])
+    faults = failing(findings)
     if not faults:
         verdict, rating, headline = Verdict.CORRECT, Rating.GOOD, "An interviewer would nod"
-    elif fatal or len(faults) > len(required) / 2:
+    elif len(faults) > len(required) / 2 or any(each.code in FATAL for each in faults):
         verdict, rating, headline = Verdict.WRONG, Rating.AGAIN, _headline(faults)
     else:
         verdict, rating, headline = Verdict.CLOSE, Rating.HARD, _headline(faults)
@@ -100,6 +120,11 @@ def judged(
     )
 
 
+def failing(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that fail a statement: all but advice and what holds."""
+    return tuple(finding for finding in findings if finding.code not in NOTES)
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return ``findings`` with what would fail an interview first at the front."""
     weight = {code: place for place, code in enumerate(ORDER)}
@@ -107,25 +132,36 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def lacking(statement: Statement, required: Sequence[Aspect]) -> frozenset[Aspect]:
-    """Return which of the ``required`` aspects the statement has not, as the verdict counts it."""
-    said = {LACKS.get(finding.code) for finding in _faults(statement, required)}
-    return frozenset(aspect for aspect in required if aspect.value in said)
+    """Return which of the ``required`` aspects the statement has not, as the verdict counts it.
+
+    What is there but does not hold is lacking as well: a metric that does not fit, a spend beyond
+    the budget.
+    """
+    findings = [*words_lack(statement, required), *statement.holds.findings]
+    said = {LACKING.get(finding.code) for finding in findings}
+    return frozenset(
+        aspect for aspect in required if aspect.value in said or aspect not in statement.covered
+    )
 
 
-def _faults(statement: Statement, required: Sequence[Aspect]) -> Iterator[Finding]:
+def words_lack(
+    statement: Statement, required: Sequence[Aspect], demands: Demands | None = None
+) -> Iterator[Finding]:
     """Yield what the words alone lack."""
     if not statement.claims.claims and not statement.claims.plans:
         said = "There is no number here that anyone could be held to."
-        yield Finding("empty", said, "Begin with cost.")
-    yield from judge(statement.claims, _demands(required, statement.task))
-    over = any(finding.code == "over-budget" for finding in statement.holds.findings)
+        yield Finding("empty", said, "Begin with cost.", 0, len(statement.text))
+    asked = demands or demands_of(required, statement.task)
+    yield from judge(statement.claims, asked)
+    over = statement.holds.has("beyond-envelope")
     if Aspect.BUDGET in required and Aspect.BUDGET not in statement.covered and not over:
         said = "Nothing says how it sits in the budget."
         fix = "Say the month's spend and the budget it fits, or a price and a volume."
-        yield Finding("missing-budget", said, fix)
+        yield Finding("missing-budget", said, fix, 0, len(statement.text))
 
 
-def _demands(required: Sequence[Aspect], task: str) -> Demands:
+def demands_of(required: Sequence[Aspect], task: str) -> Demands:
+    """Return what the rubric demands for ``required`` aspects of a system for ``task``."""
     triad = (Aspect.LATENCY, Aspect.COST, Aspect.QUALITY)
     return Demands(
         dimensions=tuple(aspect.value for aspect in triad if aspect in required),

@@ -43,15 +43,16 @@ def read_statement(text: str, about: Setting, supplies: Supplies) -> Statement:
     """Return ``text`` read as a statement about the system ``about``."""
     text = text[:LONGEST_STATEMENT]
     claims = extract(text)
-    known = {**about.facts, **mentioned(text, supplies)}
-    holds = check_envelope(claims, known)
+    told = mentioned(text, supplies)
+    holds = check_envelope(claims, {**about.facts, **told.values}, told.places)
     return Statement(text, claims, covered(claims, holds), holds, about.task)
 
 
 def covered(claims: Claims, holds: Holds = NOTHING) -> dict[Aspect, tuple[tuple[int, int], ...]]:
     """Return the aspects that ``claims`` supply and where, in the order of :class:`Aspect`."""
     latency, cost, quality = (claims.of(name) for name in ("latency", "cost", "quality"))
-    budgets = [*claims.of("budget"), *_inside(holds, cost)]
+    fits = [claim for claim in cost if (claim.start, claim.end) in holds.inside]
+    budgets = [*claims.of("budget"), *fits]
     loads = [*claims.of("throughput"), *claims.of("volume"), *claims.of("scale")]
     found: dict[Aspect, Iterable[Claim]] = {
         Aspect.LATENCY: latency,
@@ -67,9 +68,3 @@ def covered(claims: Claims, holds: Holds = NOTHING) -> dict[Aspect, tuple[tuple[
     }
     spans[Aspect.PLAN] = tuple((plan.start, plan.end) for plan in claims.plans)
     return {aspect: spans[aspect] for aspect in Aspect if spans[aspect]}
-
-
-def _inside(holds: Holds, cost: tuple[Claim, ...]) -> list[Claim]:
-    """Return the costs that were found to fit the envelope of the scenario."""
-    fits = {(note.start, note.end) for note in holds.notes if note.code == "inside-budget"}
-    return [claim for claim in cost if (claim.start, claim.end) in fits]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat, QText
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QSizePolicy, QTextEdit, QWidget
 
 from trainer.domain.aspect import Aspect
-from trainer.domain.assessment import Finding
+from trainer.drills.amounts import short, times
 from trainer.drills.scenario import Setting
 from trainer.drills.statement import Statement
 from trainer.ui import theme
@@ -123,18 +123,16 @@ class BudgetMeter(QWidget):
 
     def show_statement(self, statement: Statement | None) -> None:
         """Show what the cost model says of the budget, or that it cannot say yet."""
-        for finding in _said(statement):
-            if statement is not None and finding.code in {"over-budget", "inside-budget"}:
-                self.said.setText(finding.message)
-                self.bar.setValue(min(100, round(100 * (statement.holds.budget_share or 0))))
-                set_property(self.bar, "tone", "wrong" if finding.code == "over-budget" else "good")
-                return
-        self.said.setText("Budget: say a price per token to see the month's spend.")
-        self.bar.setValue(0)
-
-
-def _said(statement: Statement | None) -> tuple[Finding, ...]:
-    return () if statement is None else (*statement.holds.findings, *statement.holds.notes)
+        month = None if statement is None else statement.holds.month
+        if month is None or month.share is None:
+            self.said.setText("Budget: say a price per token to see the month's spend.")
+            self.bar.setValue(0)
+            return
+        over = month.share > 1
+        against = f"{times(month.share)} the" if over else f"{month.share:.0%} of the"
+        self.said.setText(f"{month.said}: {against} {short(month.budget or 0)} budget.")
+        self.bar.setValue(min(100, round(100 * month.share)))
+        set_property(self.bar, "tone", "wrong" if over else "good")
 
 
 class ScenarioCard(QWidget):

@@ -1,0 +1,47 @@
+"""Money, volumes and factors in the short form in which they are said in an interview."""
+
+from __future__ import annotations
+
+from trainer.units.quantity import show_quantity
+
+_PER_MILLION_BELOW = 1e-4
+_SPELT_BELOW = 10_000
+_STEPS = ((1e9, " B"), (1e6, " M"), (1e3, "k"))
+
+
+def dollars(amount: float) -> str:
+    """Return an amount of USD: ``USD 3,600``, ``USD 150k``, ``USD 1.83 M``, ``USD 0.0012``."""
+    return f"USD {short(amount)}"
+
+
+def short(amount: float) -> str:
+    """Return a number with three digits that count: ``0.0012``, ``3,600``, ``250k``, ``2 M``."""
+    digits = float(f"{amount:.3g}")
+    if digits < _SPELT_BELOW:
+        return f"{digits:,.12g}"
+    step, letter = next(each for each in _STEPS if digits >= each[0])
+    return f"{float(f'{digits / step:.3g}'):,.12g}{letter}"
+
+
+def price(amount: float, per: str) -> str:
+    """Return a price: of tokens per million where it is small, ``USD 0.60 per million tokens``."""
+    if per == "token" and amount < _PER_MILLION_BELOW:
+        return f"{_cents(amount * 1e6)} per million tokens"
+    return f"{_cents(amount)} per {per.replace('/', ' per ')}"
+
+
+def _cents(amount: float) -> str:
+    """Return an amount with both cents where it has dollars and cents."""
+    said = dollars(amount)
+    return f"{said}0" if said[-2:-1] == "." and amount >= 0.1 else said
+
+
+def volume(amount: float, what: str) -> str:
+    """Return a volume: ``5 M tokens a day``."""
+    return show_quantity(amount, f"{what}/day").replace("/day", " a day").replace("/", " per ")
+
+
+def times(factor: float) -> str:
+    """Return a factor with the digits that count: ``1.04×``, ``1.4×``, ``1,000×``."""
+    digits = 3 if factor < 2 else 2
+    return f"{float(f'{factor:.{digits}g}'):,.12g}×"

@@ -1,0 +1,206 @@
+"""Money: the prices of a statement times its volume, against the budget and the market."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from trainer.claims.claim import Claim, Claims
+from trainer.costmodel.problems import OutOfDomain
+from trainer.costmodel.solve import evaluate
+from trainer.domain.assessment import Finding
+from trainer.drills.amounts import dollars, price, short, times, volume
+from trainer.drills.budgets import Budgets, read_budgets, upper
+
+MARKET_USD_PER_MTOKEN = (0.1, 30.0)
+"""What a million tokens cost in 2026, input and output together: small open models at the low end,
+flagships at the high end (list prices of the catalogue)."""
+
+TYPICAL_USD_PER_MTOKEN = 1.0
+"""The market price: the median of the catalogue's list prices since 2025, three input tokens to one
+of output, rounded."""
+
+FAR_OFF = 3.0
+"""Beyond this factor outside the market a price is said to be off it."""
+
+_BOUNDS = frozenset({"le", "lt", "eq", "approx", "range"})
+_VOLUMES = {
+    "USD/token": ("tokens_per_day", "token/day"),
+    "USD/request": ("requests_per_day", "request/day"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What a month costs at the promised price, in USD; ``said`` is the sentence's beginning."""
+
+    usd: float
+    said: str
+    budget: float | None
+
+    @property
+    def share(self) -> float | None:
+        """The share of the budget, None without one."""
+        return None if self.budget is None else self.usd / self.budget
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the prices came to."""
+
+    findings: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+    month: Month | None
+    inside: tuple[tuple[int, int], ...]
+
+
+def check_money(claims: Claims, facts: Mapping[str, float]) -> Money:
+    """Return what the prices of ``claims`` come to, with ``facts`` in the cost model's terms."""
+    known = {**_stated_volumes(claims), **facts}
+    budgets = read_budgets(claims, facts)
+    findings: list[Finding] = [*_short_volumes(claims, facts), *budgets.findings]
+    notes: list[Finding] = []
+    months: list[Month] = []
+    inside: list[tuple[int, int]] = []
+    for claim in _prices(claims):
+        month = _month(claim, known, budgets.envelope)
+        if month is not None:
+            months.append(month)
+        if month is not None and month.share is not None and month.share <= 1:
+            inside.append((claim.start, claim.end))
+            findings += _growth(claims, month)
+        for finding in _verdict(claim, month):
+            (notes if finding.code in {"inside-budget", "month"} else findings).append(finding)
+    findings += _mismatches(claims, budgets, months)
+    dearest = max(months, key=lambda month: month.usd, default=None)
+    return Money(tuple(findings), tuple(notes), dearest, tuple(inside))
+
+
+def _prices(claims: Claims) -> Iterator[Claim]:
+    """Yield the prices that bound what is paid; a price of one side is none for all tokens."""
+    for claim in claims.of("cost"):
+        is_bound = (claim.unit or "").startswith("USD/") and claim.comparator in _BOUNDS
+        if is_bound and claim.subject in {None, "blended"}:
+            yield claim
+
+
+def _stated_volumes(claims: Claims) -> dict[str, float]:
+    """Return the volumes a day that the statement itself tells."""
+    found: dict[str, float] = {}
+    for term, unit in _VOLUMES.values():
+        told = [upper(each) for each in claims.of("volume") if each.unit == unit]
+        if told:
+            found[term] = max(told)
+    return found
+
+
+def _short_volumes(claims: Claims, facts: Mapping[str, float]) -> Iterator[Finding]:
+    """Find a volume below that of the scenario: what is promised for less is not what is asked."""
+    for term, unit in _VOLUMES.values():
+        told = [each for each in claims.of("volume") if each.unit == unit and not each.subject]
+        if term not in facts or not told:
+            continue
+        most = max(told, key=upper)
+        if upper(most) < facts[term] * 0.9:
+            what = unit.removesuffix("/day")
+            yield Finding(
+                "short-of-volume",
+                f"{volume(upper(most), what)} is less than the {volume(facts[term], what)} asked"
+                " for.",
+                "Promise for the volume of the scenario.",
+                most.start,
+                most.end,
+            )
+
+
+def _month(claim: Claim, known: Mapping[str, float], budget: float | None) -> Month | None:
+    term, unit = _VOLUMES.get(claim.unit or "", ("", ""))
+    if term not in known or known[term] <= 0:
+        return None
+    what = unit.removesuffix("/day")
+    try:
+        usd = evaluate("monthly_spend", {"daily_spend": upper(claim) * known[term]})
+    except OutOfDomain:  # an amount beyond all reason, or nothing at all
+        return None
+    said = f"{price(upper(claim), what)} at {volume(known[term], what)} is {dollars(usd)} a month"
+    return Month(usd, said, budget)
+
+
+def _verdict(claim: Claim, month: Month | None) -> Iterator[Finding]:
+    """Say in one sentence how a price stands to the budget and to the market."""
+    where = (claim.start, claim.end)
+    market = _market(claim)
+    if month is None:
+        if market:
+            yield Finding("off-market", f"This is {market}.", _MARKET_FIX, *where)
+        return
+    budget, share = month.budget, month.share
+    if budget is None or share is None:
+        if market:
+            yield Finding("off-market", f"{month.said}, and {market}.", _MARKET_FIX, *where)
+        else:
+            yield Finding("month", f"{month.said}.", "", *where)
+    elif share > 1:
+        also = f", and {market}" if market else ""
+        most = price(upper(claim) / share, (claim.unit or "").removeprefix("USD/"))
+        said = f"{month.said}, {times(share)} the {short(budget)} budget{also}."
+        fix = f"Stay at or below {most}, or say where the rest is saved."
+        yield Finding("beyond-envelope", said, fix, *where)
+    elif market:
+        said = f"{month.said}, inside the {short(budget)} budget, but {market}."
+        yield Finding("off-market", said, _MARKET_FIX, *where)
+    else:
+        said = f"{month.said}, inside the {short(budget)} budget ({share:.0%})."
+        yield Finding("inside-budget", said, "", *where)
+
+
+_MARKET_FIX = "Check whether the price is meant per 1,000 or per million tokens."
+
+
+def _market(claim: Claim) -> str:
+    """Return how far a price of tokens is off the market, "" if it is not."""
+    if claim.unit != "USD/token":
+        return ""
+    per_million = upper(claim) * 1e6
+    low, high = MARKET_USD_PER_MTOKEN
+    amount = f"{dollars(per_million)} per million tokens"
+    if per_million > high * FAR_OFF:
+        return f"about {times(per_million / TYPICAL_USD_PER_MTOKEN)} the market price: {amount}"
+    if per_million < low / FAR_OFF / 10:
+        return f"far below the cheapest list price of about {dollars(low)}: {amount}"
+    return ""
+
+
+def _growth(claims: Claims, month: Month) -> Iterator[Finding]:
+    """Find growth that the budget does not bear at the promised price."""
+    share = month.share or 0.0
+    for claim in claims.of("scale"):
+        factor = upper(claim)
+        if claim.unit == "x" and claim.comparator not in {"ge", "gt"} and share * factor > 1:
+            said = (
+                f"At {factor:g}× the volume that is {dollars(month.usd * factor)} a month,"
+                f" {times(share * factor)} the {short(month.budget or 0)} budget."
+            )
+            fix = "Say at which growth the budget ends, or which price the grown volume needs."
+            yield Finding("growth-over-budget", said, fix, claim.start, claim.end)
+            return
+
+
+def _mismatches(claims: Claims, budgets: Budgets, months: list[Month]) -> Iterator[Finding]:
+    """Find a month's spend that does not follow from price and volume."""
+    if not months:
+        return
+    sums = [month.usd for month in months]
+    grown = [usd * upper(each) for usd in sums for each in claims.of("scale") if each.unit == "x"]
+    left = [budgets.envelope - usd for usd in sums] if budgets.envelope is not None else []
+    right = [*sums, sum(sums), *grown, *left]
+    for claim, usd in budgets.spends:
+        if any(abs(usd - each) <= 0.1 * abs(each) for each in right):
+            continue
+        yield Finding(
+            "spend-mismatch",
+            f"{months[0].said}, not {dollars(usd)}.",
+            "Multiply again: price times tokens a day times 30.",
+            claim.start,
+            claim.end,
+        )
