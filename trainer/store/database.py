@@ -18,8 +18,8 @@ from trainer.store import (
 from trainer.store import rebuild as rebuilding
 from trainer.store.connection import WAIT_MS, connect, create_file, make_durable
 from trainer.store.errors import StoreCorrupt, StoreTooNew, translated
+from trainer.store.finding import Finding
 from trainer.store.handle import guarded
-from trainer.store.marking import Marking
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from trainer.store.statistics import DayCount
 
 
-class Store(Marking):
+class Store(Finding):
     """One open database file. It belongs to the thread that opened it.
 
     Every method may raise StoreLocked, StoreCorrupt, StoreFull, StoreReadOnly or

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.deck import Deck, DeckChange, Drill, Source
+from trainer.store import words
 from trainer.store.columns import from_json, instant_us, to_json
 from trainer.store.connection import transaction
 from trainer.store.errors import NoSuchDrill
@@ -23,11 +24,21 @@ _DRILLS = """
     join drill_content c on c.drill_key = d.key
 """
 
+_LIVE = """
+    select d.id from drill d join deck k on k.key = d.deck_key
+    where k.id = ? and d.archived_at_us is null order by d.key
+"""
+_GONE_WITH_DECK = """
+    select d.id from drill d join deck k on k.key = d.deck_key
+    where k.id = ? and d.archived_at_us = k.removed_at_us order by d.key
+"""
+
 
 def decks(connection: sqlite3.Connection) -> tuple[Deck, ...]:
     """Return all decks in the order of their first import."""
     rows = connection.execute(
-        "select id, title, aim, language, licence, tags from deck order by key"
+        "select id, title, aim, language, licence, tags from deck"
+        " where removed_at_us is null order by key"
     )
     return tuple(
         Deck(deck_id, title, aim, language, licence, tuple(from_json(tags)))
@@ -75,6 +86,8 @@ def apply(connection: sqlite3.Connection, change: DeckChange, at: dt.datetime) -
     """
     with transaction(connection):
         deck_key = _put_deck(connection, change.deck)
+        stored = (*change.added, *change.changed)
+        words.take_off(connection, [*change.removed, *(drill.id for drill in stored)])
         connection.executemany(
             "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
             [(instant_us(at), drill_id) for drill_id in change.removed],
@@ -83,7 +96,41 @@ def apply(connection: sqlite3.Connection, change: DeckChange, at: dt.datetime) -
             "update drill set position = ? where id = ?",
             [(moved.position, moved.id) for moved in change.moved],
         )
-        _put_drills(connection, deck_key, (*change.added, *change.changed), instant_us(at))
+        _put_drills(connection, deck_key, stored, instant_us(at))
+        words.put_on(connection, [drill.id for drill in stored])
+
+
+def remove(connection: sqlite3.Connection, deck_id: DeckId, at: dt.datetime) -> tuple[DrillId, ...]:
+    """Archive a deck and all its drills at once and return their ids; their reviews stay."""
+    with transaction(connection):
+        connection.execute(
+            "update deck set removed_at_us = ? where id = ? and removed_at_us is null",
+            (instant_us(at), deck_id),
+        )
+        gone = _ids(connection, _LIVE, deck_id)
+        words.take_off(connection, gone)
+        _archive(connection, gone, instant_us(at))
+    return gone
+
+
+def bring_back(connection: sqlite3.Connection, deck_id: DeckId) -> tuple[DrillId, ...]:
+    """Take back ``remove``: the drills archived with their deck are there again."""
+    with transaction(connection):
+        back = _ids(connection, _GONE_WITH_DECK, deck_id)
+        _archive(connection, back, None)
+        words.put_on(connection, back)
+        connection.execute("update deck set removed_at_us = null where id = ?", (deck_id,))
+    return back
+
+
+def _ids(connection: sqlite3.Connection, query: str, deck_id: DeckId) -> tuple[DrillId, ...]:
+    return tuple(drill_id for (drill_id,) in connection.execute(query, (deck_id,)))
+
+
+def _archive(connection: sqlite3.Connection, ids: Iterable[DrillId], at_us: int | None) -> None:
+    connection.executemany(
+        "update drill set archived_at_us = ? where id = ?", [(at_us, drill_id) for drill_id in ids]
+    )
 
 
 def _put_deck(connection: sqlite3.Connection, deck: Deck) -> int:
@@ -91,7 +138,8 @@ def _put_deck(connection: sqlite3.Connection, deck: Deck) -> int:
         """
         insert into deck (id, title, aim, language, licence, tags) values (?, ?, ?, ?, ?, ?)
         on conflict (id) do update set title = excluded.title, aim = excluded.aim,
-            language = excluded.language, licence = excluded.licence, tags = excluded.tags
+            language = excluded.language, licence = excluded.licence, tags = excluded.tags,
+            removed_at_us = null
         returning key
         """,
         (deck.id, deck.title, deck.aim, deck.language, deck.licence, to_json(deck.tags)),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trainer.store.connection import transaction
 from trainer.store.steps.m001_initial import m001_initial
 from trainer.store.steps.m002_marks import m002_marks
+from trainer.store.steps.m004_search import m004_search
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +23,7 @@ SET_NAME = "trainer"
 
 Step = Callable[["Database"], None]
 
-STEPS: tuple[Step, ...] = (m001_initial, m002_marks)
+STEPS: tuple[Step, ...] = (m001_initial, m002_marks, m004_search)
 """Every step, oldest first. Append only; what was released is frozen."""
 
 

@@ -1,4 +1,4 @@
-"""Computing every memory state anew from the log, which is the truth."""
+"""Computing anew what is derived: memory states from the log, the words' index from drills."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Progress, Seen, Unseen
+from trainer.store import words
 from trainer.store.columns import row_progress
 from trainer.store.connection import transaction
 from trainer.store.marks import ADJUSTMENTS, row_adjustment
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def rebuild(connection: sqlite3.Connection, scheduler: Scheduler, *, reschedule: bool) -> int:
-    """Replace all drill states by what the log gives, in one transaction.
+    """Replace all drill states by what the log gives, in one transaction; index the drills anew.
 
     A drill stays due when its last review said, unless ``reschedule``: settings and load may have
     been others then. Returns how many drills' states changed. Reviews of drills that are not
@@ -34,6 +35,7 @@ def rebuild(connection: sqlite3.Connection, scheduler: Scheduler, *, reschedule:
         before = _states(connection)
         after = dict(_replayed(connection, scheduler, reschedule=reschedule))
         keys: dict[DrillId, int] = dict(connection.execute("select id, key from drill"))
+        words.rebuild(connection)
         connection.execute("delete from drill_state")
         for drill_id, state in after.items():
             if drill_id in keys:

@@ -1,0 +1,156 @@
+"""Finding drills: by the index of words, the list of tags, and what is known of each drill."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trainer.domain.search import Field, Found, State, Term
+from trainer.scheduling.marks import LEECH_LAPSES
+from trainer.store.columns import day_number, to_json
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+FEW = 5000
+"""So many drills found are sorted; of more, all drills are gone through in order instead."""
+
+_ARCHIVED = "select key from drill indexed by drill_archived where archived_at_us is not null"
+_SEEN = f"select drill_key from drill_state where drill_key not in ({_ARCHIVED})"
+_MARKED = f"select drill_key from drill_mark where drill_key not in ({_ARCHIVED})"
+_LIVE = "select key from drill where archived_at_us is null"
+_NEW = "select key from drill indexed by drill_unseen where seen = 0 and archived_at_us is null"
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A query for the keys of the drills that fulfil one condition; archived ones never do."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+def search(
+    connection: sqlite3.Connection,
+    terms: Iterable[Term],
+    day: dt.date,
+    limit: int | None,
+    offset: int,
+) -> Found:
+    """Return the drills that fulfil all ``terms``, decks and drills in their order.
+
+    Of several kinds, or decks, one is enough. A word without a letter or digit is passed over.
+    """
+    wanted, unwanted = _sets(connection, tuple(terms), day)
+    first, *others = wanted or [_Set(_LIVE)]
+    sql = first.sql
+    if others or unwanted:
+        tests = [f"key in ({each.sql})" for each in others]
+        tests += [f"key not in ({each.sql})" for each in unwanted]
+        sql = f"with first (key) as ({sql}) select key from first where {' and '.join(tests)}"
+    values = [value for each in (first, *others, *unwanted) for value in each.values]
+    (total,) = connection.execute(f"select count(*) from ({sql})", values).fetchone()
+    # Either way the same drills in the same order.
+    how = "not indexed" if total <= FEW else "indexed by drill_by_deck"
+    rows = connection.execute(
+        f"select d.id from drill d {how} where d.archived_at_us is null and d.key in ({sql})"
+        " order by d.deck_key, d.position, d.key limit ? offset ?",
+        (*values, -1 if limit is None else limit, offset),
+    )
+    return Found(tuple(drill_id for (drill_id,) in rows), total)
+
+
+def tags(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return every tag in use and how many drills have it, in the order of the alphabet."""
+    rows = connection.execute("select tag, count(*) from drill_tag group by tag order by tag")
+    return dict(rows.fetchall())
+
+
+def _sets(
+    connection: sqlite3.Connection, terms: Sequence[Term], day: dt.date
+) -> tuple[list[_Set], list[_Set]]:
+    """Return the sets a drill has to be in, the narrowest kind first, and those it must not."""
+    wanted = [term for term in terms if not term.is_excluded]
+    texts = list(filter(None, map(_match, wanted)))
+    inside = [_text(" ".join(texts))] if texts else []
+    inside += [_tag(term.value) for term in wanted if term.field is Field.TAG]
+    inside += [_state(State(term.value), day) for term in wanted if term.field is Field.IS]
+    for field in (Field.KIND, Field.DECK):
+        values = [term.value for term in wanted if term.field is field]
+        if values:
+            inside.append(_either(connection, field, values))
+    outside = [
+        one
+        for term in terms
+        if term.is_excluded and (one := _one(connection, term, day)) is not None
+    ]
+    return inside, outside
+
+
+def _one(connection: sqlite3.Connection, term: Term, day: dt.date) -> _Set | None:
+    if term.field is Field.TAG:
+        return _tag(term.value)
+    if term.field is Field.IS:
+        return _state(State(term.value), day)
+    if term.field in {Field.KIND, Field.DECK}:
+        return _either(connection, term.field, [term.value])
+    match = _match(term)
+    return _text(match) if match else None
+
+
+def _match(term: Term) -> str:
+    """Return a word or a phrase in FTS5's language; empty for any other term."""
+    if term.field not in {Field.WORD, Field.PHRASE}:
+        return ""
+    # The very characters that make up words for its tokenizer: letters, digits, and their marks.
+    plain = "".join(each if unicodedata.category(each)[0] in "LNM" else " " for each in term.value)
+    words = " ".join(plain.split())
+    if not words:
+        return ""
+    return f'"{words}" *' if term.field is Field.WORD else f'"{words}"'
+
+
+def _text(match: str) -> _Set:
+    return _Set("select rowid from drill_search where drill_search match ?", (match,))
+
+
+def _tag(value: str) -> _Set:
+    if not value.endswith("*"):
+        return _Set("select drill_key from drill_tag where tag = ?", (value,))
+    begin = value.removesuffix("*")
+    return _Set(
+        "select distinct drill_key from drill_tag where tag >= ? and tag < ?",
+        (begin, begin + chr(0x10FFFF)),
+    )
+
+
+def _either(connection: sqlite3.Connection, field: Field, values: list[str]) -> _Set:
+    if field is Field.KIND:
+        kinds = [value.lower() for value in values]
+        return _Set(f"{_LIVE} and kind in (select value from json_each(?))", (to_json(kinds),))
+    rows = connection.execute("select key, id, title from deck").fetchall()
+    keys = [
+        key
+        for key, deck_id, title in rows
+        if any(value == deck_id or value.casefold() in title.casefold() for value in values)
+    ]
+    return _Set(f"{_LIVE} and deck_key in (select value from json_each(?))", (to_json(keys),))
+
+
+def _state(state: State, day: dt.date) -> _Set:
+    today = day_number(day)
+    if state is State.NEW:
+        return _Set(_NEW)
+    if state is State.DUE:
+        hidden = "select drill_key from drill_mark where suspended = 1 or buried_until_day > ?"
+        return _Set(f"{_SEEN} and due_day <= ? and drill_key not in ({hidden})", (today, today))
+    if state is State.SEEN:
+        return _Set(_SEEN)
+    if state is State.LEECH:
+        return _Set(f"{_SEEN} and lapses >= ?", (LEECH_LAPSES,))
+    if state is State.BURIED:
+        return _Set(f"{_MARKED} and buried_until_day > ?", (today,))
+    return _Set(f"{_MARKED} and {'suspended = 1' if state is State.SUSPENDED else 'flag > 0'}")

@@ -1,0 +1,60 @@
+"""The index of words and the list of tags: kept in step with the drills that are not archived.
+
+Each function is part of a transaction that the caller holds. What is taken off must be taken off
+before the drill is changed: the index keeps no text and is told the old one to forget it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+_DRILLS = """
+    d.key, (select group_concat(j.atom, ' ') from json_tree(c.fields) j where j.type = 'text'),
+    d.tags
+    from drill d join drill_content c on c.drill_key = d.key where d.archived_at_us is null
+"""
+
+
+def take_off(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Forget the words and tags of drills as they are stored now; unknown ones are passed over."""
+    given = [(drill_id,) for drill_id in dict.fromkeys(ids)]
+    connection.executemany(
+        "insert into drill_search (drill_search, rowid, text, tags)"
+        f" select 'delete', {_DRILLS} and d.id = ?",
+        given,
+    )
+    connection.executemany(
+        "delete from drill_tag where (tag, drill_key) in"
+        " (select j.value, d.key from drill d, json_each(d.tags) j where d.id = ?)",
+        given,
+    )
+
+
+def put_on(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """List the words and tags of drills as they are stored now, archived ones left out."""
+    given = [(drill_id,) for drill_id in dict.fromkeys(ids)]
+    connection.executemany(
+        f"insert into drill_search (rowid, text, tags) select {_DRILLS} and d.id = ?", given
+    )
+    connection.executemany(
+        "insert or ignore into drill_tag (tag, drill_key) select j.value, d.key"
+        " from drill d, json_each(d.tags) j where d.id = ? and d.archived_at_us is null",
+        given,
+    )
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make both lists anew from what is stored."""
+    connection.execute("insert into drill_search (drill_search) values ('delete-all')")
+    connection.execute(
+        f"insert into drill_search (rowid, text, tags) select {_DRILLS} order by d.key"
+    )
+    connection.execute("delete from drill_tag")
+    connection.execute(
+        "insert or ignore into drill_tag (tag, drill_key) select j.value, d.key"
+        " from drill d, json_each(d.tags) j where d.archived_at_us is null"
+    )
