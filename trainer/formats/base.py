@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from trainer.domain.deck import Source
 from trainer.errors import BadInput
@@ -29,6 +30,31 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {mark}{self.message}"
 
 
+class PastAnswer(NamedTuple):
+    """One answer given in another program.
+
+    ``at_ms`` is milliseconds of UTC since 1970, ``rating`` 1 to 4 as FSRS counts them.
+    """
+
+    at_ms: int
+    rating: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a deck shows; ``source`` is the package it lies in or the file itself.
+
+    ``name`` is what the texts call it. ``member`` names it inside a package and is empty for a
+    file of its own; ``packed`` says that it is compressed once more inside.
+    """
+
+    name: str
+    source: Path
+    member: str = ""
+    packed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class FileDrill:
     """One drill as a file states it, its content already checked by its kind.
@@ -48,18 +74,8 @@ class FileDrill:
     level: int | None = None
     has_own_id: bool = True
     line: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class DeckImage:
-    """An image that the deck's texts show.
-
-    ``name`` is what the texts call it: a relative path with '/', without '..'. ``read`` returns
-    its bytes, on whatever thread, and may raise OSError.
-    """
-
-    name: str
-    read: Callable[[], bytes]
+    history: tuple[PastAnswer, ...] = ()
+    """What it was answered elsewhere, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +92,11 @@ class DeckFile:
     problems: tuple[Problem, ...] = field(default=())
     not_carried: tuple[str, ...] = ()
     """What a foreign format holds and this program cannot."""
-    images: tuple[DeckImage, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     raw: bytes = field(default=b"", repr=False)
     """A deck in the program's own format exactly as it was written; empty for the others."""
+    whole: bool = True
+    """Whether a drill that is not in the file was taken out of the deck; no in foreign formats."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -1,0 +1,24 @@
+"""The hash of a drill's content: what an answer is held against, and what links equal drills."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trainer.domain.deck import Fields
+    from trainer.drills.kinds import AnyKind
+
+
+def content_hash(kind: AnyKind, content: object) -> str:
+    """Return 16 hexadecimal digits that change whenever the content of a drill does."""
+    return fields_hash(kind.name, kind.write(content))
+
+
+def fields_hash(kind: str, fields: Fields) -> str:
+    """Return the hash of content that is plain data already."""
+    return hashlib.sha256(_as_json([kind, fields]).encode()).hexdigest()[:16]
+
+
+_as_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str).encode
