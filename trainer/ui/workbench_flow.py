@@ -11,19 +11,23 @@ from trainer.study.workbench import choosing
 from trainer.study.workbench.carrying import carry
 from trainer.study.workbench.choices import Choices
 from trainer.study.workbench.configuration import Basis, Configuration
-from trainer.study.workbench.curves import curves
+from trainer.study.workbench.curves import Curves
 from trainer.study.workbench.fitting import Change, changes
 from trainer.study.workbench.outcome import Outcome, outcome
 from trainer.study.workbench.table import metric_table
 from trainer.ui.screens.workbench import WorkbenchScreen
-from trainer.ui.screens.workbench_pictures import pictures
+from trainer.ui.screens.workbench_pictures import PICTURES, picture
 
-FRAME_MS = 16
+WORKING = "working"
 _SETTLED_MS = 1000
 
 
 class WorkbenchFlow(QObject):
-    """Holds the configuration. Numbers follow every change at once, charts once a frame."""
+    """Holds the configuration. Numbers follow every change at once, charts one after another.
+
+    No step holds the window longer than a frame: each chart is drawn when there is nothing else
+    to do.
+    """
 
     settled = Signal(str)
     """The configuration has not changed for a second: carries its text, to be remembered."""
@@ -42,7 +46,10 @@ class WorkbenchFlow(QObject):
         self._working = ""
         self.configuration = configuration
         self.outcome: Outcome | None = None
-        self._frame = self._timer(FRAME_MS, self.draw)
+        self._curves: Curves | None = None
+        self._order = [WORKING, *PICTURES]
+        self._stale: list[str] = []
+        self._frame = self._timer(0, self._draw_next)
         self._rest = self._timer(_SETTLED_MS, self._settle)
         screen.number_changed.connect(lambda name, value: self._set(**{name: value}))
         screen.chosen.connect(self._choose)
@@ -51,7 +58,6 @@ class WorkbenchFlow(QObject):
         screen.working_wanted.connect(self._show_working)
         screen.copy_wanted.connect(self._copy)
         self._compute()
-        self.draw()
         if choices.problems:
             screen.banner.say(" ".join(choices.problems))
 
@@ -69,8 +75,6 @@ class WorkbenchFlow(QObject):
         self.configuration = configuration
         self._compute()
         self._rest.start()
-        if not self._frame.isActive():
-            self._frame.start()
 
     def carry(self, derivation: Derivation, basis: Basis | None = None) -> None:
         """Take over the numbers of a drill and say which."""
@@ -100,6 +104,7 @@ class WorkbenchFlow(QObject):
 
     def _mend(self, change: Change) -> None:
         self.change_to(change.configuration)
+        self._screen.inputs.focus_on(change.name)
 
     def _compute(self) -> None:
         """Count everything anew; where that is refused the numbers of before stay."""
@@ -111,14 +116,33 @@ class WorkbenchFlow(QObject):
             self._screen.show_problem(f"This cannot be counted: {refusal}")
             return
         self.outcome = found
+        self._curves = Curves(found)
         self._screen.show_outcome(found, mends)
+        self._stale = list(self._order)
+        self._frame.start()
 
     def draw(self) -> None:
-        """Draw the charts and the working of the outcome in force."""
-        if self.outcome is None:
-            return
-        self._screen.show_pictures(pictures(self.outcome, curves(self.outcome)))
-        self._show_working(self._working)
+        """Draw now whatever still has to be drawn."""
+        while self._stale:
+            self._draw_next()
+
+    def _draw_next(self) -> None:
+        """Draw one thing, and the next when the window has nothing else to do.
+
+        What was drawn goes to the end of the line, so that under a slider that never rests each
+        chart still gets its turn.
+        """
+        name = self._stale.pop(0)
+        self._order.remove(name)
+        self._order.append(name)
+        if name == WORKING:
+            self._show_working(self._working)
+        elif self._curves is not None:
+            self._screen.show_picture(name, picture(name, self._curves))
+        if self._stale:
+            self._frame.start()
+        else:
+            self._frame.stop()
 
     def _show_working(self, key: str) -> None:
         self._working = key
@@ -129,7 +153,7 @@ class WorkbenchFlow(QObject):
             self._working = ""
             self._screen.close_working()
             return
-        self._screen.show_working(key, found.derivation(key))
+        self._screen.show_working(found[key], found.derivation(key))
 
     def _copy(self) -> None:
         if self.outcome is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +98,8 @@ def load(data_dir: Path, today: dt.date) -> Choices:
 
 def of_catalogue(catalogue: Catalogue, today: dt.date) -> Choices:
     """Return what of ``catalogue`` the workbench can count with."""
-    models = {name: _model(entry) for name, entry in catalogue.models.items()}
+    called = _names(catalogue.models), _names(catalogue.accelerators)
+    models = {name: _model(entry, called[0][name]) for name, entry in catalogue.models.items()}
     short = [catalogue.models[name].name for name, model in models.items() if model is None]
     problems = [str(problem) for problem in catalogue.problems if problem.severity == "error"]
     problems += [f"{name} lacks the layers and heads that serving depends on." for name in short]
@@ -108,7 +110,9 @@ def of_catalogue(catalogue: Catalogue, today: dt.date) -> Choices:
             rents[entry.accelerator] = Rent(entry.accelerator, price, origin(entry, today))
     return Choices(
         language_models={name: model for name, model in models.items() if model is not None},
-        accelerators={name: _machine(entry) for name, entry in catalogue.accelerators.items()},
+        accelerators={
+            name: _machine(entry, called[1][name]) for name, entry in catalogue.accelerators.items()
+        },
         rents=rents,
         listed={
             name: Listed(
@@ -133,7 +137,16 @@ def origin(entry: Entry, today: dt.date) -> str:
     return text
 
 
-def _model(entry: Entry) -> LanguageModel | None:
+def _names(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Return what to call each entry: its name, and its id as well where names are the same."""
+    count = Counter(entry.name for entry in entries.values())
+    return {
+        name: f"{entry.name} ({name})" if count[entry.name] > 1 else entry.name
+        for name, entry in entries.items()
+    }
+
+
+def _model(entry: Entry, name: str) -> LanguageModel | None:
     """Return the entry as a language model, None where it lacks what serving depends on."""
     terms = {name: entry.terms[name] for name in ARCHITECTURE if name in entry.terms}
     if "experts" not in terms:
@@ -145,11 +158,11 @@ def _model(entry: Entry) -> LanguageModel | None:
     needed = {"parameters", "active_parameters", "layers", "heads", "head_dim"}
     if not needed <= terms.keys() or not (by_heads or by_latent or "kv_bytes_per_token" in terms):
         return None
-    return LanguageModel(entry.id, entry.name, terms)
+    return LanguageModel(entry.id, name, terms)
 
 
-def _machine(entry: Entry) -> Accelerator:
+def _machine(entry: Entry, name: str) -> Accelerator:
     terms = entry.terms
     return Accelerator(
-        entry.id, entry.name, dict(entry.peaks), terms["memory_bandwidth"], terms["gpu_memory"]
+        entry.id, name, dict(entry.peaks), terms["memory_bandwidth"], terms["gpu_memory"]
     )

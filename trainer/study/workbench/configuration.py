@@ -42,10 +42,14 @@ WEIGHT_PRECISIONS: Mapping[str, Precision] = MappingProxyType(
             Precision("fp8", "fp8", 8, 0, "fp8"),
             Precision("int8", "int8, weights only", 8, 0, "bf16"),
             Precision("int4", "int4, weights only", 4, 0.125, "bf16"),
+            Precision("fp4", "fp4", 4, 0.5, "fp4"),
         )
     }
 )
-"""Formats of the weights. Weight-only formats save bytes; their products run in 16 bits."""
+"""Formats of the weights. Weight-only formats save bytes; their products run in 16 bits.
+
+int4 holds a 16-bit scale for each group of 128 weights, fp4 an 8-bit one for each 16.
+"""
 
 KV_PRECISIONS: Mapping[str, Precision] = MappingProxyType(
     {

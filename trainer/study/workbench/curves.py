@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from trainer.costmodel.solve import evaluate
 from trainer.study.workbench.case import Case
 from trainer.study.workbench.outcome import Outcome
-from trainer.study.workbench.questions import peak_traffic
+from trainer.study.workbench.questions import cost_of, peak_traffic
 
 Point = tuple[float, float]
 
@@ -59,36 +60,56 @@ class BatchCurves:
 
 @dataclass(frozen=True, slots=True)
 class SpendCurves:
-    """(tokens per day, USD per month): the own fleet, the API; and the budget."""
+    """(tokens per day, USD per month): the own fleet, the API; and the budget.
+
+    ``carried`` is the tokens per day that the fleet of now carries before it has to grow.
+    """
 
     fleet: tuple[Point, ...]
     api: tuple[Point, ...]
     budget: float
+    carried: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Curves:
-    """Everything the charts draw, with the operating point of each."""
+    """Everything the charts draw around one outcome, with the operating point of each.
 
-    roofline: Roofline
-    batch: BatchCurves
-    spend: SpendCurves
-    latency_now: Point
-    cost_now: Point
-    spend_now: Point
+    Each group of lines is counted when it is first asked for: charts are drawn one by one.
+    """
 
+    outcome: Outcome
 
-def curves(outcome: Outcome) -> Curves:
-    """Return the lines around the configuration of ``outcome``."""
-    set_to, values = outcome.case.configuration, outcome.values
-    return Curves(
-        roofline=_roofline(outcome),
-        batch=_over_batch(outcome),
-        spend=_over_volume(outcome),
-        latency_now=(values["throughput"], values["prefill"] + values["decode"]),
-        cost_now=(set_to.batch, values["cost"]),
-        spend_now=(set_to.tokens_per_day, values["spend"]),
-    )
+    @functools.cached_property
+    def roofline(self) -> Roofline:
+        """Return the roof and where the phases stand."""
+        return _roofline(self.outcome)
+
+    @functools.cached_property
+    def batch(self) -> BatchCurves:
+        """Return what the batch trades."""
+        return _over_batch(self.outcome)
+
+    @functools.cached_property
+    def spend(self) -> SpendCurves:
+        """Return what the volume costs."""
+        return _over_volume(self.outcome)
+
+    @property
+    def latency_now(self) -> Point:
+        """Return throughput and latency without queue."""
+        values = self.outcome.values
+        return values["throughput"], values["prefill"] + values["decode"]
+
+    @property
+    def cost_now(self) -> Point:
+        """Return the batch and what a million output tokens cost."""
+        return self.outcome.case.configuration.batch, self.outcome.values["cost"]
+
+    @property
+    def spend_now(self) -> Point:
+        """Return the volume and what the fleet costs a month."""
+        return self.outcome.case.configuration.tokens_per_day, self.outcome.values["spend"]
 
 
 def _roofline(outcome: Outcome) -> Roofline:
@@ -134,19 +155,10 @@ def _by_batch(traded: list[tuple[float, float, float]]) -> tuple[Point, ...]:
 
 def _traded(case: Case) -> tuple[float, float, float]:
     """Return throughput, latency without queue, and cost of a million output tokens."""
-    serving, set_to = case.serving, case.configuration
+    serving = case.serving
     rate = evaluate("serving_throughput", serving)
     seconds = evaluate("request_latency", {**serving, "queue_time": 0.0})
-    cost = evaluate(
-        "cost_per_million_tokens",
-        {
-            "price_per_gpu_hour": set_to.gpu_price,
-            "gpus": set_to.gpus,
-            "utilisation": set_to.utilisation,
-            "throughput": rate,
-        },
-    )
-    return rate, seconds, cost
+    return rate, seconds, cost_of(case, rate)
 
 
 def _over_volume(outcome: Outcome) -> SpendCurves:
@@ -161,6 +173,7 @@ def _over_volume(outcome: Outcome) -> SpendCurves:
         fleet=tuple(_stairs(low, high, carried, one)),
         api=((low, low * per_token), (high, high * per_token)),
         budget=set_to.monthly_budget,
+        carried=carried * values["replicas"],
     )
 
 

@@ -34,7 +34,7 @@ class Field:
     name: str
     label: str
     caption: str
-    """Short enough to stand in front of a slider and a field."""
+    """Short enough to stand in front of a slider and a field; & marks the key that leads to it."""
     title: str
     """In full, with the unit."""
     unit: str
@@ -118,48 +118,48 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         each.name: each
         for each in (
             Field(
-                "gpus", "the number of GPUs", "GPUs", "GPUs per replica",
+                "gpus", "the number of GPUs", "&GPUs", "GPUs per replica",
                 "GPU", 1, 64, 1, 1024, whole=True, doubling=True,
             ),
             Field(
-                "batch", "the batch", "Batch", "Batch: sequences decoded together",
+                "batch", "the batch", "&Batch", "Batch: sequences decoded together",
                 "1", 1, 1024, 1, 10_000, whole=True,
             ),
             Field(
-                "prompt_tokens", "the prompt's length", "Prompt", "Prompt, tokens",
+                "prompt_tokens", "the prompt's length", "P&rompt", "Prompt, tokens",
                 "token", 16, 128_000, 1, 10_000_000, whole=True,
             ),
             Field(
-                "output_tokens", "the answer's length", "Output", "Output, tokens",
+                "output_tokens", "the answer's length", "O&utput", "Output, tokens",
                 "token", 1, 16_000, 1, 1_000_000, whole=True,
             ),
             Field(
-                "traffic", "the traffic", "Requests/s", "Requests per second at peak",
+                "traffic", "the traffic", "Requests/&s", "Requests per second at peak",
                 "request/s", 0.01, 1000, 1e-4, 1e6,
             ),
             Field(
-                "tokens_per_day", "the volume", "Tokens/day", "Tokens per day, prompt and output",
+                "tokens_per_day", "the volume", "&Tokens/day", "Tokens per day, prompt and output",
                 "token/day", 1e5, 1e11, 1, 1e14,
             ),
             Field(
-                "utilisation", "the utilisation", "Utilisation",
+                "utilisation", "the utilisation", "Uti&lisation",
                 "Utilisation: share of a replica's throughput planned for at peak",
                 "1", 0.05, 1, 0.01, 1, share=True,
             ),
             Field(
-                "gpu_price", "the price of a GPU-hour", "GPU-hour", "USD per GPU-hour",
+                "gpu_price", "the price of a GPU-hour", "GPU-h&our", "USD per GPU-hour",
                 "USD/GPU/hour", 0.2, 20, 0.001, 1000,
             ),
             Field(
-                "input_price", "the price of API input", "API input", f"API input, {_PRICE}",
+                "input_price", "the price of API input", "API &input", f"API input, {_PRICE}",
                 _LISTED, 0.02, 200, 1e-4, 1e6,
             ),
             Field(
-                "output_price", "the price of API output", "API output", f"API output, {_PRICE}",
+                "output_price", "the price of API output", "&API output", f"API output, {_PRICE}",
                 _LISTED, 0.02, 200, 1e-4, 1e6,
             ),
             Field(
-                "monthly_budget", "the budget", "Budget", "Budget, USD per month",
+                "monthly_budget", "the budget", "Bu&dget", "Budget, USD per month",
                 "USD/month", 100, 1e7, 0.01, 1e12,
             ),
         )

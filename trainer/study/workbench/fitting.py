@@ -16,7 +16,7 @@ from trainer.study.workbench.configuration import (
     Precision,
 )
 from trainer.study.workbench.fields import FIELDS
-from trainer.study.workbench.outcome import answers
+from trainer.study.workbench.questions import cost_of
 
 _MEASURE = "measure quality again"
 
@@ -84,11 +84,12 @@ def _fewer_kv_bits(case: Case) -> Change | None:
 
 def _coarser(among: Mapping[str, Precision], now: Precision, case: Case) -> list[Precision]:
     """Return the formats with fewer bits that the accelerator can use, the finest first."""
-    return [
+    usable = [
         found
         for found in among.values()
         if found.stored_bits < now.stored_bits and found.maths in case.accelerator.peaks
     ]
+    return sorted(usable, key=lambda each: -each.stored_bits)
 
 
 def _more_gpus(case: Case) -> Change | None:
@@ -129,5 +130,4 @@ def _shorter_prompt(case: Case) -> Change | None:
 
 
 def _change(name: str, label: str, changed: Case, factor: float, caution: str) -> Change:
-    cost = answers(changed, {}).get("cost", math.inf)
-    return Change(name, label, changed.configuration, factor, cost, caution)
+    return Change(name, label, changed.configuration, factor, cost_of(changed), caution)

@@ -17,6 +17,7 @@ from trainer.study.workbench.configuration import Basis, Configuration
 from trainer.study.workbench.questions import QUESTIONS, Question
 from trainer.units.quantity import show_quantity
 
+_LONGER = 4
 _BRIEFEST = 1e-6
 """Seconds: what is shorter is a queue that is not there, not a time to state."""
 
@@ -59,10 +60,10 @@ class Figure:
     def shown(self, value: float) -> str:
         """Return ``value`` in this number's unit as people write it."""
         if self.percent:
-            return f"{show_quantity(value * 100, '1')} %"
+            return f"{_figures(value * 100, '1')} %"
         if self.unit == "s" and 0 < value < _BRIEFEST:
             return "< 1 µs"
-        return show_quantity(value, self.unit)
+        return _figures(value, self.unit)
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,12 @@ class Outcome:
         Raises KeyError for an unknown key and OutOfReach where the number has no value.
         """
         return _joined(self.case, self.values, QUESTIONS[key])
+
+
+def _figures(value: float, unit: str) -> str:
+    """Return ``value`` with three figures, with four from a thousand on: $20,090, not $20,100."""
+    text = show_quantity(value, unit)
+    return show_quantity(value, unit, _LONGER) if "," in text else text
 
 
 def outcome(configuration: Configuration, choices: Choices) -> Outcome:

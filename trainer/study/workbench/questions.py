@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from trainer.costmodel.solve import evaluate
 from trainer.study.workbench.case import Case, Givens
 
 Values = Mapping[str, float]
@@ -82,6 +83,12 @@ def _capacity(case: Case, _: Values) -> Givens:
     }
 
 
+def cost_of(case: Case, throughput: float | None = None) -> float:
+    """Return USD per million output tokens, at ``throughput`` where it is known already."""
+    rate = evaluate("serving_throughput", case.serving) if throughput is None else throughput
+    return evaluate("cost_per_million_tokens", {**_capacity(case, {}), "throughput": rate})
+
+
 def _rent(case: Case, _: Values) -> Givens:
     set_to = case.configuration
     return {
@@ -135,6 +142,10 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             # memory
             Question("weights", "weights", "weights", _footprint, banded=False),
             Question("kv_cache", "kv_cache", "KV cache", _footprint, banded=False),
+            Question(
+                "kv_per_token", "kv_bytes_per_token", "KV cache per token", _footprint,
+                banded=False,
+            ),
             Question("needed", "memory_needed", "memory needed", _footprint, banded=False),
             Question("available", "memory_available", "memory available", _footprint, banded=False),
             Question(

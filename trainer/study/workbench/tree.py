@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.costmodel.narrate import symbol
 from trainer.costmodel.working import numbers_put_in
@@ -35,11 +35,15 @@ class Branch:
         return (self.term, self.label, tuple(part.shape for part in self.parts))
 
 
-def tree_of(derivation: Derivation) -> Branch:
-    """Return the tree whose root is the derivation's result."""
+def tree_of(derivation: Derivation, *, percent: bool = False) -> Branch:
+    """Return the tree whose root is the derivation's result, in per cent if it is asked for."""
     steps = {step.result.term: step for step in derivation.steps}
     assumed = frozenset(number.term for number in derivation.assumptions)
-    return _branch(derivation.result, steps, assumed, _DEEPEST)
+    root = _branch(derivation.result, steps, assumed, _DEEPEST)
+    if percent:
+        share = show_quantity(derivation.result.value * 100, "1", _DIGITS)
+        return replace(root, value=f"{share} %")
+    return root
 
 
 def _branch(number: Number, steps: dict[str, Step], assumed: frozenset[str], room: int) -> Branch:

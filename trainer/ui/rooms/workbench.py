@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,10 @@ from trainer.errors import TrainerError
 from trainer.ui.rooms.base import House, Room
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from trainer.study.workbench.choices import Choices
     from trainer.study.workbench.configuration import Basis
     from trainer.ui.screens.evidence import EvidenceScreen
     from trainer.ui.screens.workbench import WorkbenchScreen
@@ -39,15 +44,20 @@ class WorkbenchRoom(Room):
 
     def open(self) -> None:
         """Show the workbench as it was left."""
-        screen, _ = self._made()
-        screen.show_back(False)  # noqa: FBT003 (as setVisible)
-        self.opened.emit(screen)
+        self._when_made(self._show)
 
     def open_with(self, derivation: Derivation, exercise: object) -> None:
         """Show the workbench set to a drill's numbers, with a way back to the drill."""
-        screen, flow = self._made()
-        flow.carry(derivation, _basis_of(exercise))
-        screen.show_back(True)  # noqa: FBT003 (as setVisible)
+
+        def show(screen: WorkbenchScreen, flow: WorkbenchFlow) -> None:
+            flow.carry(derivation, _basis_of(exercise))
+            screen.show_back(True)  # noqa: FBT003 (as setVisible)
+            self.opened.emit(screen)
+
+        self._when_made(show)
+
+    def _show(self, screen: WorkbenchScreen, _: WorkbenchFlow) -> None:
+        screen.show_back(False)  # noqa: FBT003 (as setVisible)
         self.opened.emit(screen)
 
     def open_evidence(self) -> None:
@@ -61,11 +71,13 @@ class WorkbenchRoom(Room):
         made = self.evidence = EvidenceScreen()
         made.back_wanted.connect(self._back_from_evidence)
         self.opened.emit(made)
-        self.house.jobs.run(
-            lambda _ticket: verify(),
-            made.show_report,
-            lambda error: made.show_problem(str(error)),
-        )
+        self.house.jobs.run(lambda _ticket: verify(), made.show_report, self._not_counted)
+
+    def _not_counted(self, error: TrainerError) -> None:
+        """Say why there is no report; the next time it is counted anew."""
+        if self.evidence is not None:
+            self.evidence.show_problem(str(error))
+            self.evidence = None
 
     def settle(self) -> None:
         """Remember the configuration now, if it still has to be."""
@@ -73,21 +85,31 @@ class WorkbenchRoom(Room):
             self.flow.settle_now()
 
     def _back_from_evidence(self) -> None:
-        screen, _ = self._made()
-        self.opened.emit(screen)
+        self._when_made(lambda screen, _: self.opened.emit(screen))
 
-    def _made(self) -> tuple[WorkbenchScreen, WorkbenchFlow]:
-        if self.screen is None or self.flow is None:
-            self.screen, self.flow = self._make()
-        return self.screen, self.flow
+    def _when_made(self, show: Callable[[WorkbenchScreen, WorkbenchFlow], None]) -> None:
+        """Call ``show`` with the screen, once the charts' library and the catalogue are loaded.
 
-    def _make(self) -> tuple[WorkbenchScreen, WorkbenchFlow]:
-        from trainer.study.workbench.choices import load
+        That takes some tenths of a second, so it is not done on the window's thread.
+        """
+        if self.screen is not None and self.flow is not None:
+            show(self.screen, self.flow)
+            return
+        study = self.house.study
+        data_dir, today = study.data_dir, study_day(study.clock)
+
+        def made(choices: Choices) -> None:
+            if self.screen is None or self.flow is None:
+                self.screen, self.flow = self._make(choices)
+            show(self.screen, self.flow)
+
+        self.house.jobs.run(lambda _ticket: _load(data_dir, today), made, self.failed.emit)
+
+    def _make(self, choices: Choices) -> tuple[WorkbenchScreen, WorkbenchFlow]:
         from trainer.study.workbench.configuration import from_text
         from trainer.ui.screens.workbench import WorkbenchScreen
         from trainer.ui.workbench_flow import WorkbenchFlow
 
-        choices = load(self.house.study.data_dir, study_day(self.house.study.clock))
         screen = WorkbenchScreen(choices)
         configuration = from_text(self.house.study.remembered(_REMEMBERED))
         flow = WorkbenchFlow(screen, choices, configuration, self.house.app.clipboard())
@@ -101,6 +123,14 @@ class WorkbenchRoom(Room):
             self.house.study.remember(_REMEMBERED, text)
         except TrainerError as error:
             self.failed.emit(error)
+
+
+def _load(data_dir: Path, today: dt.date) -> Choices:
+    """Return what there is to choose from, with everything imported that showing it needs."""
+    import trainer.ui.workbench_flow  # noqa: F401 (imported for its time, not for its names)
+    from trainer.study.workbench.choices import load
+
+    return load(data_dir, today)
 
 
 def _basis_of(exercise: object) -> Basis | None:

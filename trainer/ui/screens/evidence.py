@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from trainer.costmodel.evidence import Report, Row, Summary
 from trainer.ui.theme import SPACE
@@ -15,6 +17,19 @@ from trainer.ui.widgets.parts import Banner, button, card, column, label, row
 from trainer.ui.widgets.sheet import StyledPage
 
 ALL, FAILED = "all cases", "failed cases"
+_UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+SORTS = (
+    ("as published", -1, _UP),
+    ("largest deviation", 4, _DOWN),
+    ("smallest deviation", 4, _UP),
+    ("failures first", 0, _UP),
+    ("name", 1, _UP),
+    ("published figure", 2, _DOWN),
+    ("model's figure", 3, _DOWN),
+    ("source", 6, _UP),
+)
+"""The orders on offer by keyboard: what each is called, its column, its direction."""
+
 _WIDTHS = {0: 28, 2: 144, 3: 104, 4: 108, 5: 108, 6: 180}
 _SOURCE, _ROOM_FOR_SOURCE = 6, 900
 _SUMMARY_WIDTH = 250
@@ -34,6 +49,13 @@ class EvidenceScreen(StyledPage):
         self.summaries = column(space=0)
         self.filter_combo = StillCombo("Which cases to show")
         self.filter_combo.setFixedWidth(200)
+        self.sort_combo = StillCombo("How to sort the cases")
+        self.sort_combo.setFixedWidth(190)
+        self.find_edit = QLineEdit()
+        self.find_edit.setProperty("role", "small")
+        self.find_edit.setPlaceholderText("Find (Ctrl+F)")
+        self.find_edit.setAccessibleName("Find cases by their words")
+        self.find_edit.setClearButtonEnabled(True)
         self.table = EvidenceTable()
         self.view = QTableView()
         self.empty_line = label("", "muted", wrap=True)
@@ -41,6 +63,11 @@ class EvidenceScreen(StyledPage):
         self._assemble()
         self.back_button.clicked.connect(self.back_wanted)
         self.filter_combo.activated.connect(self._show_chosen)
+        self.sort_combo.activated.connect(self._sort_chosen)
+        self.find_edit.textChanged.connect(self._show_chosen)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.find_edit.setFocus)
         self.view.selectionModel().currentRowChanged.connect(
             lambda current, _: self._show_detail(current.row())
         )
@@ -50,8 +77,11 @@ class EvidenceScreen(StyledPage):
         head = row(label("How far to trust this", "title"), space=2)
         head.addStretch(1)
         head.addWidget(self.back_button)
-        choose = row(label("Show", "muted"), self.filter_combo, space=2)
-        choose.addStretch(1)
+        shown, sorted_by = label("S&how", "muted"), label("&Sort by", "muted")
+        shown.setBuddy(self.filter_combo)
+        sorted_by.setBuddy(self.sort_combo)
+        choose = row(shown, self.filter_combo, sorted_by, self.sort_combo, space=2)
+        choose.addWidget(self.find_edit, 1)
         inside = column(choose, self.empty_line, self.view, self.detail, space=2)
         inside.setStretch(2, 1)
         layout = column(head, self.line, self.banner, self.summaries, card(inside, 3), space=2)
@@ -73,6 +103,12 @@ class EvidenceScreen(StyledPage):
         self.view.verticalHeader().setDefaultSectionSize(28)
         header = self.view.horizontalHeader()
         header.setHighlightSections(False)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        header.sortIndicatorChanged.connect(self._show_sorting)
+        self.view.setSortingEnabled(True)
+        for text, _, _ in SORTS:
+            self.sort_combo.addItem(text)
         for place, width in _WIDTHS.items():
             self.view.setColumnWidth(place, width)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
@@ -115,13 +151,26 @@ class EvidenceScreen(StyledPage):
         report, chosen = self._report, self.filter_combo.currentData()
         if report is None:
             return
-        rows = [each for each in report.rows if _is_chosen(each, chosen)]
+        words = self.find_edit.text().casefold().split()
+        rows = [row for row in report.rows if _is_chosen(row, chosen) and _holds(row, words)]
         self.table.show_rows(rows)
         self.view.setVisible(bool(rows))
         self.detail.setVisible(bool(rows))
         self.empty_line.setVisible(not rows)
-        self.empty_line.setText("No case fails." if chosen == FAILED else "There is no such case.")
+        none_fails = chosen == FAILED and not words
+        self.empty_line.setText("No case fails." if none_fails else "There is no such case.")
         if rows:
+            self.view.selectRow(0)
+
+    def _sort_chosen(self, place: int) -> None:
+        _, column_, order = SORTS[place]
+        self.view.horizontalHeader().setSortIndicator(column_, order)
+
+    def _show_sorting(self, column_: int, order: Qt.SortOrder) -> None:
+        """Follow a click on a heading, so that list and heading say the same."""
+        places = [place for place, each in enumerate(SORTS) if each[1:] == (column_, order)]
+        self.sort_combo.setCurrentIndex(places[0] if places else 0 if column_ < 0 else -1)
+        if self.table.rowCount():
             self.view.selectRow(0)
 
     def _show_detail(self, place: int) -> None:
@@ -146,10 +195,16 @@ class EvidenceScreen(StyledPage):
             super().keyPressEvent(event)
 
 
-def _is_chosen(row_: Row, chosen: object) -> bool:
+def _is_chosen(row: Row, chosen: object) -> bool:
     if chosen == FAILED:
-        return not row_.passed
-    return chosen in {ALL, row_.kind}
+        return not row.passed
+    return chosen in {ALL, row.kind}
+
+
+def _holds(row: Row, words: Sequence[str]) -> bool:
+    """Return whether every word stands somewhere in the case."""
+    text = f"{row.id} {row.kind} {row.formula} {row.quantity} {row.source}".casefold()
+    return all(word in text for word in words)
 
 
 def _accuracy(summary: Summary) -> str:
@@ -157,8 +212,8 @@ def _accuracy(summary: Summary) -> str:
     parts = []
     if summary.median_error is not None and summary.largest_error is not None:
         parts.append(
-            f"error {_percent(summary.median_error)} in the middle,"
-            f" {_percent(summary.largest_error)} at most"
+            f"median error {_percent(summary.median_error)},"
+            f" largest {_percent(summary.largest_error)}"
         )
     if summary.efficiencies is not None:
         low, high = summary.efficiencies

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSplitter, QWidget
 
@@ -12,10 +12,10 @@ from trainer.domain.derivation import Derivation
 from trainer.study.workbench.choices import Choices
 from trainer.study.workbench.configuration import Configuration
 from trainer.study.workbench.fitting import Change
-from trainer.study.workbench.outcome import Outcome
+from trainer.study.workbench.outcome import Figure, Outcome
 from trainer.study.workbench.table import basis_sentence
 from trainer.study.workbench.tree import tree_of
-from trainer.ui.screens.workbench_charts import WorkbenchCharts
+from trainer.ui.screens.workbench_charts import unbroken
 from trainer.ui.screens.workbench_inputs import WorkbenchInputs
 from trainer.ui.screens.workbench_pictures import Picture
 from trainer.ui.screens.workbench_results import WorkbenchResults
@@ -53,7 +53,6 @@ class WorkbenchScreen(StyledPage):
         self.banner = Banner()
         self.inputs = WorkbenchInputs(choices)
         self.results = WorkbenchResults()
-        self.charts = WorkbenchCharts()
         self.drawer = WorkingDrawer()
         self.back_button.hide()
         self._assemble()
@@ -66,20 +65,22 @@ class WorkbenchScreen(StyledPage):
             head.addWidget(each)
         top = column(head, self.basis_line, self.banner, space=1)
         top.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 3 * SPACE)
-        numbers = column(self.results, self.charts, space=3)
+        numbers = column(self.results, space=3)
         numbers.addStretch(1)
         numbers.setContentsMargins(2 * SPACE, 0, 4 * SPACE, 4 * SPACE)
         holder = row(space=0)
         holder.addLayout(numbers)
         self.area = scrolled(holder)
+        self.body = row(self.inputs, self.area, space=0)
+        self.body.setStretch(1, 1)
+        upper = QWidget()
+        upper.setLayout(self.body)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.addWidget(self.area)
+        self.splitter.addWidget(upper)
         self.splitter.addWidget(self.drawer)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.body = row(self.inputs, self.splitter, space=0)
-        self.body.setStretch(1, 1)
-        outer = column(top, self.body, space=0)
+        outer = column(top, self.splitter, space=0)
         outer.setStretch(1, 1)
         self.setLayout(outer)
 
@@ -103,22 +104,27 @@ class WorkbenchScreen(StyledPage):
 
     def show_outcome(self, outcome: Outcome, changes: Sequence[Change]) -> None:
         """Put every number on screen."""
-        self.basis_line.setText(basis_sentence(outcome.reach, outcome.case.configuration.basis))
+        basis = basis_sentence(outcome.reach, outcome.case.configuration.basis)
+        self.basis_line.setText(unbroken(basis))
         self.results.show_outcome(outcome)
         self.results.show_misfit(outcome, changes)
 
-    def show_pictures(self, pictures: Mapping[str, Picture]) -> None:
-        """Put the charts on screen."""
-        self.charts.show_pictures(pictures)
+    def show_picture(self, name: str, picture: Picture) -> None:
+        """Put the chart ``name`` on screen."""
+        self.results.pictures[name].show_picture(picture)
 
-    def show_working(self, key: str, derivation: Derivation) -> None:
-        """Show how the number ``key`` comes about."""
-        self.results.mark(key)
-        self.drawer.show_derivation(derivation)
+    def show_working(self, figure: Figure, derivation: Derivation) -> None:
+        """Show how ``figure`` comes about."""
+        self.results.mark(figure.key)
+        self.drawer.show_working(figure, derivation)
         if not self.drawer.isVisible():
             self.drawer.show()
             self.splitter.setSizes([max(1, self.splitter.height() - _DRAWER), _DRAWER])
-            self.area.ensureWidgetVisible(self.results.figures[key])
+            QTimer.singleShot(0, self, lambda: self._keep_in_sight(figure.key))
+
+    def _keep_in_sight(self, key: str) -> None:
+        """Scroll to the number once the drawer has taken its room."""
+        self.area.ensureWidgetVisible(self.results.figures[key])
 
     def close_working(self) -> None:
         """Fold the working away; the keyboard goes back to its number."""
@@ -184,9 +190,8 @@ class WorkingDrawer(QFrame):
         self.setMinimumHeight(150)
         self.hide()
 
-    def show_derivation(self, derivation: Derivation) -> None:
-        """Put ``derivation`` on screen."""
-        name = derivation.result.label
-        self.heading.setText(f"How it comes about: {name}")
+    def show_working(self, figure: Figure, derivation: Derivation) -> None:
+        """Put the working of ``figure`` on screen."""
+        self.heading.setText(f"How it comes about: {figure.label}")
         self.setAccessibleName(self.heading.text())
-        self.tree.show_tree(tree_of(derivation), derivation.notes)
+        self.tree.show_tree(tree_of(derivation, percent=figure.percent), derivation.notes)

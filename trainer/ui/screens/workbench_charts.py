@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from trainer.ui.screens.workbench_pictures import Picture
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chart_data import Curve
-from trainer.ui.widgets.columns import Columns
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import column, empty, label, row
 from trainer.ui.widgets.plots import LogChart, pen_of
 
-_TITLES = {
-    "roofline": ("Where on the roofline it sits", "FLOP per byte", "FLOP/s per GPU"),
+TITLES = {
     "latency": ("Latency against throughput", "tokens/s of a replica", "latency, s"),
-    "cost": ("Cost against batch", "batch", "USD per M output tokens"),
+    "roofline": ("Where on the roofline it sits", "FLOP per byte", "FLOP/s per GPU"),
+    "cost": ("Cost per million against batch", "batch", "USD per M tokens"),
     "spend": ("Spend against volume", "tokens per day", "USD per month"),
 }
+"""Title, horizontal and vertical axis of each chart."""
+
 _SAMPLE = 26
+_HEIGHT = 190
 
 
 class LineSample(QWidget):
@@ -44,53 +47,57 @@ class LineSample(QWidget):
 
 
 class PictureCard(QFrame):
-    """A chart with its title, its sentence and its legend."""
+    """A chart with its title, its sentence and its legend. The chart is made when first drawn."""
 
     def __init__(self, title: str, x_label: str, y_label: str) -> None:
         super().__init__()
         self._named: tuple[str, ...] = ()
+        self._names = (title, x_label, y_label)
+        self.chart: LogChart | None = None
         self.setProperty("role", "card")
         self.sentence = label("", "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.chart = LogChart(title, x_label, y_label)
-        self.legend = QHBoxLayout()
-        self.legend.setSpacing(SPACE)
+        self.frame = column(space=0)
+        self.legend = column(space=0)
         heading = label(title, "heading")
-        inside = column(heading, self.sentence, self.chart, self.legend, space=2, margin=4)
-        inside.insertStretch(2, 1)
+        inside = column(heading, self.sentence, self.frame, self.legend, space=2, margin=4)
+        inside.setStretch(2, 1)
         self.setLayout(inside)
+        self.frame.addSpacing(_HEIGHT)
 
     def show_picture(self, picture: Picture) -> None:
         """Put ``picture`` on screen."""
-        self.sentence.setText(picture.sentence)
+        self.sentence.setText(unbroken(picture.sentence))
+        if self.chart is None:
+            self.chart = LogChart(*self._names)
+            self.chart.setMinimumHeight(_HEIGHT)
+            empty(self.frame)
+            self.frame.addWidget(self.chart)
         self.chart.show_chart(picture.chart)
         self._show_legend(picture.chart.curves)
 
     def _show_legend(self, curves: Sequence[Curve]) -> None:
-        named = tuple(curve.name for curve in curves if len(curve.points) > 1)
-        if named == self._named:
-            return
-        self._named = named
-        empty(self.legend)
-        for curve in curves:
-            if curve.name in named:
-                pair = row(LineSample(curve), label(curve.name, "small"), space=1)
-                pair.setContentsMargins(0, 0, 3 * SPACE, 0)
-                self.legend.addLayout(pair)
-        self.legend.addStretch(1)
+        drawn = [curve for curve in curves if len(curve.points) > 1]
+        named = tuple(curve.name for curve in drawn)
+        if named != self._named:
+            self._named = named
+            empty(self.legend)
+            self.legend.addWidget(FlowBox([_legend_entry(curve) for curve in drawn], SPACE))
 
 
-class WorkbenchCharts(QWidget):
-    """All charts, in as many columns as there is room for."""
+def _legend_entry(curve: Curve) -> QWidget:
+    entry = QWidget()
+    line = row(LineSample(curve), label(curve.name, "small"), space=1)
+    line.setContentsMargins(0, 0, 3 * SPACE, 0)
+    entry.setLayout(line)
+    return entry
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.cards = {name: PictureCard(*titles) for name, titles in _TITLES.items()}
-        self.setLayout(
-            column(Columns(tuple(self.cards.values()), least_width=330, most=2), space=0)
-        )
 
-    def show_pictures(self, pictures: Mapping[str, Picture]) -> None:
-        """Put every chart on screen."""
-        for name, made in self.cards.items():
-            made.show_picture(pictures[name])
+def unbroken(sentence: str) -> str:
+    """Return ``sentence`` with its per cent signs tied to their numbers."""
+    return sentence.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
+def picture_cards() -> dict[str, PictureCard]:
+    """Return a card for each chart, by its name."""
+    return {name: PictureCard(*titles) for name, titles in TITLES.items()}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from trainer.study.workbench.choices import Choices
 from trainer.study.workbench.choosing import (
@@ -24,8 +24,9 @@ from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.number_input import ChoiceInput, NumberInput
 from trainer.ui.widgets.parts import button, card, column, label, row
 
-WIDTH = 360
+WIDTH = 344
 _ABOVE = 240
+_LONG_NAMES = frozenset({"language_model", "accelerator"})
 QWIDGETSIZE_MAX = 16777215
 
 _GROUPS = (
@@ -49,6 +50,7 @@ class WorkbenchInputs(QWidget):
         self.numbers = {name: self._number(name) for name in FIELDS}
         self.choices = self._all_choices(choices)
         self.basis_buttons = self._basis_buttons()
+        self.area: QScrollArea
         self.stated = label("", "small", wrap=True)
         self.reset_button = button("Back to the catalogue's numbers", "quiet")
         self.reset_button.clicked.connect(self.reset_wanted)
@@ -63,15 +65,15 @@ class WorkbenchInputs(QWidget):
     def _all_choices(self, choices: Choices) -> dict[str, ChoiceInput]:
         options = {
             "language_model": (
-                "Model",
+                "&Model",
                 {each.id: each.name for each in choices.language_models.values()},
             ),
             "accelerator": (
-                "Accelerator",
+                "A&ccelerator",
                 {each.id: each.name for each in choices.accelerators.values()},
             ),
-            "weights": ("Weights", {each.name: each.label for each in WEIGHT_PRECISIONS.values()}),
-            "kv": ("KV cache", {each.name: each.label for each in KV_PRECISIONS.values()}),
+            "weights": ("&Weights", {each.name: each.label for each in WEIGHT_PRECISIONS.values()}),
+            "kv": ("&KV cache", {each.name: each.label for each in KV_PRECISIONS.values()}),
             "api": (
                 "API prices",
                 {OWN_PRICE: "your own", **{each.id: each.name for each in choices.listed.values()}},
@@ -80,7 +82,7 @@ class WorkbenchInputs(QWidget):
         return {name: self._choice(name, *each) for name, each in options.items()}
 
     def _choice(self, name: str, caption: str, options: dict[str, str]) -> ChoiceInput:
-        made = ChoiceInput(caption, options)
+        made = ChoiceInput(caption, options, above=name in _LONG_NAMES)
         made.chosen.connect(lambda chosen: self.chosen.emit(name, chosen))
         return made
 
@@ -128,13 +130,20 @@ class WorkbenchInputs(QWidget):
         holder.addLayout(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(holder))
+        self.area = scrolled(holder)
+        outer.addWidget(self.area)
 
     def stand(self, *, beside: bool) -> None:
         """Stand beside the results, or above them and as wide as they are."""
         self.setMinimumWidth(WIDTH if beside else 0)
         self.setMaximumWidth(WIDTH if beside else QWIDGETSIZE_MAX)
         self.setMaximumHeight(QWIDGETSIZE_MAX if beside else _ABOVE)
+
+    def focus_on(self, name: str) -> None:
+        """Lead the keyboard to the input ``name``."""
+        target = self.numbers[name].edit if name in self.numbers else self.choices[name].combo
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(target)
 
     def show_configuration(self, configuration: Configuration) -> None:
         """Put ``configuration`` on screen; nothing is emitted."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from trainer.study.workbench.fitting import Change
-from trainer.ui.theme import set_property
+from trainer.ui.theme import SPACE, set_property
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import button, column, label
+
+MOST = 5
+"""As many changes as there can be on offer."""
+
+_NO_CHANGE = "No change of a single number helps."
 
 
 class Misfit(QFrame):
@@ -23,35 +29,38 @@ class Misfit(QFrame):
         set_property(self, "tone", "wrong")
         self._changes: tuple[Change, ...] = ()
         self.text = label("", wrap=True)
-        self.mend_button = button("", "primary")
-        self.mend_button.clicked.connect(self._want)
-        self.others = label("", "small", wrap=True)
-        inside = column(self.text, self.mend_button, self.others, space=2, margin=3)
-        inside.setAlignment(self.mend_button, Qt.AlignmentFlag.AlignLeft)
-        self.setLayout(inside)
+        self.buttons = [self._button(place) for place in range(MOST)]
+        self.setLayout(column(self.text, FlowBox(self.buttons, 2 * SPACE), space=2, margin=3))
         self.hide()
 
-    def _want(self) -> None:
-        self.change_wanted.emit(next(iter(self._changes)))
+    @property
+    def mend_button(self) -> QPushButton:
+        """The button that makes the smallest change that helps."""
+        return self.buttons[0]
+
+    def _button(self, place: int) -> QPushButton:
+        made = button("", "quiet" if place else "primary")
+        made.clicked.connect(lambda: self.change_wanted.emit(self._changes[place]))
+        return made
 
     def show_shortage(self, amount: str, changes: Sequence[Change]) -> None:
         """Put the shortage and the ``changes``, the smallest first, on screen."""
         self._changes = tuple(changes)
         self.text.setText(
-            f"✗ Does not fit into memory: {amount} too little. The numbers below are what it"
-            " would do if it did."
+            f"✗ Does not fit into memory: {amount} too little. "
+            + ("The numbers are what it would do if it did." if changes else _NO_CHANGE)
         )
         self.setAccessibleName(self.text.text())
-        self.mend_button.setVisible(bool(changes))
-        self.others.setVisible(len(changes) > 1)
-        if changes:
-            first = changes[0]
-            self.mend_button.setText(f"Take {first.label}")
-            self.mend_button.setToolTip(first.caution or "The smallest change that fits")
-            self.mend_button.setAccessibleDescription(first.caution)
-            rest = "; ".join(_told(each) for each in changes[1:])
-            self.others.setText(f"Larger changes that help as well: {rest}.")
+        for place, made in enumerate(self.buttons):
+            made.setVisible(place < len(changes))
+            if place < len(changes):
+                _show_change(made, changes[place], smallest=place == 0)
 
 
-def _told(change: Change) -> str:
-    return f"{change.label} ({change.caution})" if change.caution else change.label
+def _show_change(made: QPushButton, change: Change, *, smallest: bool) -> None:
+    caution = f" ({change.caution})" if change.caution else ""
+    made.setText(f"{'Take' if smallest else 'or'} {change.label}{caution}")
+    size = "The smallest change that fits" if smallest else "A larger change that fits as well"
+    made.setToolTip(size)
+    made.setAccessibleName(f"Take {change.label}{caution}")
+    made.setAccessibleDescription(size)

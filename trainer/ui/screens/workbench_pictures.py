@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from trainer.study.workbench.curves import Curves, Line, Point
+from trainer.study.workbench.fields import FIELDS
 from trainer.study.workbench.outcome import Outcome
 from trainer.ui.widgets.chart_data import Chart, Curve, Mark, span_of
 from trainer.units.quantity import show_quantity
 
 _TOLD_BATCHES = (1, 8, 64, 512)
 _BELOW = (0.5, -0.25)
+_LOWER_RIGHT = (-0.15, -0.1)
 _RIGHT = (-0.12, 0.5)
 _UPPER_LEFT = (1.06, 1.1)
 _UPPER_RIGHT = (-0.06, 1.1)
@@ -25,14 +28,9 @@ class Picture:
     chart: Chart
 
 
-def pictures(outcome: Outcome, curves: Curves) -> Mapping[str, Picture]:
-    """Return every chart of the workbench by its name."""
-    return {
-        "roofline": _roofline(outcome, curves),
-        "latency": _latency(outcome, curves),
-        "cost": _cost(outcome, curves),
-        "spend": _spend(outcome, curves),
-    }
+def picture(name: str, curves: Curves) -> Picture:
+    """Return the chart ``name`` of ``PICTURES``."""
+    return PICTURES[name](curves.outcome, curves)
 
 
 def _roofline(outcome: Outcome, curves: Curves) -> Picture:
@@ -40,13 +38,13 @@ def _roofline(outcome: Outcome, curves: Curves) -> Picture:
     batch = _batch(outcome)
     bound = "memory bound" if outcome.memory_bound else "compute bound"
     sentence = (
-        f"Decoding a batch of {batch} does {outcome['intensity'].text}: {bound}, the ridge is at"
+        f"Decoding is {bound}: {outcome['intensity'].text}, with the ridge at"
         f" {outcome['ridge'].text}."
     )
     chart = Chart(
         curves=(
-            Curve("the hardware's limit", line.roof, "text"),
-            Curve("decoding, batch 1 to 1,024", line.over_batch, "accent", "dotted"),
+            Curve("hardware's limit", line.roof, "text"),
+            Curve("decode, batch 1 to 1,024", line.over_batch, "accent", "dotted"),
         ),
         marks=(
             Mark(line.roof[1], "ridge", "muted", symbol=""),
@@ -63,8 +61,8 @@ def _latency(outcome: Outcome, curves: Curves) -> Picture:
     batches, batch = curves.batch, _batch(outcome)
     fitting = _count_fitting(curves)
     sentence = (
-        f"Batch {batch}: {show_quantity(curves.latency_now[1], 's')} a request without queue,"
-        f" {show_quantity(curves.latency_now[0], 'token/s')} from a replica.{_full(curves)}"
+        f"{show_quantity(curves.latency_now[1], 's')} a request at {outcome['throughput'].text},"
+        f" without queue.{_full(curves)}"
     )
     told = _told_batches(batches.batches, batches.latency.points, outcome)
     chart = Chart(
@@ -79,8 +77,8 @@ def _latency(outcome: Outcome, curves: Curves) -> Picture:
 def _cost(outcome: Outcome, curves: Curves) -> Picture:
     batches, batch = curves.batch, _batch(outcome)
     sentence = (
-        f"Batch {batch}: {outcome['cost'].text} of output at"
-        f" {show_quantity(outcome.case.configuration.utilisation * 100, '1')} % utilisation."
+        f"{outcome['cost'].text} of output at"
+        f" {FIELDS['utilisation'].show(outcome.case.configuration.utilisation)} utilisation."
         f"{_full(curves)}"
     )
     chart = Chart(
@@ -97,13 +95,13 @@ def _spend(outcome: Outcome, curves: Curves) -> Picture:
     low, high = spend.api[0][0], spend.api[1][0]
     volume = show_quantity(curves.spend_now[0], "token/day")
     sentence = (
-        f"At {volume} the own fleet costs {outcome['spend'].text}, the API"
-        f" {outcome['api_spend'].text}; they cost the same at {outcome['break_even'].text}."
+        f"{volume}: your fleet {outcome['spend'].text}, the API"
+        f" {outcome['api_spend'].text}.{_break_even(outcome, curves)}"
     )
     budget = ((low, spend.budget), (high, spend.budget))
     chart = Chart(
         curves=(
-            Curve("own fleet", spend.fleet, "accent"),
+            Curve("your fleet", spend.fleet, "accent"),
             Curve("API", spend.api, "cost", "dashed"),
             Curve("budget", budget, "text", "dotted"),
         ),
@@ -117,6 +115,17 @@ def _spend(outcome: Outcome, curves: Curves) -> Picture:
     return Picture(sentence, chart)
 
 
+def _break_even(outcome: Outcome, curves: Curves) -> str:
+    """Return where the fleet of now costs as much as the API, if it carries as much as that."""
+    even, carried = outcome.values["break_even"], curves.spend.carried
+    if even <= carried:
+        return f" Break-even at {outcome['break_even'].text}."
+    return (
+        f" Break-even at {outcome['break_even'].text}, but this fleet carries"
+        f" {show_quantity(carried, 'token/day')}."
+    )
+
+
 def _batch(outcome: Outcome) -> str:
     return f"{outcome.case.configuration.batch:,.0f}"
 
@@ -126,7 +135,7 @@ def _full(curves: Curves) -> str:
         return ""
     if curves.batch.max_batch < 1:
         return " No batch fits into memory."
-    return f" Memory is full at batch {curves.batch.max_batch:,.0f}; the dashes lie beyond."
+    return f" Memory is full at batch {curves.batch.max_batch:,.0f}."
 
 
 def _count_fitting(curves: Curves) -> int:
@@ -148,7 +157,7 @@ def _told_batches(
     """Return marks at a few batches, those too near to the operating point left out."""
     now = outcome.case.configuration.batch
     return tuple(
-        Mark(point, f"{batch}", anchor=_BELOW)
+        Mark(point, f"{batch}", anchor=_LOWER_RIGHT)
         for batch, point in zip(batches, points, strict=True)
         if batch in _TOLD_BATCHES and not 0.5 < batch / now < 2
     )
@@ -156,3 +165,9 @@ def _told_batches(
 
 def _all_points(line: Line, now: Point) -> tuple[Point, ...]:
     return (*line.points, *line.low, *line.high, now)
+
+
+PICTURES: Mapping[str, Callable[[Outcome, Curves], Picture]] = MappingProxyType(
+    {"latency": _latency, "roofline": _roofline, "cost": _cost, "spend": _spend}
+)
+"""What draws each chart."""

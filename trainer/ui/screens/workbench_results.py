@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from trainer.study.workbench.fitting import Change
 from trainer.study.workbench.outcome import Figure, Outcome
 from trainer.study.workbench.table import shortage
+from trainer.ui.screens.workbench_charts import picture_cards
 from trainer.ui.screens.workbench_misfit import Misfit
-from trainer.ui.theme import SPACE
 from trainer.ui.widgets.columns import Columns
-from trainer.ui.widgets.figure_button import FigureButton
-from trainer.ui.widgets.flow import FlowBox
-from trainer.ui.widgets.parts import Banner, card, column, label
+from trainer.ui.widgets.figure_button import FIGURE_WIDTH, FigureButton
+from trainer.ui.widgets.parts import card, column, label
 from trainer.ui.widgets.stacked_bar import DOTTED, HATCHED, OVER, SOLID, Look, StackedBar, Swatch
 from trainer.units.quantity import show_quantity
 
@@ -28,12 +27,13 @@ _BARE_UNITS = {
     "GPU": "1",
     "USD/month": "USD",
     "USD/Mtoken": "USD",
+    "byte/token": "byte",
 }
 _HEADLINE = {
     "latency": "request latency",
     "throughput": "tokens/s per replica",
     "cost": "per M output tokens",
-    "spend": "fleet per month",
+    "spend": "monthly spend",
 }
 _LATENCY: dict[str, tuple[str, Look | None]] = {
     "queue": ("queue", SOLID),
@@ -46,16 +46,20 @@ _LATENCY: dict[str, tuple[str, Look | None]] = {
 _MEMORY: dict[str, tuple[str, Look | None]] = {
     "weights": ("weights", SOLID),
     "kv_cache": ("KV cache", HATCHED),
+    "kv_per_token": ("KV cache per token", None),
+    "needed": ("needed", None),
     "available": ("available", None),
     "filled": ("filled", None),
     "headroom": ("left", None),
     "max_batch": ("largest batch", None),
 }
-_BUDGET: dict[str, tuple[str, Look | None]] = {
-    "budget_share": ("of the budget", SOLID),
+_MONEY: dict[str, tuple[str, Look | None]] = {
+    "budget_share": ("of the budget", None),
     "budget_left": ("left per month", None),
     "api_spend": ("API, per month", None),
-    "break_even": ("break-even, tokens/day", None),
+    "break_even": ("break-even, tokens/d", None),
+    "served_cost": ("per M tokens served", None),
+    "blended": ("API, per M tokens", None),
 }
 _THROUGHPUT: dict[str, tuple[str, Look | None]] = {
     "user_speed": ("tokens/s per user", None),
@@ -64,10 +68,6 @@ _THROUGHPUT: dict[str, tuple[str, Look | None]] = {
     "fleet": ("GPUs in all", None),
     "mean_traffic": ("mean requests/s", None),
     "load": ("load at peak", None),
-}
-_COST: dict[str, tuple[str, Look | None]] = {
-    "served_cost": ("per M tokens served", None),
-    "blended": ("API, per M tokens", None),
 }
 _ROOFLINE: dict[str, tuple[str, Look | None]] = {
     "intensity": ("decode, FLOP/byte", None),
@@ -86,7 +86,7 @@ class WorkbenchResults(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.figures: dict[str, FigureButton] = {}
-        self.notice = Banner()
+        self.pictures = picture_cards()
         self.misfit = Misfit()
         self.misfit.change_wanted.connect(self.change_wanted)
         self.latency_bar = StackedBar("Latency of a request: queue, prefill, decode")
@@ -95,23 +95,22 @@ class WorkbenchResults(QWidget):
         self.latency_line = label("", "muted", wrap=True)
         self.memory_line = label("", "muted", wrap=True)
         self.budget_line = label("", "muted", wrap=True)
-        self.roofline_line = label("", "muted", wrap=True)
         self._assemble()
 
     def _assemble(self) -> None:
         headline = [self._figure(key, text, large=True) for key, text in _HEADLINE.items()]
-        cards = (
-            self._card("GPU memory", _MEMORY, self.memory_line, self.memory_bar),
-            self._card("Budget", _BUDGET | _COST, self.budget_line, self.budget_bar),
-            self._card("Throughput", _THROUGHPUT),
-            self._card("Roofline", _ROOFLINE, self.roofline_line),
-        )
-        layout = column(
-            self.notice,
-            self.misfit,
-            card(column(Columns(headline, least_width=168, most=4)), margin=3),
+        numbers = _stacked(
             self._card("Latency of a request", _LATENCY, self.latency_line, self.latency_bar),
-            Columns(cards, least_width=330, most=2),
+            self._card("GPU memory", _MEMORY, self.memory_line, self.memory_bar),
+            self._card("Throughput", _THROUGHPUT),
+            self._card("Roofline", _ROOFLINE),
+            self._card("Money", _MONEY, self.budget_line, self.budget_bar),
+        )
+        charts = _stacked(*self.pictures.values())
+        layout = column(
+            self.misfit,
+            card(column(Columns(headline, least_width=150, most=4, space=1)), margin=3),
+            Columns((numbers, charts), least_width=300, most=2),
             space=3,
         )
         layout.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +128,8 @@ class WorkbenchResults(QWidget):
         self, title: str, figures: dict[str, tuple[str, Look | None]], *above: QWidget
     ) -> QFrame:
         made = [self._figure(key, caption, look) for key, (caption, look) in figures.items()]
-        return card(_topped(label(title, "heading"), *above, FlowBox(made, SPACE)), 4)
+        numbers = Columns(made, least_width=FIGURE_WIDTH, most=len(made), space=1)
+        return card(column(label(title, "heading"), *above, numbers, space=2), 4)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Put every number of ``outcome`` on screen."""
@@ -140,11 +140,6 @@ class WorkbenchResults(QWidget):
         self._show_latency(outcome)
         self._show_memory(outcome)
         self._show_budget(outcome)
-        side = "memory" if outcome.memory_bound else "arithmetic"
-        self.roofline_line.setText(
-            f"Decoding waits for {side}: {outcome['intensity'].text} against the ridge at"
-            f" {outcome['ridge'].text}."
-        )
 
     def _show_latency(self, outcome: Outcome) -> None:
         parts = [(outcome.values.get(key, 0.0), _LATENCY[key][1] or SOLID) for key in _SPLIT]
@@ -196,7 +191,9 @@ def _bare(figure: Figure) -> Figure:
     return replace(figure, unit=_BARE_UNITS.get(figure.unit, figure.unit))
 
 
-def _topped(*parts: QWidget) -> QVBoxLayout:
-    layout = column(*parts, space=2)
+def _stacked(*cards: QWidget) -> QWidget:
+    stack = QWidget()
+    layout = column(*cards, space=3)
     layout.addStretch(1)
-    return layout
+    stack.setLayout(layout)
+    return stack

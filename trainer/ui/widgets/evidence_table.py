@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -31,16 +33,42 @@ def kind_text(kind: str) -> str:
 def cells(row: Row) -> tuple[str, ...]:
     """Return the texts of one row, in the order of ``HEADINGS``."""
     unit = "" if row.unit == "1" else row.unit
-    published = "–" if row.published is None else f"{row.published:.6g} {unit}".strip()
     return (
         "✓" if row.passed else "✗",
         row.quantity or row.id,
-        published,
-        "–" if row.computed is None else f"{row.computed:.6g}",
+        _figure(row.published, unit),
+        _figure(row.computed, unit),
         row.problem or deviation_text(row).replace("eff.", "reaches"),
         "" if row.tolerance is None else str(row.tolerance),
         row.source,
     )
+
+
+def _figure(value: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.5g} {unit}".replace("e+", "e").rstrip()
+
+
+def _deviation(row: Row) -> float:
+    """Return how far off a case is: errors from 0 on, efficiencies by what is lacking to 1."""
+    if row.deviation is None or row.tolerance is None:
+        return math.inf
+    return abs(math.log(row.deviation)) if row.tolerance.is_bound else row.deviation
+
+
+SORT_KEYS: Mapping[int, Callable[[Row], Any]] = MappingProxyType(
+    {
+        0: lambda row: row.passed,
+        1: lambda row: (row.quantity or row.id).casefold(),
+        2: lambda row: (row.unit, row.published if row.published is not None else math.inf),
+        3: lambda row: (row.unit, row.computed if row.computed is not None else math.inf),
+        4: _deviation,
+        5: lambda row: str(row.tolerance or ""),
+        6: lambda row: row.source.casefold(),
+    }
+)
+"""What the rows are sorted by, for each column. Amounts are sorted within their units."""
 
 
 class EvidenceTable(QAbstractTableModel):
@@ -48,14 +76,28 @@ class EvidenceTable(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._given: tuple[Row, ...] = ()
+        self._sorting = (-1, False)
         self._rows: tuple[Row, ...] = ()
         self._cells: tuple[tuple[str, ...], ...] = ()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Put ``rows`` into the table."""
+        self._given = tuple(rows)
+        self._arrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by ``column``; by -1 the rows stand as they were given."""
+        down = order == Qt.SortOrder.DescendingOrder
+        self._sorting = (column, down)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        column, down = self._sorting
         self.beginResetModel()
-        self._rows = tuple(rows)
-        self._cells = tuple(cells(row) for row in rows)
+        key = SORT_KEYS.get(column)
+        self._rows = tuple(sorted(self._given, key=key, reverse=down)) if key else self._given
+        self._cells = tuple(cells(row) for row in self._rows)
         self.endResetModel()
 
     def row(self, place: int) -> Row:

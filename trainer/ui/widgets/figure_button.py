@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import column, label, row
 
-_WIDTH = 152
+FIGURE_WIDTH = 140
+"""The least a number with its caption needs, in pixels."""
 
 
 class FigureButton(QPushButton):
@@ -32,7 +33,8 @@ class FigureButton(QPushButton):
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             part.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(FIGURE_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_figure(
         self, number: str, span: str, problem: str = "", *, banded: bool = False
@@ -54,4 +56,4 @@ class FigureButton(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         inside = self.layout()
         height = inside.sizeHint().height() if inside is not None else 0
-        return QSize(_WIDTH, height)
+        return QSize(FIGURE_WIDTH, height)

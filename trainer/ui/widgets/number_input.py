@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QSlider,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from trainer.errors import BadInput
 from trainer.study.workbench.fields import Field
@@ -15,6 +24,8 @@ from trainer.ui.widgets.parts import column, label, row
 CAPTION_WIDTH = 92
 _FIELD_WIDTH = 88
 _LONGEST = 40
+_BESIDE_TEXT = 40
+_ROOM_FOR_LIST = 24
 
 
 class StillSlider(QSlider):
@@ -41,10 +52,21 @@ class StillCombo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def showPopup(self) -> None:  # noqa: N802 (Qt's name)
+        # The list is as wide as its longest name, whatever the field shows of it.
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + _ROOM_FOR_LIST)
+        super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 (Qt's)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        text, room = self.currentText(), self.width() - _BESIDE_TEXT
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        option.currentText = shown
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         # A style sheet's frame takes the arrow away, and an image of one knows no theme.
-        super().paintEvent(event)
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.current().colour("muted"), 1.6))
         x, y = self.width() - 16, self.height() / 2 - 2
@@ -179,18 +201,22 @@ class ChoiceInput(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, caption: str, options: dict[str, str]) -> None:
+    def __init__(self, caption: str, options: dict[str, str], *, above: bool = False) -> None:
+        """Make the list; ``above`` puts the caption over it and leaves long names the width."""
         super().__init__()
         self.caption = label(caption, "muted")
-        self.caption.setFixedWidth(CAPTION_WIDTH)
-        self.combo = StillCombo(caption)
+        self.combo = StillCombo(caption.replace("&", ""))
         for name, text in options.items():
             self.combo.addItem(text, name)
         self.caption.setBuddy(self.combo)
-        line = row(self.caption, self.combo, space=2)
-        line.setStretch(1, 1)
-        line.setContentsMargins(0, SPACE // 2, 0, SPACE // 2)
-        self.setLayout(line)
+        if above:
+            self.setLayout(column(self.caption, self.combo, space=1))
+        else:
+            self.caption.setFixedWidth(CAPTION_WIDTH)
+            line = row(self.caption, self.combo, space=2)
+            line.setStretch(1, 1)
+            line.setContentsMargins(0, SPACE // 2, 0, SPACE // 2)
+            self.setLayout(line)
         self.combo.activated.connect(lambda place: self.chosen.emit(self.combo.itemData(place)))
 
     def show_choice(self, name: str) -> None:

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trainer.ui import theme
 from trainer.ui.widgets.chart_data import Chart, Curve, Mark
 
-_HEIGHT = 230
 _WIDTH = 2.0
+_WIDE, _TALL = 46, 32
+"""Pixels that a tick needs along an axis."""
 _EDGE = 0.06
 """Room around the data, as a share of the span."""
 
@@ -46,7 +47,7 @@ class DecadeAxis(pg.AxisItem):  # type: ignore[misc]
         self, low: float, high: float, size: float
     ) -> list[tuple[float, list[float]]]:
         """Return the positions of ticks; fewer where many decades share little room."""
-        room = max(2, int(size // 46))
+        room = max(2, int(size // (_WIDE if self.orientation == "bottom" else _TALL)))
         decades = range(math.floor(low), math.ceil(high) + 1)
         steps: tuple[int, ...] = (1, 2, 5)
         for steps in ((1, 2, 5), (1, 3), (1,)):
@@ -77,7 +78,6 @@ class LogChart(QWidget):
         self._data: Chart | None = None
         self._worn = ""
         self.setAccessibleName(name)
-        self.setFixedHeight(_HEIGHT)
         axes = {side: DecadeAxis(side) for side in ("bottom", "left")}
         self.plot = pg.PlotWidget(axisItems=axes)
         self.plot.setMenuEnabled(False)
