@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Triad
@@ -120,3 +122,76 @@ def test_no_question_at_all(triad: Triad) -> None:
 def test_what_is_asked_may_be_given(triad: Triad) -> None:
     told = triad("solve", "monthly_spend", "monthly_spend=$5k", "--json")
     assert (told.data["value"], told.data["steps"]) == (5000, [])
+
+
+SERVED = ("model=llama-3.1-70b", "accelerator=h100-sxm", "gpus=8×H100", "prompt_tokens=2k")
+
+
+def test_a_model_and_an_accelerator_give_all_their_numbers(triad: Triad) -> None:
+    data = triad("solve", "TTFT", *SERVED, "--json").data
+    assert (data["term"], data["unit"]) == ("ttft", "s")
+    flops = 2 * 70552387584 * 2000 + 4 * 80 * 64 * 128 * 0.5 * 2000**2
+    assert data["value"] == pytest.approx(flops / (8 * 989e12))
+    assert any("litgpt" in note for note in data["notes"])
+
+
+def test_a_precision_chooses_the_peak_and_the_bytes_of_a_weight(triad: Triad) -> None:
+    def known(*more: str) -> dict[str, float]:
+        data = triad("solve", "TTFT", *SERVED, "precision=fp8", *more, "--json").data
+        return {each["term"]: each["value"] for each in data["givens"]}
+
+    assert known()["peak_flops"] == 1.979e15
+    assert known()["bytes_per_weight"] == 1
+    assert known("bytes_per_weight=2")["bytes_per_weight"] == 2
+    assert "bytes_per_weight" not in known("weights=70 GB")
+
+
+def test_what_is_stated_outright_beats_an_entry(triad: Triad) -> None:
+    data = triad("solve", "peak_flops", *SERVED, "peak_flops=500 TFLOP/s", "--json").data
+    assert data["value"] == 5e14
+
+
+def test_an_old_price_is_shown_with_its_age(triad: Triad) -> None:
+    words = ("cost_per_token", "price=h100-sxm-aws-2024", "gpus=8", "throughput=24087 tok/s")
+    told = triad("solve", *words)
+    assert told.code == 0
+    assert "months old" in told.out
+    price = triad("solve", *words, "--json").data["givens"][0]
+    assert price["term"] == "price_per_gpu_hour"
+
+
+def test_own_entries_count_and_wrong_ones_are_told(triad: Triad, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "catalogue"
+    folder.mkdir(parents=True)
+    card = (
+        "{id: our-card, name: Ours, peak_flops: 1 PFLOP/s, gpu_memory: 90 GB,"
+        " memory_bandwidth: 3 TB/s, source: us, date: 2026}"
+    )
+    (folder / "ours.yaml").write_text(
+        f"format: triad-catalogue/1\naccelerators:\n- {card}\n- {{id: bad}}\n", "utf-8"
+    )
+    told = triad("solve", "critical_batch", "accelerator=our-card")
+    assert told.code == 0
+    assert told.out.startswith("Critical batch: 333")
+    assert told.err.startswith(f"{folder / 'ours.yaml'}:4:3: the accelerator lacks")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("model=llama-99",), "model: there is no model called 'llama-99'; did you mean"),
+        (("accelerator=h100",), "accelerator: there is no accelerator called 'h100'; did you mean"),
+        (
+            ("accelerator=h100-sxm", "precision=fp7"),
+            "precision: NVIDIA H100 80GB has no fp7; it has",
+        ),
+        (("accelerator=a100-80", "precision=fp8"), "precision: NVIDIA A100 80GB has no fp8"),
+        (("precision=fp8",), "precision: there is no accelerator to compute in it."),
+        (("model=mixtral", "MODEL=mixtral"), "'model' is given twice"),
+        (("TTFT=1", "ttft=2"), "'ttft' is given twice"),
+    ],
+)
+def test_an_entry_that_is_not_there(triad: Triad, words: tuple[str, ...], said: str) -> None:
+    told = triad("solve", "ttft", *words)
+    assert told.code == 1
+    assert said in told.sentence

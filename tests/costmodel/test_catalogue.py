@@ -85,11 +85,31 @@ def test_prices_of_machines_name_accelerators_that_exist(catalogue):
 
 def test_what_is_not_there_is_answered_with_the_nearest(catalogue):
     with pytest.raises(UnknownEntry, match=r"did you mean .*llama3.1-70b"):
-        catalogue.givens("model", "llama-3.1-70b")
+        catalogue.givens("model", "llama-3.1-71b")
+    with pytest.raises(UnknownEntry, match="did you mean h100-sxm or h100-pcie"):
+        catalogue.givens("accelerator", "h100")
     with pytest.raises(UnknownEntry, match=r"there is no price called 'zzz'\.$"):
         catalogue.entry("price", "zzz")
     with pytest.raises(UnknownEntry, match="holds no 'planet'; it holds model"):
         catalogue.entry("planet", "mars")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "meant"),
+    [
+        ("model", "llama-3.1-70b", "llama3.1-70b"),
+        ("model", "Llama 3.1 70B", "llama3.1-70b"),
+        ("model", "llama-3.3-70b", "llama3.1-70b"),
+        ("model", "DeepSeek R1", "deepseek-v3"),
+        ("model", "mixtral", "mixtral-8x7b"),
+        ("accelerator", "NVIDIA B200", "b200-sxm"),
+        ("accelerator", "B200", "b200-sxm"),
+        ("accelerator", "a100 80", "a100-80-sxm"),
+        ("accelerator", "MI300X", "mi300x"),
+    ],
+)
+def test_an_entry_is_found_however_its_name_is_spelt(catalogue, kind, typed, meant):
+    assert catalogue.entry(kind, typed).id == meant
 
 
 @pytest.mark.parametrize(
@@ -216,3 +236,22 @@ def test_merged_keys_are_placed_at_their_entry(tmp_path):
     catalogue = own(tmp_path, a_yaml=content)
     assert "a" in catalogue.models
     assert catalogue.problems[0].line == 4
+
+
+def test_other_names_of_an_own_entry(tmp_path):
+    named = ACCELERATOR.replace(
+        "    name: Our card\n", "    name: Our card\n    also: [the card, c1]\n"
+    )
+    assert own(tmp_path, a_yaml=HEAD + named).entry("accelerator", "C1").id == "our-card"
+    wrong = ACCELERATOR.replace("    name: Our card\n", "    name: Our card\n    also: c1\n")
+    problem = own(tmp_path, a_yaml=HEAD + wrong).problems[0]
+    assert (problem.line, problem.column) == (5, 11)
+    assert problem.message == "'also' is a list of other names"
+
+
+def test_the_provenance_of_an_entry_tells_its_age_where_it_is_old():
+    entry = Entry("price", "x", "X", "list", "2024-05", {})
+    assert entry.provenance(dt.date(2026, 11, 24)) == "X: list, 2024-05, 30 months old"
+    assert entry.provenance(dt.date(2025, 5, 1)) == "X: list, 2024-05"
+    card = Entry("accelerator", "x", "X", "data sheet", "2024-05", {})
+    assert card.provenance(dt.date(2026, 11, 24)) == "X: data sheet, 2024-05"

@@ -48,7 +48,7 @@ def test_a_request_is_split_into_its_phases(serving):
 def test_the_roofline_is_named_with_what_was_measured(serving):
     derivation = solve("tpot", {**serving, "batch": 1})
     assert "roofline" in derivation.notes[0]
-    assert "18% to 21%" in derivation.notes[0]
+    assert "18 % to 21 %" in derivation.notes[0]
     assert derivation.steps[-1].note.startswith("roofline; additive")
     assert {item.term for item in derivation.assumptions} >= {"mfu", "mbu", "bytes_per_weight"}
 

@@ -85,9 +85,9 @@ def test_a_realistic_verdict_shows_its_band() -> None:
 
     assert assessment.headline == "Right: 28 ms"
     assert [finding.code for finding in assessment.findings] == ["band", "band-nearest"]
-    assert "15% to 80%" in assessment.findings[0].message
+    assert "15 % to 80 %" in assessment.findings[0].message
     assert "6.6 ms to 35 ms" in assessment.findings[0].message
-    assert "eight GPUs, 18% to 21%" in assessment.findings[1].message
+    assert "eight GPUs, 18 % to 21 %" in assessment.findings[1].message
 
 
 def test_a_promised_roofline_is_called_one() -> None:

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import click
 
+from trainer.cli.givens import read_givens, term_name
 from trainer.cli.root import json_option, print_json
-from trainer.errors import BadInput
+from trainer.places import Places
 
 
 @click.command()
 @click.argument("asked", metavar="TERM")
 @click.argument("givens", nargs=-1, metavar="NAME=VALUE...")
 @json_option
-def solve(asked: str, givens: tuple[str, ...], as_json: bool) -> None:
+@click.pass_obj
+def solve(places: Places, asked: str, givens: tuple[str, ...], as_json: bool) -> None:
     """Work out TERM from the given values, forwards or backwards.
 
     Values are written as people write them: cost_per_token='$0.0012' tokens_per_day=5M
+
+    Entries of the catalogue ('triad catalogue' lists them) give all their numbers at once:
+    model=llama-3.1-70b accelerator=h100-sxm precision=fp8 price=h100-sxm-aws. A value that is
+    stated outright beats theirs.
     """
     from trainer.costmodel.solve import solve as solve_term
     from trainer.costmodel.working import as_data, as_markdown
 
-    derivation = solve_term(asked, _read_givens(givens))
+    name = term_name(asked)
+    given = read_givens(givens, places)
+    for problem in given.problems:
+        click.echo(problem, err=True)
+    derivation = solve_term(name, given.values)
+    derivation = dataclasses.replace(derivation, notes=(*derivation.notes, *given.origins))
     if as_json:
         print_json(as_data(derivation))
     else:
@@ -43,27 +55,6 @@ def verify(file: Path | None, as_json: bool) -> int:
     else:
         click.echo(report_text(report).rstrip())
     return 1 if report.failed else 0
-
-
-def _read_givens(givens: tuple[str, ...]) -> dict[str, float]:
-    from trainer.costmodel.terms import term
-    from trainer.units.quantity import read_quantity
-
-    values: dict[str, float] = {}
-    for given in givens:
-        name, equals, text = given.partition("=")
-        name = name.strip()
-        if not equals or not name:
-            raise BadInput(
-                f"'{given}' is no given", remedy="write NAME=VALUE, such as tokens_per_day=5M"
-            )
-        if name in values:
-            raise BadInput(f"'{name}' is given twice", remedy="keep one of the two")
-        try:
-            values[name] = read_quantity(text, term(name).unit).value
-        except BadInput as error:
-            raise type(error)(error.what, where=name, remedy=error.remedy) from error
-    return values
 
 
 def _plain(markdown: str) -> str:

@@ -12,10 +12,12 @@ from trainer.places import user_places
 
 COMMANDS = {
     "backup": "trainer.cli.care:backup",
+    "catalogue": "trainer.cli.catalogue:catalogue",
     "check": "trainer.cli.decks:check",
     "claims": "trainer.cli.claims:claims",
     "doctor": "trainer.cli.care:doctor",
     "import": "trainer.cli.decks:import_deck",
+    "new": "trainer.cli.decks:new",
     "restore": "trainer.cli.care:restore",
     "schema": "trainer.cli.decks:schema",
     "solve": "trainer.cli.cost:solve",

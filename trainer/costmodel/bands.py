@@ -32,6 +32,12 @@ class Band:
         """Return the band with the spread of further measurements, never above the roofline."""
         return self.low / _SPREAD, min(1.0, self.high * _SPREAD)
 
+    @property
+    def shown(self) -> str:
+        """Return the band in words: ``18 % to 21 %``, or one figure where it is one."""
+        ends = dict.fromkeys(f"{100 * end:.0f} %" for end in (self.low, self.high))
+        return " to ".join(ends)
+
 
 GENERAL = Band("general", "serving systems", 0.15, 0.8, "all measurements below")
 

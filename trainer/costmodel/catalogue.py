@@ -54,8 +54,11 @@ class Catalogue:
         return {name: entry for (found, name), entry in self.entries.items() if found == kind}
 
     def entry(self, kind: str, name: str) -> Entry:
-        """Return one entry. Raises :class:`UnknownEntry`, with the nearest names."""
-        found = self.entries.get((kind, name))
+        """Return one entry by its id, another spelling of it, or its beginning if that is unique.
+
+        Raises :class:`UnknownEntry`, with the nearest names.
+        """
+        found = self.entries.get((kind, name)) or self._meant(kind, name)
         if found is not None:
             return found
         if kind not in SECTIONS.values():
@@ -64,6 +67,15 @@ class Catalogue:
         near = difflib.get_close_matches(name, self.of_kind(kind), n=3, cutoff=0.4)
         remedy = f"did you mean {' or '.join(near)}?" if near else ""
         raise UnknownEntry(f"there is no {kind} called '{name}'", remedy=remedy)
+
+    def _meant(self, kind: str, name: str) -> Entry | None:
+        """Return the one entry that goes by ``name``, or else whose id begins with it."""
+        known = self.of_kind(kind).values()
+        for meant in (Entry.goes_by, Entry.begins_with):
+            found = [entry for entry in known if meant(entry, name)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
     def givens(self, kind: str, name: str, /, precision: str = "bf16") -> dict[str, float]:
         """Return the terms that an entry supplies, in their units.

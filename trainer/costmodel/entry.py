@@ -32,6 +32,25 @@ class Entry:
     standing: str = ""
     note: str = ""
     own: bool = False
+    also: tuple[str, ...] = ()
+    """Other names it goes by, such as those of releases with the same sizes."""
+
+    def goes_by(self, name: str) -> bool:
+        """Return whether ``name`` is the entry's id, name or other name, however it is spelt.
+
+        ``Llama-3.1-70B`` is ``llama3.1-70b``: letters' case, spaces, hyphens do not count.
+        """
+        return _folded(name) in map(_folded, (self.id, self.name, *self.also))
+
+    def begins_with(self, name: str) -> bool:
+        """Return whether the first words of the id are ``name``: ``b200`` for ``b200-sxm``."""
+        return self.id.startswith(name.strip().lower().replace(" ", "-") + "-")
+
+    def provenance(self, today: dt.date) -> str:
+        """Return name, source and date on one line, with its age if it is an old price."""
+        old = self.kind == "price" and self.is_old(today)
+        age = f", {self.age_in_months(today)} months old" if old else ""
+        return f"{self.name}: {self.source}, {self.date}{age}"
 
     def age_in_months(self, today: dt.date) -> int:
         """Return the whole months since ``date``; an inexact one is taken at its beginning."""
@@ -43,3 +62,7 @@ class Entry:
     def is_old(self, today: dt.date) -> bool:
         """Return whether the entry should be shown with its age."""
         return self.age_in_months(today) > OLD_AFTER_MONTHS
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalnum() or letter == ".")

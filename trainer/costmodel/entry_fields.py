@@ -18,6 +18,7 @@ SECTIONS = {"models": "model", "accelerators": "accelerator", "prices": "price"}
 
 _TEXTS = ("id", "name", "source", "date")
 _REMARKS = ("note", "standing", "form", "link", "accelerator")
+_ALSO = "also"
 _PEAKS = {"peak_flops": "bf16", "fp8_flops": "fp8", "int8_flops": "int8", "fp4_flops": "fp4"}
 _TERMS: Mapping[str, tuple[str, ...]] = {
     "model": (
@@ -99,17 +100,23 @@ def _read_entry(path: tuple[str, int], fields: object, findings: Findings, *, ow
     before = len(findings.faults)
     _check_names(kind, path, fields, findings)
     texts = {name: _text(name, path, fields, findings) for name in (*_TEXTS, *_REMARKS)}
+    also = _names(path, fields, findings)
     terms = {
         name: _number(name, path, fields[name], findings) for name in _TERMS[kind] if name in fields
     }
     if kind == "price" and not terms:
         findings.fault(*path, message=f"a price has one of {', '.join(_TERMS[kind])}")
     if not any(not fault.warning for fault in findings.faults[before:]):
-        findings.entries.append((path, _entry(kind, texts, terms, own=own)))
+        findings.entries.append((path, _entry(kind, texts, terms, also, own=own)))
 
 
 def _entry(
-    kind: str, texts: Mapping[str, str], numbers: Mapping[str, float], *, own: bool
+    kind: str,
+    texts: Mapping[str, str],
+    numbers: Mapping[str, float],
+    also: tuple[str, ...],
+    *,
+    own: bool,
 ) -> Entry:
     return Entry(
         kind=kind,
@@ -123,13 +130,14 @@ def _entry(
         standing=texts["standing"],
         note=texts["note"],
         own=own,
+        also=also,
     )
 
 
 def _check_names(
     kind: str, path: tuple[str, int], fields: Mapping[object, object], findings: Findings
 ) -> None:
-    known = (*_TEXTS, *_REMARKS, *_TERMS[kind])
+    known = (*_TEXTS, *_REMARKS, _ALSO, *_TERMS[kind])
     for name in fields:
         if name not in known:
             findings.fault(*path, str(name), message=_unknown(str(name), known), at_key=True)
@@ -159,6 +167,17 @@ def _text(
     if name == "date" and not _is_date(value):
         findings.fault(*path, name, message="a date is written 2026, 2026-09 or 2026-09-24")
     return str(value)
+
+
+def _names(
+    path: tuple[str, int], fields: Mapping[object, object], findings: Findings
+) -> tuple[str, ...]:
+    """Return the other names that the entry goes by."""
+    value = fields.get(_ALSO, [])
+    if isinstance(value, list) and all(isinstance(name, str) and name.strip() for name in value):
+        return tuple(str(name) for name in value)
+    findings.fault(*path, _ALSO, message=f"'{_ALSO}' is a list of other names")
+    return ()
 
 
 def _is_date(text: str) -> bool:

@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterator, Mapping
 
 from trainer.costmodel import algebra
-from trainer.costmodel.bands import band_for
+from trainer.costmodel.bands import band_for, realistic
 from trainer.costmodel.checks import Check
-from trainer.costmodel.equation import Basis, Use
+from trainer.costmodel.equation import Basis, Use, Way
 from trainer.costmodel.notation import render
 from trainer.costmodel.plan import Plan
 from trainer.costmodel.problems import Contradiction
@@ -18,6 +18,8 @@ from trainer.costmodel.target import Target
 from trainer.costmodel.terms import TERMS
 from trainer.domain.derivation import Derivation, Number, Step
 
+_SCALED = ("s", "token/s", "USD/token", "USD/ktoken", "USD/Mtoken")
+"""Units of what gets longer, slower or dearer by as much as hardware misses its roofline."""
 _EFFICIENCIES = ("mfu", "mbu")
 
 SEEK = "seek"
@@ -137,14 +139,26 @@ def _notes(plan: Plan, values: Values) -> Iterator[str]:
     stated = _stated(_EFFICIENCIES, values)
     if Basis.ROOFLINE in bases and not stated:
         band = band_for(plan.asked, values)
-        reached = (
-            f"{band.low:.0%}" if band.low == band.high else f"{band.low:.0%} to {band.high:.0%}"
-        )
-        yield f"roofline: hardware never beats it; {band.situation} reached {reached} of it"
+        reached = f"{band.situation} reached {band.shown} of it"
+        yield f"roofline: hardware never beats it; {reached}{_counted_on(plan, values)}"
     elif Basis.ROOFLINE in bases:
         yield f"realistic: counts with {stated} instead of the roofline"
     if Basis.ESTIMATE in bases:
         yield "an estimate: right in trend and order of magnitude, not to three digits"
+
+
+def _counted_on(plan: Plan, values: Values) -> str:
+    """Return between which values to count on, "" where the answer is no time, rate or cost.
+
+    Nor where it was worked back: then it is what a target leaves, not what hardware does.
+    """
+    result = TERMS[plan.asked]
+    forward = plan.target is None and all(use.way is Way.FORWARD for use in plan.steps)
+    if not forward or result.unit not in _SCALED:
+        return ""
+    low, high = realistic(plan.asked, values[plan.asked], band_for(plan.asked, values))
+    ends = dict.fromkeys(result.shown(end) for end in (low, high))
+    return f": count on {' to '.join(ends)}"
 
 
 def contradiction(check: Check, stated: float, derived: float) -> Contradiction:

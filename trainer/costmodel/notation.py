@@ -59,6 +59,8 @@ def _bracketed(node: ast.expr, naming: Naming, needed: int) -> str:
 
 def _power(node: ast.BinOp, naming: Naming) -> str:
     base = _bracketed(node.left, naming, _ATOM)
+    if " " in base and not base.startswith("("):
+        base = f"({base})"  # a number with its unit: (2,000 tokens)²
     if isinstance(node.right, ast.Constant):
         exponent = float(node.right.value)  # type: ignore[arg-type]
         if exponent == 0.5:

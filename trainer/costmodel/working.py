@@ -50,17 +50,20 @@ def numbers_put_in(step: Step) -> str:
 
 def _listed(heading: str, numbers: tuple[Number, ...]) -> Iterator[str]:
     if numbers:
-        lines = [
-            f"- {number.label} `{symbol(number.term)}` = {_shown(number)}" for number in numbers
-        ]
+        lines = [f"- {_named(number)} = {_shown(number)}" for number in numbers]
         yield f"{heading}:\n" + "\n".join(lines)
 
 
+def _named(number: Number) -> str:
+    """Return label and symbol, once where they are the same word."""
+    mark = f"`{symbol(number.term)}`"
+    return mark if number.label == symbol(number.term) else f"{number.label} {mark}"
+
+
 def _step_text(place: int, step: Step) -> str:
-    filled = numbers_put_in(step)
-    middle = f" = {filled}" if filled else ""
-    line = f"{place}. {_capital(step.result.label)}: `{step.formula}`{middle}"
-    line += f" = **{_shown(step.result)}**"
+    filled, result = numbers_put_in(step), _shown(step.result)
+    middle = f" = {filled}" if filled not in ("", result) else ""
+    line = f"{place}. {_capital(step.result.label)}: `{step.formula}`{middle} = **{result}**"
     remarks = [remark for remark in (step.note, step.source) if remark]
     return f"{line} ({'; '.join(remarks)})" if remarks else line
 

@@ -162,14 +162,13 @@ def _about_the_band(case: Case, target: Target, attempt: Attempt) -> Iterator[Fi
     roofline = show_quantity(case.exact, case.unit, _DIGITS)
     yield Finding(
         "band",
-        f"The roofline is {roofline}; measured systems reach {GENERAL.low:.0%} to"
-        f" {GENERAL.high:.0%} of it: {_shown_target(target, case.unit)}.",
+        f"The roofline is {roofline}; measured systems reach {GENERAL.shown} of"
+        f" it: {_shown_target(target, case.unit)}.",
     )
     nearest = band_for(case.derivation.result.term, case.derivation.known)
     if nearest is not GENERAL:
-        reached = {f"{nearest.low:.0%}": 0, f"{nearest.high:.0%}": 0}
         yield Finding(
-            "band-nearest", f"Nearest to this case: {nearest.situation}, {' to '.join(reached)}."
+            "band-nearest", f"Nearest to this case: {nearest.situation}, {nearest.shown}."
         )
     if Target(case.exact, case.exact, _AT_ROOFLINE).verdict(attempt.value) is Verdict.CORRECT:
         yield Finding(

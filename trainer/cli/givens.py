@@ -1,0 +1,124 @@
+"""The givens of ``triad solve``: terms with values, and entries of the catalogue by name."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trainer.clock import SystemClock
+from trainer.errors import BadInput
+from trainer.places import Places
+
+if TYPE_CHECKING:
+    from trainer.costmodel.catalogue import Catalogue
+
+ENTRIES = ("model", "accelerator", "price")
+"""The words under which a given names an entry of the catalogue instead of a term."""
+PRECISION = "precision"
+"""The word under which the number format of an accelerator's maths is given."""
+_BYTES = {"bf16": 2.0, "fp8": 1.0, "int8": 1.0, "fp4": 0.5}
+"""Bytes of a weight in each of them."""
+_OF_WEIGHTS = ("bytes_per_weight", "weight_bits", "weights")
+
+
+@dataclass(frozen=True, slots=True)
+class Givens:
+    """Values of terms in their units, and where those that entries supply come from.
+
+    ``problems`` are lines about entries of the user's own that could not be taken.
+    """
+
+    values: Mapping[str, float]
+    origins: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def term_name(word: str) -> str:
+    """Return the term that ``word`` stands for: ``TTFT`` and ``monthly spend`` are understood.
+
+    Raises UnknownTerm, with the nearest names.
+    """
+    from trainer.costmodel.terms import TERMS, term
+
+    folded = word.strip().lower().replace("-", "_").replace(" ", "_")
+    return term(folded if folded in TERMS else word).name
+
+
+def read_givens(words: Iterable[str], places: Places) -> Givens:
+    """Return what ``NAME=VALUE`` words give. A value stated outright beats an entry's.
+
+    Raises BadInput, with the name as its place, for the first word that cannot be taken.
+    """
+    texts = _texts(words)
+    precision = texts.pop(PRECISION, "").strip().lower()
+    chosen = {kind: texts.pop(kind).strip() for kind in ENTRIES if kind in texts}
+    stated = {name: _value(name, text) for name, text in texts.items()}
+    if precision and "accelerator" not in chosen:
+        raise BadInput("there is no accelerator to compute in it", where=PRECISION)
+    if not chosen:
+        return Givens(stated)
+    from trainer.costmodel.catalogue import load_catalogue
+
+    catalogue = load_catalogue(places.catalogue)
+    supplied = _supplied(catalogue, chosen, precision or "bf16")
+    if precision and stated.keys().isdisjoint(_OF_WEIGHTS):
+        supplied["bytes_per_weight"] = _BYTES[precision]
+    today = SystemClock().now().date()
+    return Givens(
+        {**supplied, **stated},
+        tuple(catalogue.entry(*each).provenance(today) for each in chosen.items()),
+        tuple(str(problem) for problem in catalogue.problems),
+    )
+
+
+def _texts(words: Iterable[str]) -> dict[str, str]:
+    """Return the text of each given by its name."""
+    texts: dict[str, str] = {}
+    for word in words:
+        name, equals, text = word.partition("=")
+        if not equals or not name.strip():
+            raise BadInput(
+                f"'{word}' is no given", remedy="write NAME=VALUE, such as tokens_per_day=5M"
+            )
+        name = _name(name.strip())
+        if name in texts:
+            raise BadInput(f"'{name}' is given twice", remedy="keep one of the two")
+        texts[name] = text
+    return texts
+
+
+def _name(word: str) -> str:
+    if word.lower() in (*ENTRIES, PRECISION):
+        return word.lower()
+    with _at(word):
+        return term_name(word)
+
+
+def _value(name: str, text: str) -> float:
+    from trainer.costmodel.terms import term
+    from trainer.units.quantity import read_quantity
+
+    with _at(name):
+        return read_quantity(text, term(name).unit).value
+
+
+def _supplied(catalogue: Catalogue, chosen: Mapping[str, str], precision: str) -> dict[str, float]:
+    """Return the terms that the chosen entries supply."""
+    supplied: dict[str, float] = {}
+    for kind, name in chosen.items():
+        with _at(kind):
+            catalogue.entry(kind, name)
+        with _at(PRECISION):
+            supplied |= catalogue.givens(kind, name, precision)
+    return supplied
+
+
+@contextlib.contextmanager
+def _at(name: str) -> Iterator[None]:
+    """Name the given that an error is about."""
+    try:
+        yield
+    except BadInput as error:
+        raise type(error)(error.what, where=name, remedy=error.remedy) from error
