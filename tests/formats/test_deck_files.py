@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.formats import yaml_deck
+from trainer.formats import deck_bytes
 from trainer.formats.base import UnreadableDeck
 from trainer.formats.yaml_deck import read_deck
 
@@ -64,9 +64,9 @@ def test_a_failure_without_a_word_of_the_systems(
 def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "d.yaml"
     path.write_text(DECK, "utf-8")
-    monkeypatch.setattr(yaml_deck, "MAX_DECK_BYTES", len(DECK))
+    monkeypatch.setattr(deck_bytes, "MAX_DECK_BYTES", len(DECK))
     assert read_deck(path).problems == ()
-    monkeypatch.setattr(yaml_deck, "MAX_DECK_BYTES", len(DECK) - 1)
+    monkeypatch.setattr(deck_bytes, "MAX_DECK_BYTES", len(DECK) - 1)
     assert "this file is larger than 0 MiB; split the deck" in unreadable(path)
 
 

@@ -267,7 +267,7 @@ def contrast(fields: str) -> str:
         ),
         (
             HEADER.replace("drills:", "sources: {a: {title: X, url: Y}}\ndrills:") + GOOD,
-            ("4:25: there is no field 'url' in 'a'; there are title, date"),
+            ("4:25: there is no field 'url' in 'a'; there are title, date, shelf_life"),
         ),
         (
             HEADER.replace("drills:", "sources: {a: {date: X}}\ndrills:") + GOOD,

@@ -1,4 +1,4 @@
-"""``triad check``, ``triad import`` and ``triad schema``."""
+"""``triad check``, ``triad import``, ``triad new`` and ``triad schema``."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from trainer.places import Places
 @json_option
 def check(decks: tuple[Path, ...], as_json: bool) -> int:
     """Check deck files (or folders of them) and say everything that is wrong."""
+    from trainer.clock import SystemClock, study_day
+    from trainer.formats.yaml_deck import read_deck
+
+    today = study_day(SystemClock())
     problems: list[Problem] = []
     drills = 0
     for path in _deck_paths(decks):
         try:
-            found = _read(path)
+            found = read_deck(path, today)
         except UnreadableDeck as error:
             problems += error.problems
             continue
@@ -47,10 +51,14 @@ def _verdict(drills: int, problems: list[Problem]) -> str:
 
 
 def _deck_paths(given: tuple[Path, ...]) -> list[Path]:
+    from trainer.formats.deck_folder import deck_files
+
     paths: list[Path] = []
     for path in given:
-        inside = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else []
-        paths += inside or [path]
+        try:
+            paths += deck_files(path) or [path]
+        except OSError:
+            paths.append(path)  # the reader says what is the matter with it
     return paths
 
 
@@ -98,6 +106,24 @@ def import_deck(places: Places, deck: Path, as_json: bool) -> int:
         words = ", ".join(f"{count} {what}" for what, count in counts.items())
         click.echo(f"{plan.change.deck.title}: {words}.")
     return 1 if deck_file.errors else 0
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def new(file: Path, as_json: bool) -> int:
+    """Write a commented deck to FILE, to be changed into one of your own."""
+    from trainer.clock import SystemClock, study_day
+    from trainer.formats.starter import write_starter
+
+    deck_id = write_starter(file, study_day(SystemClock()))
+    if as_json:
+        print_json({"file": str(file), "id": deck_id})
+    else:
+        click.echo(
+            f"{file}: a deck with one drill of each kind; change it, then: triad check {file}"
+        )
+    return 0
 
 
 @click.command()

@@ -71,7 +71,8 @@ def complaints(
     meant = {(*found.path[:-1], near) for found, near in unknown}
     missing = [_missing(error["loc"], kind) for error in errors
                if error["type"] == "missing" and error["loc"] not in meant]  # fmt: skip
-    wrong = [_wrong(error) for error in errors if error["type"] not in _UNKNOWN | {"missing"}]
+    wrong = [_wrong(error) for error in errors if error["type"] not in _UNKNOWN | {"missing"}
+             and not _follows(error, errors)]  # fmt: skip
     return [*missing, *(complaint for complaint, _ in unknown), *wrong]
 
 
@@ -104,6 +105,14 @@ def shown(value: object) -> str:
     return short if isinstance(value, int | float) else f"'{short}'"
 
 
+def _follows(error: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether a list is too short only because of what is wrong with its entries."""
+    here = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(here)] == here and len(other["loc"]) > len(here) for other in errors
+    )
+
+
 def _missing(names: Names, kind: str) -> Complaint:
     return Complaint(names[:-1], f"the field '{names[-1]}' is missing{_in(kind)}")
 
@@ -126,7 +135,8 @@ def _fields_at(content: Any, names: Names) -> list[str]:
         if dataclasses.is_dataclass(content):
             content = typing.get_type_hints(content)[str(name)]
         else:
-            content = typing.get_args(content)[-1]
+            # Of a mapping the values', of a list the entries'; tuple[X, ...] names them first.
+            content = [part for part in typing.get_args(content) if part is not Ellipsis][-1]
         content = _without_none(content)
     return [item.name for item in dataclasses.fields(content)]
 

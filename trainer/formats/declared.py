@@ -20,12 +20,13 @@ WORD = r"[a-z0-9][a-z0-9._-]{0,79}"
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """Where a fact comes from, named once per deck."""
+    """Where a fact comes from, named once per deck, and for how long it may be trusted."""
 
     __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
     title: Text
     date: str = ""
+    shelf_life: str = ""
 
 
 @dataclass(frozen=True, slots=True)

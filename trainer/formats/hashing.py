@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from trainer.domain.deck import Fields
     from trainer.drills.kinds import AnyKind
 
@@ -19,6 +22,12 @@ def content_hash(kind: AnyKind, content: object) -> str:
 def fields_hash(kind: str, fields: Fields) -> str:
     """Return the hash of content that is plain data already."""
     return hashlib.sha256(_as_json([kind, fields]).encode()).hexdigest()[:16]
+
+
+def texts_hash(kind: str, fields: Mapping[str, str]) -> str:
+    """Return the hash of content that is nothing but texts: the same as ``fields_hash``, faster."""
+    inside = ", ".join(f"{_quoted(name)}: {_quoted(fields[name])}" for name in sorted(fields))
+    return hashlib.sha256(f"[{_quoted(kind)}, {{{inside}}}]".encode()).hexdigest()[:16]
 
 
 _as_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str).encode

@@ -6,9 +6,9 @@ checked by pydantic, whose findings are put into the words of a deck author.
 
 from __future__ import annotations
 
-import hashlib
-import json
+import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,79 +16,52 @@ from trainer.domain.deck import Source
 from trainer.drills.kinds import AnyKind, kind_named
 from trainer.errors import BadInput
 from trainer.formats.base import ERROR, WARNING, DeckFile, FileDrill, Problem, UnreadableDeck
-from trainer.formats.bounds import MAX_DECK_BYTES, MAX_PROBLEMS
+from trainer.formats.bounds import MAX_PROBLEMS
 from trainer.formats.complaints import complaints, hint, shown
+from trainer.formats.deck_bytes import bytes_of, decoded, only_file, unreadable
+from trainer.formats.deck_folder import Pictures
 from trainer.formats.declared import COMMON_FIELDS, FORMAT, WORD, Common, Header, adapter
+from trainer.formats.hashing import content_hash
+from trainer.formats.warnings import second_thoughts, span_problems
 from trainer.formats.yaml_tree import Path as TreePath
 from trainer.formats.yaml_tree import Tree, TreeError, read_tree
 
 
-def read_deck(path: Path) -> DeckFile:
-    """Return what the deck file at ``path`` holds.
+def read_deck(path: Path, today: dt.date | None = None) -> DeckFile:
+    """Return what the deck file at ``path``, or the one in the folder ``path``, holds.
 
-    Raises UnreadableDeck when nothing could be read: no such file, too large, not text, not YAML.
+    With ``today`` it is looked at as its author would: also for drills that are alike and facts
+    past their shelf life. Raises UnreadableDeck when nothing could be read: no such file, too
+    large, not text, not YAML.
     """
-    return read_deck_text(_text_of(path), path)
+    path = only_file(path)
+    raw = bytes_of(path)
+    return replace(read_deck_text(decoded(raw, path), path, path.parent, today), raw=raw)
 
 
-def read_deck_text(text: str, path: Path) -> DeckFile:
+def read_deck_text(
+    text: str, path: Path, folder: Path | None = None, today: dt.date | None = None
+) -> DeckFile:
     """Return what the deck ``text`` holds; ``path`` is only its name.
 
-    Raises UnreadableDeck when the text is not YAML or its header cannot be used.
+    ``folder`` is where its images lie; without one they are not looked for. ``today`` is as for
+    ``read_deck``. Raises UnreadableDeck when the text is not YAML or its header cannot be used.
     """
     try:
         tree = read_tree(text)
     except TreeError as error:
-        raise _unreadable(path, error.message, error.line, error.column) from error
-    return _Reader(path, tree).read()
-
-
-def _unreadable(path: Path, message: str, line: int = 1, column: int = 1) -> UnreadableDeck:
-    return UnreadableDeck((Problem(str(path), line, column, ERROR, message),))
-
-
-def _text_of(path: Path) -> str:
-    try:
-        if not path.is_file():
-            raise _unreadable(path, _no_file(path))
-        with path.open("rb") as file:
-            raw = file.read(MAX_DECK_BYTES + 1)
-    except OSError as error:
-        what = f"this file cannot be read: {(error.strerror or str(error)).lower()}"
-        raise _unreadable(path, what) from error
-    if len(raw) > MAX_DECK_BYTES:
-        what = f"this file is larger than {MAX_DECK_BYTES // 1024**2} MiB; split the deck"
-        raise _unreadable(path, what)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # Columns count characters, and what stands before the fault is good UTF-8.
-        before = error.object[: error.start].decode()
-        what = "this is not UTF-8 text; save the file with the encoding UTF-8"
-        place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise _unreadable(path, what, *place) from error
-
-
-def _no_file(path: Path) -> str:
-    if path.is_dir():
-        return "this is a folder, not a deck file"
-    return "this is not an ordinary file" if path.exists() else "there is no such file"
-
-
-def content_hash(kind: AnyKind, content: object) -> str:
-    """Return 16 hexadecimal digits that change whenever the content of a drill does."""
-    text = json.dumps(
-        [kind.name, kind.write(content)], sort_keys=True, ensure_ascii=False, default=str
-    )
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+        raise unreadable(path, error.message, error.line, error.column) from error
+    return _Reader(path, tree, folder, today).read()
 
 
 class _Reader:
     """Reads one tree; collects problems as it goes."""
 
-    def __init__(self, path: Path, tree: Tree) -> None:
+    def __init__(self, path: Path, tree: Tree, folder: Path | None, today: dt.date | None) -> None:
         self.path = path
         self.tree = tree
+        self.pictures = Pictures(folder) if folder else None
+        self.today = today
         self.problems: list[Problem] = []
         self.full = False
         self.lines_of_ids: dict[str, int] = {}
@@ -96,6 +69,7 @@ class _Reader:
     def read(self) -> DeckFile:
         header = self._header()
         drills = self._drills(header)
+        self._warn(header, drills)
         problems = tuple(sorted(self.problems, key=_place))
         if header is None:
             raise UnreadableDeck(problems)
@@ -108,7 +82,20 @@ class _Reader:
             licence=header.licence,
             drills=tuple(drills),
             problems=problems,
+            pictures=tuple(self.pictures.found.values()) if self.pictures else (),
         )
+
+    def _warn(self, header: Header | None, drills: list[FileDrill]) -> None:
+        if self.pictures:
+            for drill, path, message in self.pictures.collect(drills):
+                self._complain(("drills", drill.position, *path), message, WARNING)
+        if header is None:
+            return
+        found = list(span_problems(header.sources))
+        if self.today:
+            found += second_thoughts(drills, header.sources, self.today)
+        for where, message in found:
+            self._complain(where, message, WARNING)
 
     def _header(self) -> Header | None:
         if not isinstance(self.tree.data, dict):

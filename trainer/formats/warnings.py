@@ -1,0 +1,74 @@
+"""What an author should look at again, although nothing keeps the deck from being used."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from trainer.claims.reader import extract
+from trainer.drills.statement import covered
+from trainer.formats.alike import alike
+from trainer.formats.base import FileDrill
+from trainer.formats.complaints import shown
+from trainer.formats.declared import SourceEntry
+from trainer.formats.shelf_life import good_until, last_day, read_span
+
+Found = tuple[tuple[str | int, ...], str]
+"""Where in the file, and what is to be said."""
+
+
+def span_problems(sources: Mapping[str, SourceEntry]) -> Iterator[Found]:
+    """Yield shelf lives that are no span of time, and those of facts without a date."""
+    for name, source in sources.items():
+        if not source.shelf_life:
+            continue
+        path = ("sources", name, "shelf_life")
+        if read_span(source.shelf_life) is None:
+            said = f"{shown(source.shelf_life)} is no span of time; write, say, '18 months'"
+            yield path, said
+        elif last_day(source.date) is None:
+            yield path, "a shelf life counts from a date; give the source one, say '2026-08'"
+
+
+def second_thoughts(
+    drills: Sequence[FileDrill], sources: Mapping[str, SourceEntry], today: dt.date
+) -> Iterator[Found]:
+    """Yield what only somebody who edits the deck wants to hear.
+
+    Two drills that are alike, a GOOD that does not have what it is praised for, and facts past
+    their shelf life on ``today``.
+    """
+    for drill, first in alike(drills):
+        said = f"this drill is much like the one on line {first.line}; keep the better one"
+        yield ("drills", drill.position), said
+    for drill in drills:
+        if drill.kind == "contrast":
+            yield from _unfounded(drill)
+    yield from _stale(sources, today)
+
+
+def _unfounded(drill: FileDrill) -> Iterator[Found]:
+    """Yield where GOOD is itself a wish, or lacks what BAD is said to lack."""
+    at = ("drills", drill.position)
+    good = str(drill.fields["good"])
+    claims = extract(good)
+    for wish in claims.vague:
+        said = f"GOOD fails its own rubric: “{good[wish.start : wish.end]}” is a wish, not a number"
+        yield (*at, "good"), said
+    lacks = drill.fields.get("lacks")
+    has = {aspect.value for aspect in covered(claims)}
+    for name, phrase in lacks.items() if isinstance(lacks, Mapping) else ():
+        if not phrase and name not in has:
+            said = f"GOOD fails its own rubric: nothing in it is read as {name}; name the phrase"
+            yield (*at, "lacks", str(name)), said
+
+
+def _stale(sources: Mapping[str, SourceEntry], today: dt.date) -> Iterator[Found]:
+    for name, source in sources.items():
+        day, span = last_day(source.date), read_span(source.shelf_life)
+        if day is not None and span is not None and good_until(day, span) < today:
+            said = (
+                f"the source {shown(name)} is of {source.date} and was to be trusted for"
+                f" {source.shelf_life}; look whether its facts still hold"
+            )
+            yield ("sources", name, "date"), said
