@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QSizePolicy, QTableView
 
 from trainer.costmodel.evidence import Report, Row, Summary
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.columns import Columns
 from trainer.ui.widgets.evidence_table import EvidenceTable, kind_text
-from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.number_input import StillCombo
-from trainer.ui.widgets.parts import Banner, button, card, column, label, row
-from trainer.ui.widgets.sheet import StyledPage
+from trainer.ui.widgets.parts import Banner, button, card, column, empty, label, row
+from trainer.ui.widgets.sheet import StyledPage, unbroken
 
 ALL, FAILED = "all cases", "failed cases"
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
@@ -30,9 +30,9 @@ SORTS = (
 )
 """The orders on offer by keyboard: what each is called, its column, its direction."""
 
-_WIDTHS = {0: 28, 2: 144, 3: 104, 4: 108, 5: 108, 6: 180}
+_WIDTHS = {0: 28, 2: 136, 3: 136, 4: 108, 5: 116, 6: 160}
 _SOURCE, _ROOM_FOR_SOURCE = 6, 900
-_SUMMARY_WIDTH = 250
+_SUMMARY_WIDTH = 220
 
 
 class EvidenceScreen(StyledPage):
@@ -48,9 +48,9 @@ class EvidenceScreen(StyledPage):
         self.back_button = button("Back to the workbench", tip="Esc")
         self.summaries = column(space=0)
         self.filter_combo = StillCombo("Which cases to show")
-        self.filter_combo.setFixedWidth(200)
+        _settle(self.filter_combo, 220)
         self.sort_combo = StillCombo("How to sort the cases")
-        self.sort_combo.setFixedWidth(190)
+        _settle(self.sort_combo, 190)
         self.find_edit = QLineEdit()
         self.find_edit.setProperty("role", "small")
         self.find_edit.setPlaceholderText("Find (Ctrl+F)")
@@ -139,13 +139,13 @@ class EvidenceScreen(StyledPage):
     def _show_summaries(self, report: Report) -> None:
         cards = []
         for kind, summary in report.by_kind.items():
-            title = f"{kind_text(kind).capitalize()}s: {summary.passed} of {summary.cases}"
-            made = card(
-                column(label(title, "heading"), label(_accuracy(summary), "small"), space=1), 3
-            )
-            made.setMinimumWidth(_SUMMARY_WIDTH)
-            cards.append(made)
-        self.summaries.addWidget(FlowBox(cards, 3 * SPACE))
+            title = label(f"{kind_text(kind).capitalize()}s", "heading")
+            said = label(unbroken(_accuracy(summary)), "small", wrap=True)
+            inside = column(title, said, space=1)
+            inside.addStretch(1)
+            cards.append(card(inside, 3))
+        empty(self.summaries)
+        self.summaries.addWidget(Columns(cards, least_width=_SUMMARY_WIDTH, most=4))
 
     def _show_chosen(self) -> None:
         report, chosen = self._report, self.filter_combo.currentData()
@@ -195,6 +195,11 @@ class EvidenceScreen(StyledPage):
             super().keyPressEvent(event)
 
 
+def _settle(combo: StillCombo, width: int) -> None:
+    combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    combo.setFixedWidth(width)
+
+
 def _is_chosen(row: Row, chosen: object) -> bool:
     if chosen == FAILED:
         return not row.passed
@@ -209,7 +214,7 @@ def _holds(row: Row, words: Sequence[str]) -> bool:
 
 def _accuracy(summary: Summary) -> str:
     """Return in a few words how near the model comes."""
-    parts = []
+    parts = [f"{summary.passed} of {summary.cases} pass"]
     if summary.median_error is not None and summary.largest_error is not None:
         parts.append(
             f"median error {_percent(summary.median_error)},"

@@ -15,7 +15,6 @@ from trainer.study.workbench.fitting import Change
 from trainer.study.workbench.outcome import Figure, Outcome
 from trainer.study.workbench.table import basis_sentence
 from trainer.study.workbench.tree import tree_of
-from trainer.ui.screens.workbench_charts import unbroken
 from trainer.ui.screens.workbench_inputs import WorkbenchInputs
 from trainer.ui.screens.workbench_pictures import Picture
 from trainer.ui.screens.workbench_results import WorkbenchResults
@@ -23,7 +22,7 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.derivation_tree import DerivationTree
 from trainer.ui.widgets.parts import Banner, button, column, label, row
-from trainer.ui.widgets.sheet import StyledPage
+from trainer.ui.widgets.sheet import StyledPage, unbroken
 
 _SIDE_BY_SIDE = 700
 """Pixels from which inputs stand beside the results; below, they stand above them."""

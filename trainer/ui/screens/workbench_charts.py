@@ -14,6 +14,7 @@ from trainer.ui.widgets.chart_data import Curve
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import column, empty, label, row
 from trainer.ui.widgets.plots import LogChart, pen_of
+from trainer.ui.widgets.sheet import unbroken
 
 TITLES = {
     "latency": ("Latency against throughput", "tokens/s of a replica", "latency, s"),
@@ -91,11 +92,6 @@ def _legend_entry(curve: Curve) -> QWidget:
     line.setContentsMargins(0, 0, 3 * SPACE, 0)
     entry.setLayout(line)
     return entry
-
-
-def unbroken(sentence: str) -> str:
-    """Return ``sentence`` with its per cent signs tied to their numbers."""
-    return sentence.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def picture_cards() -> dict[str, PictureCard]:

@@ -13,6 +13,9 @@ from trainer.ui.widgets.chart_data import Chart, Curve, Mark, span_of
 from trainer.units.quantity import show_quantity
 
 _TOLD_BATCHES = (1, 8, 64, 512)
+_ROOM_FOR_LABEL = 1.6
+"""Beyond the fastest point: as a factor on the axis, for the number that stands beside it."""
+
 _BELOW = (0.5, -0.25)
 _LOWER_RIGHT = (-0.15, -0.1)
 _RIGHT = (-0.12, 0.5)
@@ -64,11 +67,13 @@ def _latency(outcome: Outcome, curves: Curves) -> Picture:
         f"{show_quantity(curves.latency_now[1], 's')} a request at {outcome['throughput'].text},"
         f" without queue.{_full(curves)}"
     )
+    points = _all_points(batches.latency, curves.latency_now)
+    (slowest, fastest), seconds = span_of(points)
     told = _told_batches(batches.batches, batches.latency.points, outcome)
     chart = Chart(
         curves=_fits_and_beyond("request latency", batches.latency, fitting),
         marks=(*told, Mark(curves.latency_now, f"batch {batch}", strong=True, anchor=_UPPER_LEFT)),
-        spans=span_of(_all_points(batches.latency, curves.latency_now)),
+        spans=((slowest, fastest * _ROOM_FOR_LABEL), seconds),
         said=sentence,
     )
     return Picture(sentence, chart)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from trainer.study.workbench.fitting import Change
 from trainer.study.workbench.outcome import Figure, Outcome
+from trainer.study.workbench.questions import QUESTIONS
 from trainer.study.workbench.table import shortage
 from trainer.ui.screens.workbench_charts import picture_cards
 from trainer.ui.screens.workbench_misfit import Misfit
@@ -86,6 +87,7 @@ class WorkbenchResults(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.figures: dict[str, FigureButton] = {}
+        self._banded: set[str] = set()
         self.pictures = picture_cards()
         self.misfit = Misfit()
         self.misfit.change_wanted.connect(self.change_wanted)
@@ -99,6 +101,7 @@ class WorkbenchResults(QWidget):
 
     def _assemble(self) -> None:
         headline = [self._figure(key, text, large=True) for key, text in _HEADLINE.items()]
+        self._keep_room(_HEADLINE)
         numbers = _stacked(
             self._card("Latency of a request", _LATENCY, self.latency_line, self.latency_bar),
             self._card("GPU memory", _MEMORY, self.memory_line, self.memory_bar),
@@ -128,14 +131,21 @@ class WorkbenchResults(QWidget):
         self, title: str, figures: dict[str, tuple[str, Look | None]], *above: QWidget
     ) -> QFrame:
         made = [self._figure(key, caption, look) for key, (caption, look) in figures.items()]
+        self._keep_room(figures)
         numbers = Columns(made, least_width=FIGURE_WIDTH, most=len(made), space=1)
         return card(column(label(title, "heading"), *above, numbers, space=2), 4)
 
+    def _keep_room(self, card: Iterable[str]) -> None:
+        """Note that the numbers of one card have room for a band where any of them has one."""
+        keys = tuple(card)
+        if any(QUESTIONS[key].banded for key in keys):
+            self._banded.update(keys)
+
     def show_outcome(self, outcome: Outcome) -> None:
         """Put every number of ``outcome`` on screen."""
-        banded = outcome.reach.least != outcome.reach.most
+        spread = outcome.reach.least != outcome.reach.most
         for key, made in self.figures.items():
-            bare = _bare(outcome[key])
+            bare, banded = _bare(outcome[key]), spread and key in self._banded
             made.show_figure(bare.text, bare.span, bare.problem, banded=banded)
         self._show_latency(outcome)
         self._show_memory(outcome)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from trainer.ui.theme import SPACE
 
+QWIDGETSIZE_MAX = 16777215
+
 
 class Columns(QWidget):
     """Places its parts row by row; the number of columns follows from the width.
@@ -30,7 +32,7 @@ class Columns(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(self._space)
-        self._place(most)
+        self._place(self._fitting(QWIDGETSIZE_MAX))
 
     def _place(self, count: int) -> None:
         if count == self._count:

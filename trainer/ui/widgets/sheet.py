@@ -23,6 +23,11 @@ def workbench_rules(worn: theme.Theme) -> str:
     return re.sub(r"@([a-z_]+)", lambda match: values[match.group(1)], body)
 
 
+def unbroken(sentence: str) -> str:
+    """Return ``sentence`` with its per cent signs tied to their numbers."""
+    return sentence.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 class StyledPage(QWidget):
     """A page that wears the workbench's rules in the colours of the current theme."""
 
