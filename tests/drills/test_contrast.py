@@ -102,11 +102,19 @@ def test_a_missed_gap_is_shown_where_the_good_statement_fills_it() -> None:
     assert posed.good[finding.start : finding.end] == "below 150 ms"
 
 
-def test_a_missed_gap_without_a_phrase_is_shown_nowhere() -> None:
-    (finding,) = KIND.assess(exercise(), answer(LATENCY, PERCENTILE)).findings
+def test_a_missed_gap_without_a_phrase_is_shown_where_the_reader_finds_it() -> None:
+    posed = exercise()
+    (finding,) = KIND.assess(posed, answer(LATENCY, PERCENTILE)).findings
     assert finding.code == "missed-traffic"
     assert finding.message == "It lacks traffic."
-    assert (finding.start, finding.end) == (None, None)
+    assert posed.good[finding.start : finding.end] == "below 150 ms"
+
+
+def test_a_gap_that_nobody_can_point_at_is_shown_nowhere() -> None:
+    content = Contrast("It is fast.", "It is watched.", {"plan": ""})
+    posed = KIND.pose(content, random.Random(1))
+    (finding,) = KIND.assess(posed, answer(picked=posed.good_at)).findings
+    assert (finding.code, finding.start, finding.end) == ("missed-plan", None, None)
 
 
 def test_a_needless_gap_is_named_too() -> None:

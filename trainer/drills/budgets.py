@@ -9,7 +9,10 @@ from trainer.claims.claim import Claim, Claims
 from trainer.domain.assessment import Finding
 from trainer.drills.amounts import dollars, short, times
 
-_MONTHS = {"USD/month": 1.0, "USD/year": 1 / 12, "USD/day": 30.0}
+DAYS_PER_MONTH = 30.0
+"""As the article counts, and the cost model unless told otherwise."""
+
+MONTHS = {"USD/month": 1.0, "USD/year": 1 / 12, "USD/day": DAYS_PER_MONTH}
 """How many months' worth of an amount is one month's, by its unit."""
 
 _WORDS = ("budget", "envelope", "cap", "ceiling", "limit")
@@ -35,9 +38,9 @@ def upper(claim: Claim) -> float:
 def read_budgets(claims: Claims, facts: Mapping[str, float]) -> Budgets:
     """Return what ``claims`` say of money a month, against the envelope of ``facts``."""
     amounts = [
-        (claim, upper(claim) * _MONTHS[claim.unit])
+        (claim, upper(claim) * MONTHS[claim.unit])
         for claim in claims.of("budget")
-        if claim.unit in _MONTHS
+        if claim.unit in MONTHS
     ]
     given = _given(facts)
     stated = [amount for amount in amounts if _is_envelope(claims.text, amount[0])]
@@ -56,7 +59,7 @@ def _given(facts: Mapping[str, float]) -> float | None:
         return facts["monthly_budget"]
     if "annual_budget" in facts:
         return facts["annual_budget"] / 12
-    return facts["daily_budget"] * 30 if "daily_budget" in facts else None
+    return facts["daily_budget"] * DAYS_PER_MONTH if "daily_budget" in facts else None
 
 
 def _is_envelope(text: str, claim: Claim) -> bool:

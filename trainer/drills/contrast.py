@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from annotated_types import Len
 
-from trainer.claims.reader import extract
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.deck import Fields
 from trainer.domain.memory import Rating
 from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
-from trainer.drills.statement import covered
+from trainer.drills.entries import CatalogueSource, shipped_catalogue
+from trainer.drills.pair import Pair, read_pair
 
 AspectName = Literal[
     "latency", "cost", "quality", "benchmark", "plan", "percentile", "traffic", "budget"
@@ -53,7 +53,8 @@ class Contrast:
 class ContrastExercise:
     """The two statements in drawn order. ``good_at`` is 0 or 1.
 
-    ``wishes`` are the spans of BAD that promise without a number.
+    ``wishes`` are the places of BAD that promise without a number or with one that does not hold,
+    ``supplied`` those of GOOD that fill each gap; ``remarks`` is what is to be said even of GOOD.
     """
 
     situation: str
@@ -62,6 +63,8 @@ class ContrastExercise:
     lacks: Mapping[Aspect, str]
     why: str
     wishes: tuple[tuple[int, int], ...] = ()
+    supplied: Mapping[Aspect, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    remarks: tuple[Finding, ...] = ()
 
     @property
     def good(self) -> str:
@@ -88,12 +91,13 @@ class ContrastKind:
 
     name: ClassVar[str] = "contrast"
     content_type: type[Contrast] = Contrast
+    catalogue: CatalogueSource = field(default=shipped_catalogue)
 
     def check(self, content: Contrast) -> Iterable[ContentProblem]:
         """Yield phrases that do not stand in GOOD, and a pair that is no pair."""
         if content.bad.strip() == content.good.strip():
             yield ContentProblem(("good",), "GOOD says the same as BAD; one of them must differ")
-        if not gaps(content):
+        if not gaps(content, self._pair(content)):
             yield ContentProblem(
                 ("good",), "nothing is found that GOOD has and BAD lacks; name it under 'lacks'"
             )
@@ -124,20 +128,28 @@ class ContrastKind:
     def pose(self, content: Contrast, rng: random.Random) -> ContrastExercise:
         """Return the pair in the order ``rng`` draws."""
         good_at = 1 if rng.random() < 0.5 else 0
-        pair = (content.bad, content.good) if good_at else (content.good, content.bad)
+        shown = (content.bad, content.good) if good_at else (content.good, content.bad)
+        pair = self._pair(content)
+        lacks = gaps(content, pair)
         return ContrastExercise(
             situation=content.situation,
-            statements=pair,
+            statements=shown,
             good_at=good_at,
-            lacks=gaps(content),
+            lacks=lacks,
             why=content.why,
-            wishes=tuple((wish.start, wish.end) for wish in extract(content.bad).vague),
+            wishes=pair.wishes(),
+            supplied={gap: _places(phrase, gap, pair) for gap, phrase in lacks.items()},
+            remarks=pair.remarks(),
         )
+
+    def _pair(self, content: Contrast) -> Pair:
+        return read_pair(content.good, content.bad, content.situation, self.catalogue())
 
     def assess(self, exercise: ContrastExercise, answer: ContrastAnswer) -> Assessment:
         """Judge the pick and the named gaps; each missed or wrong gap is a finding."""
         expected = frozenset(exercise.lacks)
-        findings = (*_missed(exercise, answer), *_needless(exercise, answer))
+        gaps = (*_missed(exercise, answer), *_needless(exercise, answer))
+        findings = (*gaps, *exercise.remarks)
         if answer.picked != exercise.good_at:
             return Assessment(
                 verdict=Verdict.WRONG,
@@ -172,20 +184,22 @@ class ContrastKind:
         return one_line(content.bad)
 
 
-def gaps(content: Contrast) -> dict[Aspect, str]:
+def gaps(content: Contrast, pair: Pair) -> dict[Aspect, str]:
     """Return what BAD lacks and the phrase of GOOD that supplies it.
 
     The author's word counts; without it, what the reader finds in GOOD and not in BAD.
     """
-    if content.lacks is not None:
-        return {Aspect(name): phrase or "" for name, phrase in content.lacks.items()}
-    good, bad = extract(content.good), extract(content.bad)
-    has, lacks = covered(good), covered(bad)
-    return {
-        aspect: content.good[spans[0][0] : spans[0][1]]
-        for aspect, spans in has.items()
-        if aspect not in lacks
-    }
+    if content.lacks is None:
+        return pair.gaps()
+    return {Aspect(name): phrase or "" for name, phrase in content.lacks.items()}
+
+
+def _places(phrase: str, gap: Aspect, pair: Pair) -> tuple[tuple[int, int], ...]:
+    """Return where GOOD fills ``gap``: the author's phrase, else what the reader finds."""
+    start = pair.good.text.find(phrase) if phrase else -1
+    if start >= 0:
+        return ((start, start + len(phrase)),)
+    return pair.good.covered.get(gap, ())
 
 
 def _too_many(extra: frozenset[Aspect]) -> str:
@@ -200,14 +214,13 @@ def _missed(exercise: ContrastExercise, answer: ContrastAnswer) -> Iterable[Find
     for gap, phrase in exercise.lacks.items():
         if gap in answer.lacks:
             continue
-        start = exercise.good.find(phrase) if phrase else -1
+        place = next(iter(exercise.supplied.get(gap, ())), (None, None))
         said = f": the other says “{phrase}”" if phrase else ""
         yield Finding(
-            code=f"missed-{gap.value}",
-            message=f"It lacks {gap.facts.label.lower()}{said}.",
-            fix=f"Ask for {gap.facts.meaning}.",
-            start=start if start >= 0 else None,
-            end=start + len(phrase) if start >= 0 else None,
+            f"missed-{gap.value}",
+            f"It lacks {gap.facts.label.lower()}{said}.",
+            f"Ask for {gap.facts.meaning}.",
+            *place,
         )
 
 

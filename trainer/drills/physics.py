@@ -1,22 +1,50 @@
-"""Physics: the latencies and rates of a statement against what its hardware can do at its peak."""
+"""Physics: the latencies and rates of a statement against what its hardware can do at its peak.
+
+The cost model's equations are called directly, at full utilisation and for a single sequence, so
+that what comes out is a bound which no system passes. Searching for a chain of equations would
+take longer than a key stroke may.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from trainer.claims.claim import Claim, Claims
-from trainer.costmodel.problems import Contradiction, OutOfDomain, OutOfReach, UnderDetermined
-from trainer.costmodel.solve import evaluate
+from trainer.costmodel import compute, footprint, latency, throughput
 from trainer.domain.assessment import Finding
 from trainer.drills.budgets import upper
 from trainer.units.quantity import show_quantity
 
 _BOUNDS = frozenset({"le", "lt", "eq", "approx", "range"})
-_MONEY = ("tokens_per_day", "requests_per_day", "monthly_budget", "annual_budget", "daily_budget")
-_ONE_SEQUENCE = {"batch": 1.0, "prompt_tokens": 1.0}
+_HALF_PRECISION_BITS = 16.0
 
 _SLOW = "Promise the time to the first token instead, or a smaller model, fewer tokens, more GPUs."
 _TIGHT = "Name more GPUs, a smaller model or lower precision."
+
+
+@dataclass(frozen=True, slots=True)
+class _Peak:
+    """A model on its hardware at full utilisation: weights in byte, rates per second."""
+
+    weights: float
+    active_parameters: float
+    active_weights: float
+    gpus: float
+    memory_bandwidth: float
+    peak_flops: float
+    gpu_memory: float
+
+    @property
+    def reading(self) -> float:
+        """Return the time to read the weights in use once, in s: no token comes faster."""
+        return latency.weight_read_time(self.active_weights, self.gpus, self.memory_bandwidth, 1.0)
+
+    def prompt(self, tokens: float) -> float:
+        """Return the time that a prompt of ``tokens`` takes, in s, without its attention."""
+        flops = compute.prefill_flops(self.active_parameters, tokens, 0.0, 0.5)
+        computing = latency.prefill_compute_time(flops, self.gpus, self.peak_flops, 1.0)
+        return latency.prefill_time(computing, self.reading)
 
 
 def check_physics(
@@ -26,49 +54,73 @@ def check_physics(
 
     ``places`` tells where in the text the system's parts are mentioned.
     """
-    if "gpus" not in known and "memory_bandwidth" in known:
-        return  # how many of them is not told: any number might be meant
+    peak = _peak(known)
+    if peak is None:
+        return
     for claim in claims.of("latency"):
         if claim.unit == "s" and claim.comparator in _BOUNDS:
-            yield from _floor(claim, known)
+            yield from _floor(claim, peak, known, drafted="speculat" in claims.text.lower())
     for claim in claims.of("throughput"):
         if claim.unit == "token/s":
-            yield from _ceiling(claim, known)
-    yield from _memory(known, places.get("gpus", (0, len(claims.text))))
+            yield from _ceiling(claim, peak)
+    yield from _memory(peak, places.get("gpus", (0, len(claims.text))))
 
 
-def _floor(claim: Claim, known: Mapping[str, float]) -> Iterator[Finding]:
+def _peak(known: Mapping[str, float]) -> _Peak | None:
+    """Return the system, None where its model, its cards or how many there are is not told."""
+    try:
+        parameters, gpus = known["parameters"], known["gpus"]
+        bandwidth, peak, memory = (
+            known[name] for name in ("memory_bandwidth", "peak_flops", "gpu_memory")
+        )
+    except KeyError:
+        return None
+    if min(parameters, gpus, bandwidth, peak, memory) <= 0:
+        return None
+    bits = known.get("weight_bits", _HALF_PRECISION_BITS)
+    width = known.get("bytes_per_weight") or footprint.bytes_per_weight(bits, 0.0)
+    active = min(known.get("active_parameters", parameters), parameters)
+    return _Peak(
+        weights=footprint.weights(parameters, width),
+        active_parameters=active,
+        active_weights=footprint.weights(active, width),
+        gpus=gpus,
+        memory_bandwidth=bandwidth,
+        # Narrower numbers are computed faster in proportion; the table holds 16 bits.
+        peak_flops=peak * max(1.0, _HALF_PRECISION_BITS / 8 / width),
+        gpu_memory=memory,
+    )
+
+
+def _floor(
+    claim: Claim, peak: _Peak, known: Mapping[str, float], *, drafted: bool
+) -> Iterator[Finding]:
     """Hold a latency against the time the hardware needs."""
-    reading = _at_peak("weight_read_time", known)
-    tokens = known.get("output_tokens")
-    per_token = f"reading the weights once takes at least {_time(reading)} per token"
+    prompt = peak.prompt(known["prompt_tokens"]) if "prompt_tokens" in known else None
+    tokens = known.get("output_tokens", 1.0)
+    per_token = f"reading the weights once takes at least {_time(peak.reading)} per token"
     if claim.subject == "TTFT":
-        least = _prefill(known) if "prompt_tokens" in known else None
+        least, fix = prompt, _TIGHT
         said = "even at its peak the hardware needs {least} for the prompt"
+    elif drafted:
+        return  # a drafted token need not cost a pass over the weights
     elif claim.subject == "TPOT":
-        least, said = reading, per_token
-    elif tokens is not None and tokens > 1:
+        least, fix, said = peak.reading, _TIGHT, per_token
+    elif tokens > 1:
         # The first token comes with the prompt; each further one is a pass over the weights.
-        by_weights = reading * (tokens - 1) if reading is not None else None
-        least = _at_peak("request_latency", known) or by_weights
-        said = f"{per_token}, so {tokens:,.12g} tokens take at least {{least}}"
+        least = (prompt or 0.0) + latency.decode_time(tokens, peak.reading)
+        said, fix = f"{per_token}, so {tokens:,.12g} tokens take at least {{least}}", _SLOW
     else:
         return
     if least is None or least <= upper(claim):
         return
     message = f"{_time(upper(claim))} is out of reach: {said.format(least=_time(least))}."
-    fix = _TIGHT if claim.subject in {"TTFT", "TPOT"} else _SLOW
     yield Finding("below-physics", message, fix, claim.start, claim.end)
 
 
-def _prefill(known: Mapping[str, float]) -> float | None:
-    """Return the time for the prompt; without the attention, where the shape is not known."""
-    return _at_peak("ttft", known) or _at_peak("ttft", {**known, "attention_flops": 0.0})
-
-
-def _ceiling(claim: Claim, known: Mapping[str, float]) -> Iterator[Finding]:
-    most = _at_peak("compute_ceiling", known)
-    if most is None or claim.value <= most:
+def _ceiling(claim: Claim, peak: _Peak) -> Iterator[Finding]:
+    most = throughput.compute_ceiling(peak.gpus, peak.peak_flops, peak.active_parameters)
+    if claim.value <= most:
         return
     message = (
         f"{show_quantity(claim.value, 'token/s')} is out of reach: the hardware's peak allows"
@@ -77,29 +129,17 @@ def _ceiling(claim: Claim, known: Mapping[str, float]) -> Iterator[Finding]:
     yield Finding("above-ceiling", message, _TIGHT, claim.start, claim.end)
 
 
-def _memory(known: Mapping[str, float], where: tuple[int, int]) -> Iterator[Finding]:
+def _memory(peak: _Peak, where: tuple[int, int]) -> Iterator[Finding]:
     """Hold the weights against the memory of the cards."""
-    weights = _at_peak("weights", known)
-    gpus, each = known.get("gpus"), known.get("gpu_memory")
-    if weights is None or gpus is None or each is None or weights <= gpus * each:
+    room = peak.gpus * peak.gpu_memory
+    if peak.weights <= room:
         return
     message = (
-        f"The weights take {show_quantity(weights, 'byte')}, and"
-        f" {show_quantity(gpus * each, 'byte')} is all the memory there is."
+        f"The weights take {show_quantity(peak.weights, 'byte')}, and"
+        f" {show_quantity(room, 'byte')} is all the memory there is."
     )
     yield Finding("does-not-fit", message, _TIGHT, *where)
 
 
-def _time(seconds: float | None) -> str:
-    return show_quantity(seconds, "s") if seconds is not None else "some time"
-
-
-def _at_peak(term: str, known: Mapping[str, float]) -> float | None:
-    """Return ``term`` at the roofline, for one sequence; None where too little is known."""
-    givens = {**_ONE_SEQUENCE, **known, "mfu": 1.0, "mbu": 1.0}
-    for name in _MONEY:
-        givens.pop(name, None)
-    try:
-        return evaluate(term, givens)
-    except (UnderDetermined, OutOfDomain, OutOfReach, Contradiction):
-        return None
+def _time(seconds: float) -> str:
+    return show_quantity(seconds, "s")

@@ -152,7 +152,13 @@ def words_lack(
         said = "There is no number here that anyone could be held to."
         yield Finding("empty", said, "Begin with cost.", 0, len(statement.text))
     asked = demands or demands_of(required, statement.task)
-    yield from judge(statement.claims, asked)
+    told = judge(statement.claims, asked)
+    yield from told
+    carried = any(finding.code == "no-traffic" for finding in told)
+    if Aspect.TRAFFIC in required and Aspect.TRAFFIC not in statement.covered and not carried:
+        said = "A rate of tokens is what the machines deliver, not the traffic they must bear."
+        fix = "Add requests per second, tokens a day or the length of prompts."
+        yield Finding("no-traffic", said, fix, 0, len(statement.text))
     over = statement.holds.has("beyond-envelope")
     if Aspect.BUDGET in required and Aspect.BUDGET not in statement.covered and not over:
         said = "Nothing says how it sits in the budget."

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from trainer.claims.claim import Claim, Claims
-from trainer.costmodel.problems import OutOfDomain
-from trainer.costmodel.solve import evaluate
+from trainer.costmodel.money import monthly_spend
 from trainer.domain.assessment import Finding
 from trainer.drills.amounts import dollars, price, short, times, volume
-from trainer.drills.budgets import Budgets, read_budgets, upper
+from trainer.drills.budgets import DAYS_PER_MONTH, MONTHS, Budgets, read_budgets, upper
 
 MARKET_USD_PER_MTOKEN = (0.1, 30.0)
 """What a million tokens cost in 2026, input and output together: small open models at the low end,
@@ -76,6 +75,14 @@ def check_money(claims: Claims, facts: Mapping[str, float]) -> Money:
     return Money(tuple(findings), tuple(notes), dearest, tuple(inside))
 
 
+def stated_facts(claims: Claims) -> dict[str, float]:
+    """Return the volumes and the budget that a description of a system tells, as terms."""
+    told = [claim for claim in claims.of("budget") if claim.unit in MONTHS]
+    budgets = [upper(claim) * MONTHS[claim.unit or ""] for claim in told]
+    envelope = {"monthly_budget": max(budgets)} if budgets else {}
+    return {**_stated_volumes(claims), **envelope}
+
+
 def _prices(claims: Claims) -> Iterator[Claim]:
     """Yield the prices that bound what is paid; a price of one side is none for all tokens."""
     for claim in claims.of("cost"):
@@ -118,10 +125,7 @@ def _month(claim: Claim, known: Mapping[str, float], budget: float | None) -> Mo
     if term not in known or known[term] <= 0:
         return None
     what = unit.removesuffix("/day")
-    try:
-        usd = evaluate("monthly_spend", {"daily_spend": upper(claim) * known[term]})
-    except OutOfDomain:  # an amount beyond all reason, or nothing at all
-        return None
+    usd = monthly_spend(upper(claim) * known[term], DAYS_PER_MONTH)
     said = f"{price(upper(claim), what)} at {volume(known[term], what)} is {dollars(usd)} a month"
     return Month(usd, said, budget)
 
@@ -132,7 +136,7 @@ def _verdict(claim: Claim, month: Month | None) -> Iterator[Finding]:
     market = _market(claim)
     if month is None:
         if market:
-            yield Finding("off-market", f"This is {market}.", _MARKET_FIX, *where)
+            yield Finding("off-market", f"This price is {market}.", _MARKET_FIX, *where)
         return
     budget, share = month.budget, month.share
     if budget is None or share is None:

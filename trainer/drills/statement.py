@@ -53,7 +53,9 @@ def covered(claims: Claims, holds: Holds = NOTHING) -> dict[Aspect, tuple[tuple[
     latency, cost, quality = (claims.of(name) for name in ("latency", "cost", "quality"))
     fits = [claim for claim in cost if (claim.start, claim.end) in holds.inside]
     budgets = [*claims.of("budget"), *fits]
-    loads = [*claims.of("throughput"), *claims.of("volume"), *claims.of("scale")]
+    # Tokens a second are what machines deliver, requests a second what users ask for.
+    asked = [claim for claim in claims.of("throughput") if claim.unit != "token/s"]
+    loads = [*asked, *claims.of("volume"), *claims.of("scale")]
     found: dict[Aspect, Iterable[Claim]] = {
         Aspect.LATENCY: latency,
         Aspect.PERCENTILE: [claim for claim in latency if claim.statistic in PERCENTILES],
