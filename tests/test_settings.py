@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
+from collections.abc import Mapping
 
 import pytest
 
 from trainer.errors import BadInput
 from trainer.settings import Settings, checked, declared, with_stored
+from trainer.settings.rules import Declared
 
 NAMES = [field.name for field in dataclasses.fields(Settings)]
 
@@ -31,11 +34,18 @@ def test_both_ends_of_a_range_are_allowed_and_nothing_beyond(name: str) -> None:
     rule = declared(name)
     assert rule.low is not None
     assert rule.high is not None
-    kind = type(getattr(Settings(), name))
+    default = getattr(Settings(), name)
     for end, beyond in ((rule.low, -1), (rule.high, 1)):
-        assert checked(name, kind(end)) == end
-        with pytest.raises(BadInput, match=f"'{rule.label}' cannot be .*it lies between"):
-            checked(name, kind(end + beyond))
+        good, bad = (_as_stored(default, rule, number) for number in (end, end + beyond))
+        assert checked(name, good) == good
+        with pytest.raises(BadInput, match=f"'{re.escape(rule.label)}' cannot be .*it lies betw"):
+            checked(name, bad)
+
+
+def _as_stored(default: object, rule: Declared, number: float) -> object:
+    if isinstance(default, tuple):
+        return (rule.each(number),) * (max(rule.lengths) if rule.lengths else 1)
+    return {"d": number} if isinstance(default, Mapping) else type(default)(number)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +70,25 @@ def test_both_ends_of_a_range_are_allowed_and_nothing_beyond(name: str) -> None:
         ("desired_retention", "0.9", "'Desired retention' cannot be '0.9'; it is a number."),
         ("theme", "sepia", "'Theme' cannot be 'sepia'; choose system, light, dark."),
         ("theme", 1, "'Theme' cannot be 1; it is a word."),
+        ("fuzz", 1, "'Spread intervals' cannot be 1; it is yes or no."),
+        ("easy_days", "Mon", "'Easy days' cannot be 'Mon'; it is a list."),
+        (
+            "easy_days",
+            ["Mon", "Someday"],
+            "'Easy days' cannot be 'Someday'; choose Mon, Tue, Wed, Thu, Fri, Sat, Sun.",
+        ),
+        ("learning_minutes", [1, 2.5], "'Learning steps' cannot be 2.5; it is a whole number."),
+        (
+            "fsrs_parameters",
+            [1.0],
+            "'FSRS parameters' cannot hold 1 numbers; it holds 0, 17, 19, 21.",
+        ),
+        (
+            "deck_retention",
+            [0.9],
+            "'Desired retention of single decks' cannot be [0.9]; it names each by its id.",
+        ),
+        ("interview", "soon", "'Interview' cannot be 'soon'; write a date as 2026-12-24."),
     ],
 )
 def test_a_value_out_of_place_is_refused_with_what_is_allowed(
@@ -82,6 +111,14 @@ def test_a_setting_there_is_not() -> None:
         declared("colour")
     with pytest.raises(BadInput, match="there is no setting 'colour'"):
         checked("colour", "red")
+
+
+def test_what_json_gives_back_is_what_was_set() -> None:
+    assert checked("learning_minutes", [1, 10]) == (1, 10)
+    assert checked("easy_days", ["Sat", "Sun"]) == ("Sat", "Sun")
+    assert checked("deck_retention", {"d": 0.95}) == {"d": 0.95}
+    assert checked("interview", "2026-12-24") == "2026-12-24"
+    assert checked("interview", "") == ""
 
 
 def test_nothing_stored_gives_the_defaults() -> None:

@@ -12,27 +12,31 @@ FIRST = dt.date(2026, 1, 1)
 
 
 def forgetful() -> tuple[float, ...]:
-    """Return weights of someone who forgets twice as fast as most."""
+    """Return weights of someone who forgets several times as fast as most."""
     weights = list(DEFAULT_PARAMETERS)
     for place in range(4):
-        weights[place] *= 0.4
-    weights[8] -= 0.4
+        weights[place] *= 0.2
+    weights[8] -= 1.0
     return tuple(weights)
 
 
 def answers(
-    weights: tuple[float, ...], drills: int, reviews: int, seed: int
+    weights: tuple[float, ...], drills: int, days: int, seed: int
 ) -> list[list[tuple[dt.date, Rating]]]:
-    """Return the answers of a learner with ``weights`` whom the default scheduler asks."""
+    """Return the answers of a learner with ``weights`` whom the default scheduler asks.
+
+    New drills come in evenly over the ``days``: the newest answers are then of drills of all ages,
+    as with anybody who goes on learning.
+    """
     chance = random.Random(seed)
     truth, asks = Scheduler(parameters=weights, fuzz=False), Scheduler()
     found = []
     for drill in range(drills):
-        day = FIRST + dt.timedelta(days=drill % 60)
+        day = FIRST + dt.timedelta(days=drill * days // drills)
         mind: Progress = Unseen()
         asked: Progress = Unseen()
         history = []
-        for _ in range(reviews):
+        while day < FIRST + dt.timedelta(days=days):
             rating = _rating(truth, mind, day, chance)
             mind = truth.next(mind, rating, day, seed=1)
             asked = asks.next(asked, rating, day, seed=chance.getrandbits(32))

@@ -23,7 +23,7 @@ class Cancelled(Exception):
 
 
 def test_somebody_who_forgets_fast_gets_better_predictions() -> None:
-    answers = simulated.answers(simulated.forgetful(), drills=250, reviews=10, seed=3)
+    answers = simulated.answers(simulated.forgetful(), drills=300, days=120, seed=4)
     said: list[str] = []
     found = optimise(answers, DEFAULT_PARAMETERS, lambda _, what: said.append(what))
     assert found.is_better
@@ -34,9 +34,10 @@ def test_somebody_who_forgets_fast_gets_better_predictions() -> None:
     assert found.sentence.endswith("the new ones are used.")
     assert said[0] == "reading the answers"
     assert said[-1] == "done"
-    assert optimise(answers, DEFAULT_PARAMETERS) == found
+    assert optimise(answers, DEFAULT_PARAMETERS).parameters == found.parameters
     # The fitted parameters themselves cannot be bettered by fitting the same again.
     again = optimise(answers, found.parameters)
+    assert again.before.log_loss == again.after.log_loss == found.after.log_loss
     assert not again.is_better
     assert again.parameters == found.parameters
     assert again.sentence.endswith("yours stay.")
@@ -44,20 +45,29 @@ def test_somebody_who_forgets_fast_gets_better_predictions() -> None:
 
 def test_the_right_parameters_are_kept() -> None:
     truth = simulated.forgetful()
-    answers = simulated.answers(truth, drills=80, reviews=8, seed=4)
+    answers = simulated.answers(truth, drills=600, days=180, seed=3)
     found = optimise(answers, truth)
+    assert found.after.log_loss == pytest.approx(found.before.log_loss, abs=0.005)
     assert found.parameters == truth
     assert not found.is_better
 
 
+def test_worse_parameters_are_never_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = simulated.answers(DEFAULT_PARAMETERS, drills=150, days=90, seed=4)
+    monkeypatch.setattr(module, "fit", lambda _: simulated.forgetful())
+    found = optimise(answers, DEFAULT_PARAMETERS)
+    assert found.after.log_loss > found.before.log_loss
+    assert (found.parameters, found.is_better) == (DEFAULT_PARAMETERS, False)
+
+
 def test_what_cannot_be_judged_is_no_improvement(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = simulated.answers(DEFAULT_PARAMETERS, drills=60, reviews=9, seed=4)
+    answers = simulated.answers(DEFAULT_PARAMETERS, drills=150, days=90, seed=4)
     monkeypatch.setattr(module, "judge", lambda *_: Score(math.nan, math.nan))
     assert not optimise(answers, DEFAULT_PARAMETERS).is_better
 
 
 def test_it_can_be_stopped() -> None:
-    answers = simulated.answers(DEFAULT_PARAMETERS, drills=60, reviews=9, seed=4)
+    answers = simulated.answers(DEFAULT_PARAMETERS, drills=150, days=90, seed=4)
 
     def stop(share: float, _: str) -> None:
         if share > 0.5:
@@ -69,7 +79,9 @@ def test_it_can_be_stopped() -> None:
 
 def test_too_few_answers() -> None:
     with pytest.raises(TooFewAnswers, match="only 9 answers") as caught:
-        optimise(simulated.answers(DEFAULT_PARAMETERS, 1, 10, 5), DEFAULT_PARAMETERS)
+        optimise(
+            [[(DAY + dt.timedelta(days=each), GOOD) for each in range(10)]], DEFAULT_PARAMETERS
+        )
     assert caught.value.there == 9
     assert str(FEWEST) in str(caught.value)
 

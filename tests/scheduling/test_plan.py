@@ -71,7 +71,7 @@ def test_without_drills() -> None:
 def test_what_will_not_be_ready_is_named_worst_first() -> None:
     drills = [
         entry(0, seen(300.0, 30)),
-        entry(1, seen(20.0, 60)),  # Put off by hand until after the day.
+        entry(1, seen(10.0, 60)),  # Put off by hand until after the day: recall 0.77.
         entry(2, seen(2.0, 60)),
     ]
     found = plan(drills, TODAY, after(40), SCHEDULER, most_per_day=15)
@@ -83,6 +83,23 @@ def test_a_new_plan_each_day_goes_on_from_what_is() -> None:
     assert whole.new_per_day == 6
     missed = plan(new(60), after(5), after(13), SCHEDULER, most_per_day=30)
     assert missed.new_per_day == 12
+
+
+def test_what_was_new_today_counts_for_today() -> None:
+    morning = plan(new(60), TODAY, after(13), SCHEDULER, most_per_day=30)
+    met = [entry(number, seen(2.0, 2, 0)) for number in range(5)]
+    noon = plan(met + new(60)[5:], TODAY, after(13), SCHEDULER, most_per_day=30, introduced=5)
+    assert noon.new_per_day == morning.new_per_day == 6
+    assert noon.can_be_met
+    beyond = plan(new(3), TODAY, after(1), SCHEDULER, most_per_day=4, introduced=9)
+    assert (beyond.new_per_day, beyond.left_out) == (4, 3)
+
+
+def test_it_reports_how_far_it_is_and_can_be_stopped() -> None:
+    said: list[tuple[float, str]] = []
+    plan(new(250), TODAY, after(9), SCHEDULER, most_per_day=90, step=lambda *s: said.append(s))
+    assert [share for share, _ in said] == [0.0, 0.4, 0.8]
+    assert said[0][1] == "following 250 drills to the day"
 
 
 def test_the_same_seed_gives_the_same_plan() -> None:

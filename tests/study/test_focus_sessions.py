@@ -13,20 +13,32 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.study.learner import AGAIN, EASY, GOOD, answer, deck_text, install, progress, shown
+from tests.study.learner import (
+    AGAIN,
+    EASY,
+    GOOD,
+    HEADER,
+    answer,
+    deck_text,
+    install,
+    progress,
+    shown,
+)
 from trainer.app import open_study
 from trainer.clock import FrozenClock, study_day
-from trainer.domain.ids import DeckId, DrillId
+from trainer.domain.ids import DrillId
 from trainer.domain.memory import Progress, Rating, Seen, Unseen
+from trainer.drills.estimate import EstimateAnswer
 from trainer.drills.recall import RecallAnswer
 from trainer.errors import BadInput
 from trainer.formats.yaml_deck import read_deck_text
 from trainer.places import Places
 from trainer.scheduling.focus import Focus
-from trainer.scheduling.fsrs import Scheduler
+from trainer.scheduling.fsrs import DEFAULT_PARAMETERS, Scheduler
 from trainer.scheduling.marks import Mark, NotSeen
+from trainer.settings import Settings
 from trainer.store.errors import StoreLocked
-from trainer.study.options import Options, load_options, save_options
+from trainer.study.options import interview_day, scheduler_of
 from trainer.study.session import Session
 from trainer.study.sittings import Sittings
 from trainer.study.study import Study
@@ -98,8 +110,10 @@ def test_cramming_leaves_no_trace_unless_asked(sittings: Sittings, study: Study)
     assert names(sittings.cram(Focus(), 2)) == ["a", "b"]
 
 
-def test_steps_are_counted_while_cramming_too(sittings: Sittings, study: Study) -> None:
-    save_options(study.store, Options(learning_minutes=(1, 10)))
+def test_steps_are_counted_while_cramming_too(study: Study) -> None:
+    install(study, COST)
+    study.change_setting("learning_minutes", (1, 10))
+    sittings = study.sittings
     session = sittings.daily()
     session.next()
     assert answer(session, GOOD) == "a"
@@ -124,64 +138,157 @@ def test_the_weakest_tag(sittings: Sittings) -> None:
     assert sittings.weakest_tag(("cost", "latency")) is None
 
 
-# -- options -----------------------------------------------------------------------------------
+# -- what the settings change ------------------------------------------------------------------
 
 
-def test_options_are_stored_and_read_back(study: Study) -> None:
-    assert load_options(study.store) == Options()
-    options = Options(
-        learning_minutes=(1, 10),
-        relearning_minutes=(10,),
-        deck_retention={DeckId("d"): 0.95},
-        balance=True,
-        weekday_shares={6: 0.5},
-        interview=dt.date(2026, 12, 24),
-    )
-    save_options(study.store, options)
-    assert load_options(study.store) == options
+def test_parameters_fsrs_cannot_use_give_way_to_the_usual_ones() -> None:
+    assert scheduler_of(Settings(fsrs_parameters=(1.0, 2.0))) == Scheduler()
+    weights = (*DEFAULT_PARAMETERS[:-1], 0.3)
+    assert scheduler_of(Settings(fsrs_parameters=weights)).parameters[20] == pytest.approx(0.3)
 
 
-@pytest.mark.parametrize(
-    "stored",
-    [
-        "nonsense",
-        {"parameters": [1.0], "later": 3, "interview": "soon"},
-        {"deck_retention": {"d": 7.0}, "learning_minutes": [-4], "weekday_shares": {"9": 1}},
-        {"deck_retention": [1], "parameters": None},
-    ],
-)
-def test_options_this_version_cannot_use_are_left_alone(study: Study, stored: object) -> None:
-    study.store.put_setting("scheduling", stored)
-    assert load_options(study.store) == Options()
+def test_the_day_of_the_interview() -> None:
+    assert interview_day(Settings()) is None
+    assert interview_day(Settings(interview="2026-12-24")) == dt.date(2026, 12, 24)
 
 
-def test_options_out_of_range_are_refused(study: Study) -> None:
-    with pytest.raises(BadInput, match="weekday 7"):
-        Options(weekday_shares={7: 0.5})
-    with pytest.raises(BadInput, match="retention"):
-        save_options(study.store, Options(deck_retention={DeckId("d"): 1.5}))
-
-
-def test_a_decks_own_retention_and_balanced_days(sittings: Sittings, study: Study) -> None:
-    save_options(study.store, Options(deck_retention={DeckId("d"): 0.8}, balance=True))
-    session = sittings.daily()
+def test_a_decks_own_retention_and_balanced_days(study: Study) -> None:
+    install(study, COST)
+    study.change_setting("deck_retention", {"d": 0.8})
+    session = study.begin()
     session.next()
     judged = session.assess(RecallAnswer())
     usual = Scheduler().preview(Unseen(), day_of(study), seed=1)
     assert judged.intervals[EASY].due > usual[EASY].due
-    assert session.load == {}
+    assert session.terms.load == {}
     session.rate(EASY)
     due = judged.intervals[EASY].due
-    assert session.load == {due: 1}
+    assert session.terms.load == {due: 1}
     session.undo()
-    assert session.load == {due: 0}
+    assert session.terms.load == {due: 0}
+    study.change_setting("balance", value=False)
+    assert study.begin().terms.load is None
 
 
-def test_steps_bring_a_drill_back_within_the_sitting(
-    sittings: Sittings, study: Study, clock: FrozenClock
+def test_easy_days_get_less(study: Study) -> None:
+    install(study, deck_text(*"abcdefghij"))
+    study.change_setting("easy_days", ["Wed"])
+    study.change_setting("easy_share", 0.0)
+    session = study.begin()
+    session.next()
+    for _ in range(10):
+        answer(session, EASY)
+    dues = [state.due for state in _states(study).values()]
+    # Eight days on from Tuesday is a Wednesday; the fuzz allows a day or two more or less.
+    assert len(dues) == 10
+    assert not [due for due in dues if due.strftime("%a") == "Wed"]
+    assert len(set(dues)) > 1
+
+
+def test_the_limit_of_reviews_is_the_days_not_the_sittings(
+    study: Study, clock: FrozenClock
 ) -> None:
-    save_options(study.store, Options(learning_minutes=(1, 10), relearning_minutes=(10,)))
-    session = sittings.daily()
+    install(study, deck_text(*"abcdef"))
+    session = study.begin()
+    session.next()
+    for _ in range(6):
+        answer(session, GOOD)
+    clock.advance(days=9)
+    study.change_setting("reviews_per_day", 4)
+    assert study.today().counts.due == len(study.begin().queue) == 4
+    session = study.begin()
+    session.next()
+    answer(session, GOOD)
+    answer(session, AGAIN)
+    today = study.today()
+    assert (today.counts.due, today.counts.again) == (3, 1)
+    assert len(study.begin().queue) == 3
+
+
+GROUPED = HEADER + "".join(
+    f"  - {{kind: recall, id: {name}, front: {name}?, back: A, tags: ['group:{group}']}}\n"
+    for name, group in zip("abcdef", "xxxyyz", strict=True)
+)
+
+
+def test_siblings_are_asked_on_different_days(study: Study, clock: FrozenClock) -> None:
+    install(study, GROUPED)
+    assert names(study.begin()) == ["a", "d", "f"]
+    assert study.today().counts.new == 3
+    session = study.begin()
+    session.next()
+    answer(session, AGAIN)
+    assert names(study.begin()) == ["a", "d", "f"]
+    assert names(study.sittings.focused(Focus())) == ["a", "d", "f"]
+    study.change_setting("new_per_day", 2)
+    assert names(study.begin()) == ["a", "d"]
+    clock.advance(days=1)
+    study.change_setting("bury_siblings", value=False)
+    assert names(study.begin()) == ["a", "b", "c"]
+
+
+def test_siblings_do_not_use_up_the_limit_of_new_drills(study: Study) -> None:
+    install(study, GROUPED)
+    study.change_setting("new_per_day", 3)
+    assert names(study.begin()) == ["a", "d", "f"]
+
+
+ESTIMATE = HEADER + (
+    "  - {kind: estimate, id: e, question: 'Costs {cost_per_token} {tokens_per_day}?', "
+    "givens: {cost_per_token: '$0.001', tokens_per_day: 1 M}, asked: daily_spend}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds", "factor", "rating"),
+    [
+        ("1000", 5, 2.0, Rating.EASY),
+        ("1000", 30, 2.0, Rating.GOOD),
+        ("1900", 5, 2.0, Rating.HARD),
+        ("1900", 5, 1.5, Rating.AGAIN),
+        ("1900", 5, 1.0, Rating.AGAIN),
+        ("4000", 5, 2.0, Rating.AGAIN),
+        ("4000", 5, 5.0, Rating.HARD),
+        ("250", 5, 5.0, Rating.HARD),
+    ],
+)
+def test_the_users_factor_decides_what_an_estimate_is_worth(
+    study: Study, clock: FrozenClock, typed: str, seconds: int, factor: float, rating: Rating
+) -> None:
+    install(study, ESTIMATE)
+    study.change_setting("estimate_hard_factor", factor)
+    session = study.begin()
+    session.next()
+    clock.advance(seconds=seconds)
+    assert session.assess(EstimateAnswer(typed)).assessment.suggested is rating
+
+
+def test_an_interview_ahead_sets_the_new_drills_of_each_day(
+    study: Study, clock: FrozenClock
+) -> None:
+    install(study, deck_text(*(f"n{at}" for at in range(60))))
+    study.change_setting("interview", "2026-12-07")  # In 13 days: 10 to learn on, 3 to consolidate.
+    assert study.today().counts.new == len(study.begin().queue) == 6
+    session = study.begin()
+    session.next()
+    for _ in range(6):
+        answer(session, GOOD)
+    assert study.today().counts.new == 0
+    clock.advance(days=5)
+    assert study.today().counts.new == 11  # Days were missed: 54 are left for 5.
+    assert len(names(study.sittings.focused(Focus(), many=1))) == 11 + study.today().counts.due
+    clock.advance(days=8)
+    assert study.today().counts.new == 15  # The day has come: as usual again.
+    study.change_setting("new_per_day", 3)
+    study.change_setting("interview", "2026-12-12")
+    assert study.today().counts.new == 9  # No more than three times what is usual.
+
+
+def test_steps_bring_a_drill_back_within_the_sitting(study: Study, clock: FrozenClock) -> None:
+    install(study, COST)
+    study.change_setting("learning_minutes", (1, 10))
+    study.change_setting("relearning_minutes", (10,))
+    session = study.begin()
     session.next()
     assert answer(session, GOOD) == "a"  # Back in ten minutes.
     assert answer(session, AGAIN) == "b"  # Back in one.
@@ -191,7 +298,7 @@ def test_steps_bring_a_drill_back_within_the_sitting(
     clock.advance(minutes=30)
     assert [answer(session, GOOD) for _ in range(2)] == ["a", "b"]
     assert session.next() is None
-    assert study.store.rebuild(sittings.scheduler, reschedule=True) == 0
+    assert study.store.rebuild(study.scheduler) == 0
     assert all(seen.due > day_of(study) for seen in _states(study).values())
 
 
@@ -200,8 +307,10 @@ def _states(study: Study) -> dict[str, Seen]:
     return {each.id: each.progress for each in entries if isinstance(each.progress, Seen)}
 
 
-def test_steps_go_on_after_a_restart(sittings: Sittings, study: Study) -> None:
-    save_options(study.store, Options(learning_minutes=(1, 10)))
+def test_steps_go_on_after_a_restart(study: Study) -> None:
+    install(study, COST)
+    study.change_setting("learning_minutes", (1, 10))
+    sittings = study.sittings
     session = sittings.daily()
     session.next()
     assert answer(session, GOOD) == "a"
@@ -286,7 +395,6 @@ def test_resetting_and_moving(session: Session, study: Study) -> None:
     answer(session, GOOD)
     session.undo()
     session.redo()
-    save_options(study.store, Options())
     study.clock.advance(days=9)  # type: ignore[attr-defined]
     later = study.begin()
     later.next()
@@ -441,10 +549,10 @@ class Someone:
         after: tuple[Progress, Mark]
         leaves = True
         if isinstance(what, Rating):
-            session.assess(RecallAnswer())
+            promised = session.assess(RecallAnswer()).intervals[what]
             session.rate(what)
-            seed = session.question.posed.seed
-            after = (Scheduler().next(before, what, day, seed=seed), mark)
+            memory = Scheduler().next(before, what, day, seed=1).memory
+            after = (dataclasses.replace(promised, memory=memory), mark)
         elif what == "suspend":
             session.suspend()
             after = (before, dataclasses.replace(mark, suspended=True))

@@ -89,7 +89,7 @@ def test_what_failed_today_is_due_today(study: Study) -> None:
     answer(session, AGAIN)
     today = study.today()
     assert (today.counts.due, today.counts.again, today.counts.new) == (1, 1, 1)
-    assert begin(study) == ["b", "a"]
+    assert begin(study) == ["a", "b"]
 
 
 def test_the_day_turns_at_four_in_the_users_zone(study: Study, clock: FrozenClock) -> None:
@@ -240,7 +240,7 @@ def test_a_restart_in_the_middle_loses_nothing(places: Places, clock: FrozenCloc
         assert [each.review for each in study.store.log()] == log
         assert len(log) == 4
         assert study.today() == today
-        assert begin(study) == ["d", "b"]
+        assert begin(study) == ["b", "d"]
         # What was learnt before the restart can no longer be undone, what comes after can.
         session = study.begin()
         assert not session.can_undo

@@ -32,7 +32,8 @@ DEFAULT_PARAMETERS: Final[tuple[float, ...]] = tuple(library.DEFAULT_PARAMETERS)
 LOWEST_RETENTION: Final = 0.7
 HIGHEST_RETENTION: Final = 0.99
 LONGEST_INTERVAL_DAYS: Final = 36_500
-
+SIMULATED_ANSWER_S: Final = 13.0
+"""How long an answer takes in the library's simulator, all ratings together."""
 
 _UNSEEN: Final = Unseen()
 

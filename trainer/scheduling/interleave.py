@@ -1,4 +1,4 @@
-"""Mixing kinds, so that what comes next is not always more of the same.
+"""Mixing kinds and topics, so that what comes next is not always more of the same.
 
 Practice that mixes kinds is harder and is retained better than practice in blocks (Rohrer and
 Taylor 2007, Instructional Science 35, 481-498); an order is changed only as far as that needs.
@@ -6,71 +6,167 @@ Taylor 2007, Instructional Science 35, 481-498); an order is changed only as far
 
 from __future__ import annotations
 
-from collections import deque
-from typing import TYPE_CHECKING, TypeVar
+from collections import Counter, deque
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 Item = TypeVar("Item")
 
+Traits = tuple[str, ...]
+"""What an item is alike by, the most important first: its kind, its topic. "" is like nothing."""
+
 LONGEST_RUN = 2
-"""So many of one kind may follow each other."""
+"""So many alike may follow each other."""
 
 
 def interleave(
-    items: Sequence[Item], *, key: Callable[[Item], str], recent: Sequence[str] = ()
+    items: Sequence[Item],
+    *,
+    traits: Callable[[Item], Traits],
+    recent: Sequence[Traits] = (),
 ) -> tuple[Item, ...]:
-    """Return ``items`` with no more than two of one ``key`` in a row, where that is possible.
+    """Return ``items`` with no more than two alike in a row, where that is possible.
 
-    Items of one key keep their order, and each place takes the earliest item that still lets the
-    rest come out. ``recent`` are the keys that went before. Where one key is too common the runs
-    come at the end.
+    Items of the same traits keep their order, and each place takes the earliest item that still
+    lets the rest come out. ``recent`` are the traits that went before. Where one is too common
+    the runs come at the end; where not all traits can be helped, the earlier ones are.
     """
-    waiting: dict[str, deque[tuple[int, Item]]] = {}
-    for place, item in enumerate(items):
-        waiting.setdefault(key(item), deque()).append((place, item))
-    last, run = _tail(recent)
-    result: list[Item] = []
-    while waiting:
-        chosen = _choose(waiting, last, run)
-        run = run + 1 if chosen == last else 1
-        last = chosen
-        result.append(waiting[chosen].popleft()[1])
-        if not waiting[chosen]:
-            del waiting[chosen]
-    return tuple(result)
+    greedy = _Mix(items, traits, recent).mixed()
+    return _mended(greedy, traits, tuple(recent[-2:]))
 
 
-def _tail(recent: Sequence[str]) -> tuple[str | None, int]:
-    """Return the last key and how many of it stand at the end, two at most."""
+class _Mix(Generic[Item]):
+    """What waits by traits, how often each trait is left, and what went before."""
+
+    def __init__(
+        self, items: Sequence[Item], traits: Callable[[Item], Traits], recent: Sequence[Traits]
+    ) -> None:
+        self.waiting: dict[Traits, deque[tuple[int, Item]]] = {}
+        for place, item in enumerate(items):
+            self.waiting.setdefault(traits(item), deque()).append((place, item))
+        self.depth = max(map(len, self.waiting), default=0)
+        self.left = [
+            Counter(dict.fromkeys({each[at] for each in self.waiting}, 0))
+            for at in range(self.depth)
+        ]
+        for each, queue in self.waiting.items():
+            for at, trait in enumerate(each):
+                self.left[at][trait] += len(queue)
+        self.tails = [_tail([each[at] for each in recent]) for at in range(self.depth)]
+
+    def mixed(self) -> tuple[Item, ...]:
+        """Return everything in its order."""
+        result: list[Item] = []
+        while self.waiting:
+            chosen = self._choose()
+            result.append(self.waiting[chosen].popleft()[1])
+            if not self.waiting[chosen]:
+                del self.waiting[chosen]
+            for at, trait in enumerate(chosen):
+                self.left[at][trait] -= 1
+                self.tails[at] = (trait, self._run(at, trait))
+        return tuple(result)
+
+    def _choose(self) -> Traits:
+        earliest = sorted(self.waiting, key=lambda each: self.waiting[each][0][0])
+        # From what helps all traits down to what helps the first alone.
+        for deep in range(self.depth, 0, -1):
+            for each in earliest:
+                if self._fits(each, deep) and self._all_come_out(each, deep):
+                    return each
+        return next((each for each in earliest if self._fits(each, 1)), earliest[0])
+
+    def _fits(self, traits: Traits, deep: int) -> bool:
+        return all(
+            not trait or self._run(at, trait) <= LONGEST_RUN
+            for at, trait in enumerate(traits[:deep])
+        )
+
+    def _all_come_out(self, traits: Traits, deep: int) -> bool:
+        return all(self._comes_out(at, traits[at]) for at in range(deep))
+
+    def _run(self, at: int, trait: str) -> int:
+        """Return how many of ``trait`` would stand in a row after one more."""
+        last, run = self.tails[at]
+        return run + 1 if trait == last else 1
+
+    def _comes_out(self, at: int, trait: str) -> bool:
+        """Return whether, after one of ``trait``, what is left can follow without three in a row.
+
+        With n others there are n + 1 gaps of two places each for one trait; the gap before the
+        first other is partly taken by the run that already stands.
+        """
+        left, run = self.left[at], self._run(at, trait)
+        total = left.total() - 1
+        for name, many in left.items():
+            rest = many - (name == trait)
+            stands = run if name == trait else 0
+            if name and rest > LONGEST_RUN * (total - rest + 1) - stands:
+                return False
+        return True
+
+
+def _mended(
+    items: tuple[Item, ...], traits: Callable[[Item], Traits], recent: tuple[Traits, ...]
+) -> tuple[Item, ...]:
+    """Return ``items`` with the first three alike searched out of them, if a short search can.
+
+    Going by one trait at a time the mix can end in a corner where two traits are in each other's
+    way: a few per cent of small, uneven queues.
+    """
+    shown = [*recent, *(traits(item) for item in items)]
+    bad = next((at for at in range(2, len(shown)) if _three_alike(*shown[at - 2 : at + 1])), None)
+    if bad is None:
+        return items
+    start = max(0, bad - len(recent) - SEARCH_BACK)
+    before = tuple(shown[: start + len(recent)][-2:])
+    found = _search(items[start : start + 2 * SEARCH_BACK], traits, before)
+    if found is None:
+        return items
+    return (*items[:start], *found, *items[start + 2 * SEARCH_BACK :])
+
+
+SEARCH_BACK = 30
+SEARCH_STEPS = 3000
+
+
+def _search(
+    items: Sequence[Item], traits: Callable[[Item], Traits], before: tuple[Traits, ...]
+) -> list[Item] | None:
+    """Return an order of ``items`` without three alike, None if there is none or it takes long."""
+    waiting: dict[Traits, deque[Item]] = {}
+    for item in items:
+        waiting.setdefault(traits(item), deque()).append(item)
+    names = list(waiting)
+    dead: set[tuple[tuple[int, ...], tuple[Traits, ...]]] = set()
+
+    def follow(counts: tuple[int, ...], last: tuple[Traits, ...]) -> list[Traits] | None:
+        if not any(counts):
+            return []
+        if (counts, last) in dead or len(dead) > SEARCH_STEPS:
+            return None
+        for at, name in enumerate(names):
+            if counts[at] and not (len(last) == 2 and _three_alike(*last, name)):
+                fewer = (*counts[:at], counts[at] - 1, *counts[at + 1 :])
+                rest = follow(fewer, (*last, name)[-2:])
+                if rest is not None:
+                    return [name, *rest]
+        dead.add((counts, last))
+        return None
+
+    order = follow(tuple(len(waiting[name]) for name in names), before)
+    return None if order is None else [waiting[name].popleft() for name in order]
+
+
+def _three_alike(first: Traits, second: Traits, third: Traits) -> bool:
+    return any(a == b == c != "" for a, b, c in zip(first, second, third, strict=True))
+
+
+def _tail(recent: Sequence[str]) -> tuple[str, int]:
+    """Return the last trait and how many of it stand at the end, two at most."""
     if not recent:
-        return None, 0
+        return "", 0
     run = 2 if len(recent) > 1 and recent[-2] == recent[-1] else 1
     return recent[-1], run
-
-
-def _choose(waiting: Mapping[str, deque[tuple[int, Item]]], last: str | None, run: int) -> str:
-    earliest = sorted(waiting, key=lambda name: waiting[name][0][0])
-    allowed = [name for name in earliest if name != last or run < LONGEST_RUN]
-    counts = {name: len(items) for name, items in waiting.items()}
-    for name in allowed:
-        counts[name] -= 1
-        possible = _comes_out(counts, name, run + 1 if name == last else 1)
-        counts[name] += 1
-        if possible:
-            return name
-    return (allowed or earliest)[0]
-
-
-def _comes_out(counts: Mapping[str, int], last: str, run: int) -> bool:
-    """Return whether what is left can follow ``run`` of ``last`` without three in a row.
-
-    With n others there are n + 1 gaps of two places each for one key; the gap before the first
-    other is partly taken by the run that already stands.
-    """
-    total = sum(counts.values())
-    return all(
-        many <= LONGEST_RUN * (total - many + 1) - (run if name == last else 0)
-        for name, many in counts.items()
-    )

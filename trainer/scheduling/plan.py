@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from trainer.domain.deck import QueueEntry
@@ -24,6 +24,7 @@ READY_RECALL = 0.8
 
 _ENOUGH = 2000
 _MOST_ROUNDS = 20
+_REPORT_EVERY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +85,34 @@ def plan(
     scheduler: Scheduler,
     *,
     most_per_day: int,
+    introduced: int = 0,
     seed: int = 0,
+    step: Callable[[float, str], None] = lambda *_: None,
 ) -> Plan:
     """Return the plan for ``interview`` over ``entries``, new drills in their order.
 
     Every drill is followed to the day: it is reviewed when due and recalled or not as FSRS
     predicts, by chance that ``seed`` decides. Small collections are followed several times.
+    ``introduced`` new ones were already seen today. ``step`` hears of progress and may raise.
     """
     every = tuple(entries)
     unseen = [entry for entry in every if isinstance(entry.progress, Unseen)]
     days = max(0, (interview - today).days)
-    new_days = max(1, days - CONSOLIDATION_DAYS) if days else 0
-    new_per_day = min(most_per_day, math.ceil(len(unseen) / new_days)) if new_days else 0
-    coming = unseen[: new_per_day * new_days]
-    begins = {entry.id: _begin(place, new_per_day, today) for place, entry in enumerate(coming)}
+    new_per_day = planned_new(len(unseen) + introduced, days, most_per_day)
+    coming = unseen[: max(0, new_per_day * _new_days(days) - introduced)]
+    begins = {
+        entry.id: today + dt.timedelta(days=(place + introduced) // new_per_day)
+        for place, entry in enumerate(coming)
+    }
     rounds = min(_MOST_ROUNDS, max(1, _ENOUGH // max(1, len(every))))
     course = _Course(interview, scheduler, random.Random(seed))  # noqa: S311 (no secret)
     followed = [entry for entry in every if isinstance(entry.progress, Seen)] + coming
-    recalls = {
-        entry.id: course.follow(entry.progress, begins.get(entry.id, today), rounds)
-        for entry in followed
-    }
+    recalls = {}
+    for place, entry in enumerate(followed):
+        if place % _REPORT_EVERY == 0:
+            step(place / len(followed), f"following {len(followed):,} drills to the day")
+        begin = begins.get(entry.id, today)
+        recalls[entry.id] = course.follow(entry.progress, begin, rounds)
     weak = sorted((recall, name) for name, recall in recalls.items() if recall < READY_RECALL)
     return Plan(
         today=today,
@@ -120,8 +128,17 @@ def plan(
     )
 
 
-def _begin(place: int, per_day: int, today: dt.date) -> dt.date:
-    return today + dt.timedelta(days=place // per_day)
+def planned_new(left: int, days: int, most_per_day: int) -> int:
+    """Return how many new drills a day bring in ``left`` of them within ``days``, as far as may be.
+
+    None on the last days before the interview, unless those are all there are.
+    """
+    new_days = _new_days(days)
+    return min(most_per_day, math.ceil(left / new_days)) if new_days else 0
+
+
+def _new_days(days: int) -> int:
+    return max(1, days - CONSOLIDATION_DAYS) if days else 0
 
 
 class _Course:

@@ -1,18 +1,20 @@
-"""Which drill comes next: due ones, then new ones, kinds mixed. Pure and reproducible."""
+"""Which drill comes next: what is due, what is being learnt, then what is new. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trainer.domain.memory import Seen, Unseen
-from trainer.scheduling.interleave import interleave
+from trainer.scheduling.interleave import Traits, interleave
+from trainer.scheduling.siblings import GROUP, Group, apart
 
 if TYPE_CHECKING:
     from trainer.domain.deck import QueueEntry
+    from trainer.settings import Settings
 
 Recall = Callable[[Seen, dt.date], float]
 """The predicted probability of recall on a day: ``Scheduler.retrievability``."""
@@ -22,6 +24,9 @@ AGAIN_GAP = 8
 
 _BANDS = 20
 """Due drills within one twentieth of predicted recall count as equally urgent."""
+
+_MOST_MOVED = 3
+"""A drill that comes back may come so many places later than meant, to be unlike its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +44,101 @@ class Counts:
     total: int
 
 
-def arrange(
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What of today's limits is used up, and the groups of siblings asked today."""
+
+    introduced: int = 0
+    reviewed: int = 0
+    """How many drills of earlier days were asked today."""
+    groups: frozenset[Group] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What a day asks for, each part in its order."""
+
+    due: Sequence[QueueEntry] = field(default=())
+    again: Sequence[QueueEntry] = field(default=())
+    new: Sequence[QueueEntry] = field(default=())
+
+
+def todays(
     entries: Iterable[QueueEntry],
     day: dt.date,
+    settings: Settings,
+    done: Done,
     *,
-    new_per_day: int,
-    introduced: int,
     recall: Recall,
     seed: int,
-    recent_kinds: Sequence[str] = (),
-) -> tuple[QueueEntry, ...]:
-    """Return the drills to practise on study day ``day``, in order.
+) -> Today:
+    """Return what study day ``day`` asks for within its limits, siblings kept apart.
 
-    First what is due, what is still well remembered before what has faded: with a backlog, what
-    can still be kept comes first (docs/decisions/0006). Drills of about equal recall are mixed
-    by ``seed``. Then
-    unseen drills in the order of ``entries`` as far as ``new_per_day`` minus the ``introduced``
-    ones allows, last those failed earlier today. The kinds are then interleaved so that no three
-    alike follow each other where that can be helped; ``recent_kinds`` were shown just before.
+    Due drills stand in the order the settings ask for; drills of about equal recall are mixed by
+    ``seed``. By default what is still well remembered comes before what has faded: with a backlog,
+    what can still be kept comes first (docs/decisions/0006). What failed today is always asked.
     """
-    due: list[tuple[int, bytes, QueueEntry]] = []
-    again: list[tuple[bytes, QueueEntry]] = []
-    unseen: list[QueueEntry] = []
-    room = new_allowed(new_per_day, introduced)
+    due: list[QueueEntry] = []
+    again: list[QueueEntry] = []
+    new: list[QueueEntry] = []
     for entry in entries:
         progress = entry.progress
         if isinstance(progress, Unseen):
-            if len(unseen) < room:
-                unseen.append(entry)
+            new.append(entry)
         elif progress.due <= day:
-            lot = _lot(seed, entry.id)
-            if is_again(progress, day):
-                again.append((lot, entry))
-            else:
-                due.append((-int(recall(progress, day) * _BANDS), lot, entry))
-    # Lots differ, so entries themselves are never compared.
-    ordered = [entry for _, _, entry in sorted(due, key=lambda item: item[:2])]
-    ordered += unseen
-    ordered += [entry for _, entry in sorted(again, key=lambda item: item[0])]
-    return interleave(ordered, key=_kind, recent=recent_kinds)
+            (again if is_again(progress, day) else due).append(entry)
+    due = _sorted_due(due, day, settings.due_order, recall, seed)
+    again.sort(key=lambda entry: _lot(seed, entry.id))
+    if settings.bury_siblings:
+        asked = set(done.groups)
+        # Those failed today are in ``asked`` themselves.
+        apart(again, asked)
+        due, new = apart(due, asked), apart(new, asked)
+    new = new[: new_allowed(settings.new_per_day, done.introduced)]
+    if settings.new_order == "shuffled":
+        new.sort(key=lambda entry: _lot(seed, entry.id))
+    return Today(due[: new_allowed(settings.reviews_per_day, done.reviewed)], again, new)
+
+
+def arrange(
+    today: Today, settings: Settings, recent: Sequence[Traits] = ()
+) -> tuple[QueueEntry, ...]:
+    """Return the drills of ``today`` in one order: due, failed earlier today, then new.
+
+    The settings may put the new ones first or mix them in. Kinds and topics are then interleaved
+    so that no three alike follow each other where that can be helped; ``recent`` are the traits of
+    what was shown just before.
+    """
+    known = [*today.due, *today.again]
+    if settings.new_place == "before the due ones":
+        ordered = [*today.new, *known]
+    elif settings.new_place == "mixed in":
+        ordered = _spread(known, today.new)
+    else:
+        ordered = [*known, *today.new]
+    return (
+        interleave(ordered, traits=traits_of, recent=recent)
+        if settings.interleave
+        else (tuple(ordered))
+    )
+
+
+def traits_of(entry: QueueEntry) -> Traits:
+    """Return what a drill is alike by: its kind, and its topic, the first tag that is no group."""
+    topic = next((tag for tag in entry.tags if not tag.startswith(GROUP)), "")
+    return entry.kind, topic
 
 
 def put_back(
     queue: Sequence[QueueEntry], entry: QueueEntry, gap: int = AGAIN_GAP
 ) -> tuple[QueueEntry, ...]:
-    """Return ``queue`` with ``entry``, just rated Again, ``gap`` places on or at its end."""
-    place = min(max(gap, 0), len(queue))
+    """Return ``queue`` with ``entry``, just rated Again, ``gap`` places on or at its end.
+
+    It comes up to three places later if it would then stand between fewer drills of its kind.
+    """
+    wanted = min(max(gap, 0), len(queue))
+    places = range(wanted, min(wanted + _MOST_MOVED, len(queue)) + 1)
+    place = min(places, key=lambda at: (_makes_three(queue, entry, at), at))
     return (*queue[:place], entry, *queue[place:])
 
 
@@ -93,30 +147,38 @@ def is_again(progress: Seen, day: dt.date) -> bool:
     return progress.due <= day <= progress.last_day
 
 
-def new_allowed(new_per_day: int, introduced: int) -> int:
-    """Return how many unseen drills may still come in today."""
-    return max(0, new_per_day - introduced)
+def new_allowed(per_day: int, used: int) -> int:
+    """Return how many of a day's limit are left."""
+    return max(0, per_day - used)
 
 
-def count(
-    entries: Iterable[QueueEntry], day: dt.date, *, new_per_day: int, introduced: int
-) -> Counts:
-    """Return today's counts over ``entries``."""
-    due = again = unseen = total = 0
-    for entry in entries:
-        total += 1
+def _sorted_due(
+    due: list[QueueEntry], day: dt.date, order: str, recall: Recall, seed: int
+) -> list[QueueEntry]:
+    sign = {"strongest first": -1, "weakest first": 1}.get(order)
+
+    def place(entry: QueueEntry) -> tuple[int, bytes]:
+        lot = _lot(seed, entry.id)
         progress = entry.progress
-        if isinstance(progress, Unseen):
-            unseen += 1
-        elif progress.due <= day:
-            due += 1
-            again += is_again(progress, day)
-    new = min(unseen, new_allowed(new_per_day, introduced))
-    return Counts(due=due, again=again, new=new, unseen=unseen, total=total)
+        if not isinstance(progress, Seen) or order == "shuffled":
+            return 0, lot
+        if sign is None:
+            return progress.due.toordinal(), lot
+        return sign * int(recall(progress, day) * _BANDS), lot
+
+    return sorted(due, key=place)
 
 
-def _kind(entry: QueueEntry) -> str:
-    return entry.kind
+def _spread(known: Sequence[QueueEntry], new: Sequence[QueueEntry]) -> list[QueueEntry]:
+    """Return both in their orders, the new ones at even distances."""
+    places = [((at + 0.5) / max(1, len(known)), 0, entry) for at, entry in enumerate(known)]
+    places += [((at + 0.5) / max(1, len(new)), 1, entry) for at, entry in enumerate(new)]
+    return [entry for _, _, entry in sorted(places, key=lambda item: item[:2])]
+
+
+def _makes_three(queue: Sequence[QueueEntry], entry: QueueEntry, at: int) -> bool:
+    near = [each.kind for each in (*queue[max(0, at - 2) : at], entry, *queue[at : at + 2])]
+    return any(a == b == c for a, b, c in zip(near, near[1:], near[2:], strict=False))
 
 
 def _lot(seed: int, name: str) -> bytes:

@@ -36,12 +36,13 @@ class Step:
     wait_minutes: int | None = None
     leaves: bool = True
 
-    @property
-    def leech_lapses(self) -> int:
-        """How often the drill was forgotten, if that has just made it a leech; else 0."""
+    def leech_lapses(self, threshold: int) -> int:
+        """Return how often the drill was forgotten, if that has just made it a leech; else 0."""
         before, after = self.question.progress, self.after
         was = before.lapses if isinstance(before, Seen) else 0
-        return after.lapses if after and after.lapses > was and is_leech(after.lapses) else 0
+        if after is None or after.lapses <= was or not is_leech(after.lapses, threshold):
+            return 0
+        return after.lapses
 
 
 @dataclass

@@ -1,61 +1,109 @@
 """Looking ahead: the interview's plan, fitted parameters, what a desired retention costs.
 
-The slow ones open the database by themselves and are made for a worker.
+All of them open the database by themselves, take and return plain data, and are made for ``apart``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from statistics import fmean
 
-from trainer.clock import Clock, study_day
+from trainer.clock import SystemClock
+from trainer.scheduling.fsrs import SIMULATED_ANSWER_S
 from trainer.scheduling.optimise import Optimised, optimise
 from trainer.scheduling.plan import Plan, plan
+from trainer.scheduling.workload import Workload, workloads
+from trainer.settings import Settings
 from trainer.store.database import Store
-from trainer.study.options import load_options, save_options
-from trainer.study.sittings import Sittings
-
-MOST_NEW_FACTOR = 3
-"""A plan may ask for up to three times the usual number of new drills a day."""
+from trainer.store.statistics import DayCount
+from trainer.study.day import most_new
+from trainer.study.options import scheduler_of
+from trainer.study.today import OTHER_SECONDS, SECONDS_PER_DRILL
 
 Step = Callable[[float, str], None]
 
+WORKLOAD_DAYS = 365
+TIMED_DAYS = 84
+"""So many days back the user's own times are looked at."""
 
-def interview_plan(sittings: Sittings, interview: dt.date) -> Plan:
-    """Return the plan for ``interview`` over all drills that are not suspended.
 
-    About 10 ms per hundred drills; from some thousand on it belongs on a worker with a store of
-    its own.
+def interview_plan(
+    database: Path, today: dt.date, settings: Settings, interview: dt.date, step: Step
+) -> Plan:
+    """Return the plan for ``interview`` over all drills that are not suspended. Writes nothing.
+
+    About 10 ms per hundred drills. Raises the store's errors, and what ``step`` raises to stop.
     """
-    store, clock = sittings.store, sittings.clock
-    marks = store.marks()
-    entries = [
-        entry for entry in store.entries() if not (entry.id in marks and marks[entry.id].suspended)
-    ]
-    most = max(1, sittings.settings.new_per_day) * MOST_NEW_FACTOR
-    today = study_day(clock)
-    return plan(entries, today, interview, sittings.scheduler, most_per_day=most)
+    with _open(database) as store:
+        marks = store.marks()
+        entries = [
+            entry
+            for entry in store.entries()
+            if not (entry.id in marks and marks[entry.id].suspended)
+        ]
+        introduced = store.introduced_on(today)
+    return plan(
+        entries,
+        today,
+        interview,
+        scheduler_of(settings),
+        most_per_day=most_new(settings),
+        introduced=introduced,
+        step=step,
+    )
 
 
-def optimise_log(
-    database: Path, clock: Clock, current: tuple[float, ...], step: Step = lambda *_: None
-) -> Optimised:
+def optimise_log(database: Path, current: tuple[float, ...], step: Step) -> Optimised:
     """Fit parameters to the log in ``database``; see ``optimise``. Writes nothing.
 
     Raises TooFewAnswers, the store's errors, and what ``step`` raises to stop.
     """
-    with Store.open(database, device="", at=clock.now()) as store:
+    with _open(database) as store:
         answers = store.histories()
     return optimise(answers, current, step)
 
 
-def adopt(store: Store, found: Optimised) -> int:
-    """Use the parameters ``found`` from now on; return how many memory states changed.
+def workload_chart(
+    database: Path, today: dt.date, settings: Settings, step: Step
+) -> tuple[Workload, ...]:
+    """Return what each desired retention would cost over the year to come, starting afresh.
 
-    States are computed anew from the log; days due stay as they are.
+    The user's own seconds per answer stand for the simulator's. Raises the store's errors, and
+    what ``step`` raises to stop.
     """
-    options = replace(load_options(store), parameters=found.parameters)
-    save_options(store, options)
-    return store.rebuild(options.scheduler(0.9, 365))
+    with _open(database) as store:
+        drills = store.tally(today).total
+        counts = store.daily_counts(today - dt.timedelta(days=TIMED_DAYS), today).values()
+    return workloads(
+        scheduler_of(settings),
+        drills=max(1, drills),
+        new_per_day=max(1, settings.new_per_day),
+        days=WORKLOAD_DAYS,
+        seconds_share=_answer_s(counts) / SIMULATED_ANSWER_S,
+        step=step,
+    )
+
+
+def rebuild_states(database: Path, settings: Settings, step: Step) -> int:
+    """Compute all memory states anew from the log, as after a change of the parameters.
+
+    Days due stay as they are. Returns how many states changed. Raises the store's errors.
+    """
+    step(0.0, "computing what is remembered")
+    with _open(database) as store:
+        return store.rebuild(scheduler_of(settings))
+
+
+def _answer_s(counts: Iterable[DayCount]) -> float:
+    """Return the mean seconds an answer takes; before there are any, a guess over the kinds."""
+    listed = list(counts)
+    answers = sum(each.reviews for each in listed)
+    if answers:
+        return sum(each.duration_ms for each in listed) / 1000 / answers
+    return fmean((*SECONDS_PER_DRILL.values(), OTHER_SECONDS))
+
+
+def _open(database: Path) -> Store:
+    return Store.open(database, device="", at=SystemClock().now())

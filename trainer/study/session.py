@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from trainer.clock import Clock, study_day
 from trainer.domain.deck import QueueEntry
-from trainer.domain.ids import DeckId, DrillId, ReviewId, Seed
+from trainer.domain.ids import DrillId, ReviewId, Seed
 from trainer.domain.memory import Progress, Rating, Seen
-from trainer.scheduling.balance import balanced
-from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.marks import Adjustment, Mark
 from trainer.scheduling.queue import put_back
 from trainer.study.answered import ReviewStore, as_review, summed_up
 from trainer.study.exercises import Posed, pose
 from trainer.study.history import History, Inverse, Step
 from trainer.study.sitting import Change, Judged, Question, SessionSummary
+from trainer.study.terms import Terms
 
 __all__ = ["Change", "Judged", "Question", "ReviewStore", "Session", "SessionSummary"]
 
@@ -36,22 +35,17 @@ class Session:
 
     ``question`` is what is on screen (None when the queue is done), ``judged`` its assessment once
     answered. Each action (``rate``, ``suspend`` …), ``undo`` and ``redo`` make one store call;
-    nothing else writes. ``schedulers`` are those of decks with settings of their own. With
-    ``load``, how much is due on which day, due days are balanced; ``shares`` say how much of a
-    usual day's work each weekday may take.
+    nothing else writes. ``terms`` say what a rating leads to.
     """
 
     store: ReviewStore
     clock: Clock
-    scheduler: Scheduler
+    terms: Terms
     rng: random.Random
     new_id: Callable[[dt.datetime], ReviewId]
     queue: tuple[QueueEntry, ...]
     question: Question | None = None
     judged: Judged | None = None
-    schedulers: Mapping[DeckId, Scheduler] = field(default_factory=dict)
-    load: dict[dt.date, int] | None = None
-    shares: Mapping[int, float] = field(default_factory=dict)
     _entry: QueueEntry | None = None
     _finished: frozenset[DrillId] = frozenset()
     _history: History = field(default_factory=History)
@@ -108,33 +102,27 @@ class Session:
         """
         question, entry = self._open()
         now = self.clock.now()
-        assessment = question.posed.assess(answer)
+        seconds = max(0.0, (now - question.shown_at).total_seconds())
+        assessment = self.terms.suggesting(question.posed.assess(answer), seconds)
         day = study_day(self.clock, now)
         intervals = self._intervals(entry, question, day)
-        duration_ms = max(0, round((now - question.shown_at).total_seconds() * 1000))
+        duration_ms = round(seconds * 1000)
         self.judged = Judged(answer, assessment, intervals, day, duration_ms)
         return self.judged
 
     def _intervals(self, entry: QueueEntry, question: Question, day: dt.date) -> dict[Rating, Seen]:
-        scheduler = self._scheduler(entry)
-        shown = scheduler.preview(
+        return self.terms.leads_to(
+            entry,
             question.progress,
             day,
             seed=question.posed.seed,
             today=self._today(entry, question, day),
         )
-        if self.load is None:
-            return shown
-        longest = scheduler.maximum_interval_days
-        return balanced(shown, day, self.load, self.shares, longest)
-
-    def _scheduler(self, entry: QueueEntry) -> Scheduler:
-        return self.schedulers.get(entry.deck_id, self.scheduler)
 
     def _today(self, entry: QueueEntry, question: Question, day: dt.date) -> list[Rating]:
         """Return the ratings the drill got on ``day`` since it was last reset."""
         progress = question.progress
-        if not self._scheduler(entry).has_steps or not isinstance(progress, Seen):
+        if not self.terms.scheduler_of(entry).has_steps or not isinstance(progress, Seen):
             return []
         reviews = self.store.reviews_of(entry.id)[-progress.reviews :]
         return [review.rating for review in reviews if review.study_day == day]
@@ -161,7 +149,9 @@ class Session:
             judged=judged,
             rating=rating,
             after=judged.intervals[rating],
-            wait_minutes=self._scheduler(entry).wait_minutes(question.progress, rating, today),
+            wait_minutes=self.terms.scheduler_of(entry).wait_minutes(
+                question.progress, rating, today
+            ),
         )
         return self._carry_out(step)
 
@@ -169,17 +159,13 @@ class Session:
         now, after = self.clock.now(), judged.intervals[rating]
         review = as_review(question, judged, rating, self.new_id(now), now, self.store.device)
         self.store.record(review, after)
-        self._note(after.due, 1)
+        self.terms.note(after.due, 1)
 
         def take_back() -> None:
             self.store.retract(review.id, self.clock.now())
-            self._note(after.due, -1)
+            self.terms.note(after.due, -1)
 
         return take_back
-
-    def _note(self, due: dt.date, many: int) -> None:
-        if self.load is not None:
-            self.load[due] = self.load.get(due, 0) + many
 
     def suspend(self) -> Change:
         """Ask the drill on screen no more until it is let back."""
@@ -245,7 +231,8 @@ class Session:
             wait = dt.timedelta(minutes=step.wait_minutes)
             self._not_before[step.entry.id] = self.clock.now() + wait
             self.queue = put_back(step.queue, step.entry)
-        return Change(step.entry.id, step.rating, leech_lapses=step.leech_lapses)
+        leech = step.leech_lapses(self.terms.leech_lapses)
+        return Change(step.entry.id, step.rating, leech_lapses=leech)
 
     # -- backwards and forwards ------------------------------------------------------------
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.clock import Clock, study_day
 from trainer.domain.deck import QueueEntry
 from trainer.scheduling.focus import Focus, ahead, weakest
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.interleave import interleave
-from trainer.scheduling.queue import arrange, new_allowed
+from trainer.scheduling.queue import Done, arrange, todays, traits_of
 from trainer.settings import Settings
 from trainer.store.database import Store
 from trainer.store.identity import ReviewIds
 from trainer.study.cram import Unrecorded
-from trainer.study.options import Options, load_options
+from trainer.study.day import day_queue, done_on, settings_on
+from trainer.study.options import scheduler_of, terms_of
 from trainer.study.session import ReviewStore, Session
 
 FOCUS_DRILLS = 20
@@ -33,10 +34,10 @@ class Sittings:
 
     def daily(self) -> Session:
         """Return a sitting over what is due and new today."""
-        day, introduced = study_day(self.clock), self._introduced()
-        allowed = new_allowed(self.settings.new_per_day, introduced)
-        entries = self.store.study_entries(day, allowed)
-        return self._session(self._arranged(entries, introduced))
+        day, recall = study_day(self.clock), self.scheduler.retrievability
+        seed = self.rng.getrandbits(32)
+        today, _ = day_queue(self.store, day, self.settings, recall=recall, seed=seed)
+        return self._session(arrange(today, self.settings))
 
     def focused(self, focus: Focus, many: int = FOCUS_DRILLS) -> Session:
         """Return a sitting over what ``focus`` asks for: due, then new within today's limit.
@@ -44,8 +45,9 @@ class Sittings:
         If that is fewer than ``many`` drills, those that are not due yet follow, the worst
         remembered first. All of it is scheduled as ever: FSRS reckons with early answers.
         """
-        entries = self._visible(focus)
-        queue = self._arranged(entries, self._introduced())
+        entries, day = self._visible(focus), study_day(self.clock)
+        done = done_on(self.store, day, entries, apart=self.settings.bury_siblings)
+        queue = self._arranged(entries, settings_on(self.store, day, self.settings), done)
         room = max(0, many - len(queue))
         return self._session(queue + self._ahead(entries, room))
 
@@ -55,7 +57,13 @@ class Sittings:
         Nothing of it is written and nothing scheduled anew, unless it is to be ``recorded``.
         """
         entries = self._visible(focus)
-        due = self._arranged(entries, introduced=0, new_per_day=len(entries))
+        everything = replace(
+            self.settings,
+            new_per_day=len(entries),
+            reviews_per_day=len(entries),
+            bury_siblings=False,
+        )
+        due = self._arranged(entries, everything, Done())
         queue = (due + self._ahead(entries, len(entries)))[:many]
         return self._session(queue, self.store if recorded else Unrecorded(self.store))
 
@@ -65,19 +73,9 @@ class Sittings:
         return weakest(self._visible(Focus()), tags, day, self.scheduler.retrievability)
 
     @property
-    def options(self) -> Options:
-        """The stored options."""
-        return load_options(self.store)
-
-    @property
     def scheduler(self) -> Scheduler:
         """The scheduler of decks without a retention of their own."""
-        return self.options.scheduler(
-            self.settings.desired_retention, self.settings.maximum_interval_days
-        )
-
-    def _introduced(self) -> int:
-        return self.store.introduced_on(study_day(self.clock))
+        return scheduler_of(self.settings)
 
     def _visible(self, focus: Focus) -> list[QueueEntry]:
         day, marks = study_day(self.clock), self.store.marks()
@@ -88,32 +86,28 @@ class Sittings:
         ]
 
     def _arranged(
-        self, entries: list[QueueEntry], introduced: int, new_per_day: int | None = None
+        self, entries: list[QueueEntry], settings: Settings, done: Done
     ) -> tuple[QueueEntry, ...]:
-        limit = self.settings.new_per_day if new_per_day is None else new_per_day
-        return arrange(
+        today = todays(
             entries,
             study_day(self.clock),
-            new_per_day=limit,
-            introduced=introduced,
+            settings,
+            done,
             recall=self.scheduler.retrievability,
             seed=self.rng.getrandbits(32),
         )
+        return arrange(today, settings)
 
     def _ahead(self, entries: list[QueueEntry], many: int) -> tuple[QueueEntry, ...]:
         later = ahead(entries, study_day(self.clock), self.scheduler.retrievability, many)
-        return interleave(later, key=lambda entry: entry.kind)
+        return interleave(later, traits=traits_of)
 
     def _session(self, queue: tuple[QueueEntry, ...], store: ReviewStore | None = None) -> Session:
-        options, usual = self.options, self.scheduler
         return Session(
             store or self.store,
             self.clock,
-            usual,
+            terms_of(self.settings, self.store.due_by_day() if self.settings.balance else None),
             self.rng,
             ReviewIds(self.rng).next,
             queue,
-            schedulers=options.deck_schedulers(usual),
-            load=self.store.due_by_day() if options.balance else None,
-            shares=options.weekday_shares,
         )

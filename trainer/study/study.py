@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from trainer import settings as declared
@@ -13,14 +13,16 @@ from trainer.clock import Clock, study_day
 from trainer.domain.ids import DeckId, DrillId
 from trainer.formats.base import DeckFile
 from trainer.scheduling.fsrs import Scheduler
-from trainer.scheduling.queue import arrange, count, new_allowed
+from trainer.scheduling.queue import Counts
 from trainer.settings import Settings
 from trainer.store.database import Store
-from trainer.store.identity import ReviewIds
 from trainer.study import progress
+from trainer.study.day import day_queue
 from trainer.study.exercises import summary
 from trainer.study.importing import ImportPlan, plan_import
+from trainer.study.options import scheduler_of
 from trainer.study.session import Session
+from trainer.study.sittings import Sittings
 from trainer.study.today import Today, minutes_for
 
 REPORT_DAYS = 84
@@ -47,27 +49,34 @@ class Study:
     @property
     def scheduler(self) -> Scheduler:
         """The scheduler the settings ask for."""
-        return Scheduler(
-            desired_retention=self.settings.desired_retention,
-            maximum_interval_days=self.settings.maximum_interval_days,
-        )
+        return scheduler_of(self.settings)
+
+    @property
+    def sittings(self) -> Sittings:
+        """What begins sittings: today's, on a part on purpose, cramming."""
+        return Sittings(self.store, self.clock, self.settings, self.rng)
 
     # -- today -----------------------------------------------------------------------------
 
     def today(self) -> Today:
         """Return what today holds. Raises the store's errors."""
         day = study_day(self.clock)
-        introduced = self.store.introduced_on(day)
-        limit = self.settings.new_per_day
-        entries = self.store.study_entries(day, new_allowed(limit, introduced))
-        counts = count(entries, day, new_per_day=limit, introduced=introduced)
+        recall = self.scheduler.retrievability
+        queue, _ = day_queue(self.store, day, self.settings, recall=recall, seed=0)
         tally = self.store.tally(day)
+        entries = (*queue.due, *queue.again, *queue.new)
         by_kind = dict(sorted(Counter(entry.kind for entry in entries).items()))
         later = [(due, many) for due, many in self.store.due_by_day().items() if due > day]
         answered = self.store.daily_counts(day, day).get(day)
         return Today(
             day=day,
-            counts=replace(counts, unseen=tally.unseen, total=tally.total),
+            counts=Counts(
+                due=len(queue.due) + len(queue.again),
+                again=len(queue.again),
+                new=len(queue.new),
+                unseen=tally.unseen,
+                total=tally.total,
+            ),
             by_kind=by_kind,
             minutes=minutes_for(by_kind, {}),
             answered_today=answered.reviews if answered else 0,
@@ -76,21 +85,7 @@ class Study:
 
     def begin(self) -> Session:
         """Return a sitting over what is due and new today."""
-        day = study_day(self.clock)
-        introduced = self.store.introduced_on(day)
-        limit = self.settings.new_per_day
-        scheduler = self.scheduler
-        entries = self.store.study_entries(day, new_allowed(limit, introduced))
-        queue = arrange(
-            entries,
-            day,
-            new_per_day=limit,
-            introduced=introduced,
-            recall=scheduler.retrievability,
-            seed=self.rng.getrandbits(32),
-        )
-        ids = ReviewIds(self.rng)
-        return Session(self.store, self.clock, scheduler, self.rng, ids.next, queue)
+        return self.sittings.daily()
 
     def describe(self, drill_id: str) -> str:
         """Return one line that tells a drill from its neighbours."""

@@ -1,0 +1,37 @@
+"""Drills that give each other away: of those that share a group, one is asked on a day. Pure.
+
+A group is a tag that begins with ``group:``, within one deck.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from trainer.domain.deck import QueueEntry
+    from trainer.domain.ids import DeckId
+
+GROUP = "group:"
+
+Group = tuple["DeckId", str]
+
+
+def groups_of(deck_id: DeckId, tags: Iterable[str]) -> Iterator[Group]:
+    """Yield the groups of a drill of ``deck_id`` with ``tags``."""
+    return ((deck_id, tag) for tag in tags if tag.startswith(GROUP))
+
+
+def apart(entries: Iterable[QueueEntry], asked: set[Group]) -> list[QueueEntry]:
+    """Return the first of each group in ``entries``, none of a group in ``asked``.
+
+    Their groups are added to ``asked``. Drills without a group all stay.
+    """
+    kept = []
+    for entry in entries:
+        groups = set(groups_of(entry.deck_id, entry.tags))
+        if asked.isdisjoint(groups):
+            asked |= groups
+            kept.append(entry)
+    return kept
