@@ -64,7 +64,8 @@ def test_what_is_alike_is_of_one_kind() -> None:
 
 
 def test_words_in_lists_and_mappings_count_too() -> None:
-    spot = "  - {kind: spot, text: x is 5 for y or z, flaws: [{phrase: x is 5, right: '4'}], decoys: [z]}\n"
+    flaws = "flaws: [{phrase: x is 5, right: '4'}]"
+    spot = f"  - {{kind: spot, text: x is 5 for y or z, {flaws}, decoys: [z]}}\n"
     (found,) = warned(f"{HEADER}drills:\n{spot}{spot.replace('decoys: [z]', 'decoys: [y]')}")
     assert "much like" in found
 

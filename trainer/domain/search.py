@@ -45,6 +45,19 @@ class Term:
     is_excluded: bool = False
 
 
+class Order(enum.StrEnum):
+    """How what was found is ordered; what is equal stays in the order of decks and drills."""
+
+    PLACE = "place"
+    KIND = "kind"
+    TEXT = "text"
+    LEVEL = "level"
+    DUE = "due"
+    STABILITY = "stability"
+    LAPSES = "lapses"
+    REVIEWS = "reviews"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The drills found, as many as were asked for, and how many there are in all."""

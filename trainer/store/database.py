@@ -24,7 +24,7 @@ from trainer.store.handle import guarded
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from trainer.domain.deck import Deck, DeckChange, Drill, QueueEntry
@@ -86,7 +86,14 @@ class Store(Finding):
 
     @guarded
     def apply(self, change: DeckChange, at: dt.datetime) -> None:
-        """Install what an import decided. Archived drills that are added come back as known.
+        """Install what an import decided. Archived drills that are added come back as known."""
+        self.apply_all((change,), at)
+
+    @guarded
+    def apply_all(
+        self, changes: Iterable[DeckChange], at: dt.datetime, without: Iterable[DeckId] = ()
+    ) -> None:
+        """Install several decks and take those ``without`` out, in one transaction.
 
         The file is copied aside first, if anything was answered since it last was for an import.
         """
@@ -94,7 +101,7 @@ class Store(Finding):
         if log_end != self._copied_log:
             backup.keep_copy(self._connection, self.path, at, "import")
             self._copied_log = log_end
-        decks.apply(self._connection, change, at)
+        decks.apply(self._connection, changes, at, without)
 
     # The queue
 

@@ -79,37 +79,53 @@ def _drill(row: tuple[Any, ...]) -> Drill:
     )
 
 
-def apply(connection: sqlite3.Connection, change: DeckChange, at: dt.datetime) -> None:
-    """Write what ``change`` says, all of it or nothing.
+def apply(
+    connection: sqlite3.Connection,
+    changes: Iterable[DeckChange],
+    at: dt.datetime,
+    without: Iterable[DeckId] = (),
+) -> None:
+    """Write what ``changes`` say and take the decks ``without`` out, all of it or nothing.
 
     A drill that is added again after it was archived comes back with its history.
     """
     with transaction(connection):
-        deck_key = _put_deck(connection, change.deck)
-        stored = (*change.added, *change.changed)
-        words.take_off(connection, [*change.removed, *(drill.id for drill in stored)])
-        connection.executemany(
-            "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
-            [(instant_us(at), drill_id) for drill_id in change.removed],
-        )
-        connection.executemany(
-            "update drill set position = ? where id = ?",
-            [(moved.position, moved.id) for moved in change.moved],
-        )
-        _put_drills(connection, deck_key, stored, instant_us(at))
-        words.put_on(connection, [drill.id for drill in stored])
+        for change in changes:
+            _apply(connection, change, instant_us(at))
+        for deck_id in without:
+            _remove(connection, deck_id, instant_us(at))
+
+
+def _apply(connection: sqlite3.Connection, change: DeckChange, at_us: int) -> None:
+    deck_key = _put_deck(connection, change.deck)
+    stored = (*change.added, *change.changed)
+    words.take_off(connection, [*change.removed, *(drill.id for drill in stored)])
+    connection.executemany(
+        "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
+        [(at_us, drill_id) for drill_id in change.removed],
+    )
+    connection.executemany(
+        "update drill set position = ? where id = ?",
+        [(moved.position, moved.id) for moved in change.moved],
+    )
+    _put_drills(connection, deck_key, stored, at_us)
+    words.put_on(connection, [drill.id for drill in stored])
 
 
 def remove(connection: sqlite3.Connection, deck_id: DeckId, at: dt.datetime) -> tuple[DrillId, ...]:
     """Archive a deck and all its drills at once and return their ids; their reviews stay."""
     with transaction(connection):
-        connection.execute(
-            "update deck set removed_at_us = ? where id = ? and removed_at_us is null",
-            (instant_us(at), deck_id),
-        )
-        gone = _ids(connection, _LIVE, deck_id)
-        words.take_off(connection, gone)
-        _archive(connection, gone, instant_us(at))
+        return _remove(connection, deck_id, instant_us(at))
+
+
+def _remove(connection: sqlite3.Connection, deck_id: DeckId, at_us: int) -> tuple[DrillId, ...]:
+    connection.execute(
+        "update deck set removed_at_us = ? where id = ? and removed_at_us is null",
+        (at_us, deck_id),
+    )
+    gone = _ids(connection, _LIVE, deck_id)
+    words.take_off(connection, gone)
+    _archive(connection, gone, at_us)
     return gone
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trainer.domain.search import read_search
+from trainer.domain.search import Order, read_search
 from trainer.store import decks, search
 from trainer.store.handle import guarded
 from trainer.store.marking import Marking
@@ -29,8 +29,10 @@ class Finding(Marking):
         *,
         day: dt.date,
         offset: int = 0,
+        order: Order = Order.PLACE,
+        falling: bool = False,
     ) -> Found:
-        """Return the drills that fulfil what was typed and all ``filters``, in their order.
+        """Return the drills that fulfil what was typed and all ``filters``, in ``order``.
 
         ``text`` is read by ``read_search``: words, "phrases", ``is:``, ``kind:``, ``tag:`` and
         ``deck:``, each excluded by a minus in front. Nothing at all finds every drill. ``day``
@@ -38,7 +40,7 @@ class Finding(Marking):
         with the ``offset``-th. Raises BadInput for a state there is not.
         """
         terms = (*read_search(text), *filters)
-        return search.search(self._connection, terms, day, limit, offset)
+        return search.search(self._connection, terms, day, limit, offset, order, falling=falling)
 
     @guarded
     def tags(self) -> dict[str, int]:

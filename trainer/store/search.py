@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trainer.domain.search import Field, Found, State, Term
+from trainer.domain.search import Field, Found, Order, State, Term
 from trainer.scheduling.marks import LEECH_LAPSES
 from trainer.store.columns import day_number, to_json
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
     from collections.abc import Iterable, Sequence
+
+    from trainer.domain.ids import DrillId
 
 FEW = 5000
 """So many drills found are sorted; of more, all drills are gone through in order instead."""
@@ -23,6 +25,24 @@ _SEEN = f"select drill_key from drill_state where drill_key not in ({_ARCHIVED})
 _MARKED = f"select drill_key from drill_mark where drill_key not in ({_ARCHIVED})"
 _LIVE = "select key from drill where archived_at_us is null"
 _NEW = "select key from drill indexed by drill_unseen where seen = 0 and archived_at_us is null"
+
+
+_PLACE = "d.deck_key, d.position, d.key"
+_FIRST_TEXT = (
+    "(select lower(coalesce(c.fields ->> 'front', c.fields ->> 'question', c.fields ->> 'text',"
+    " c.fields ->> 'bad', c.fields -> 'scenario' ->> 'text', ''))"
+    " from drill_content c where c.drill_key = d.key)"
+)
+_ORDERS = {
+    Order.KIND: "d.kind",
+    Order.TEXT: _FIRST_TEXT,
+    Order.LEVEL: "d.level",
+    Order.DUE: "s.due_day",
+    Order.STABILITY: "s.stability_days",
+    Order.LAPSES: "s.lapses",
+    Order.REVIEWS: "s.reviews",
+}
+"""By what each order goes. What is not known of a drill comes last, up or down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +59,11 @@ def search(
     day: dt.date,
     limit: int | None,
     offset: int,
+    order: Order = Order.PLACE,
+    *,
+    falling: bool = False,
 ) -> Found:
-    """Return the drills that fulfil all ``terms``, decks and drills in their order.
+    """Return the drills that fulfil all ``terms``, in ``order`` (backwards if ``falling``).
 
     Of several kinds, or decks, one is enough. A word without a letter or digit is passed over.
     """
@@ -53,6 +76,9 @@ def search(
         sql = f"with first (key) as ({sql}) select key from first where {' and '.join(tests)}"
     values = [value for each in (first, *others, *unwanted) for value in each.values]
     (total,) = connection.execute(f"select count(*) from ({sql})", values).fetchone()
+    if order is not Order.PLACE or falling:
+        found = _ordered(connection, sql, values, order, falling=falling)
+        return Found(found[offset : None if limit is None else offset + limit], total)
     # Either way the same drills in the same order.
     how = "not indexed" if total <= FEW else "indexed by drill_by_deck"
     rows = connection.execute(
@@ -61,6 +87,25 @@ def search(
         (*values, -1 if limit is None else limit, offset),
     )
     return Found(tuple(drill_id for (drill_id,) in rows), total)
+
+
+def _ordered(
+    connection: sqlite3.Connection,
+    sql: str,
+    values: list[object],
+    order: Order,
+    *,
+    falling: bool,
+) -> tuple[DrillId, ...]:
+    way = "desc" if falling else "asc"
+    by = _ORDERS.get(order)
+    keys = f"{by} is null, {by} {way}, {_PLACE}" if by else f"d.deck_key, d.position {way}, d.key"
+    rows = connection.execute(
+        "select d.id from drill d left join drill_state s on s.drill_key = d.key"
+        f" where d.archived_at_us is null and d.key in ({sql}) order by {keys}",
+        values,
+    )
+    return tuple(drill_id for (drill_id,) in rows)
 
 
 def tags(connection: sqlite3.Connection) -> dict[str, int]:
