@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trainer.claims.bare import promote
 from trainer.claims.candidates import Candidate, counted_volume, is_metric
 from trainer.claims.comparators import Bound, find_bound
 from trainer.claims.conditions import Condition, find_conditions
 from trainer.claims.dimensions import topic
 from trainer.claims.draft import Draft
+from trainer.claims.kinds import Kind
 from trainer.claims.landmarks import Landmarks
 from trainer.claims.percentiles import mark_portions, statistic
-from trainer.claims.quantities import Quantity, neat
+from trainer.claims.quantity import Quantity, neat
 from trainer.claims.reading import Reading
 from trainer.claims.scope import denied
 from trainer.claims.sentences import Sentence
@@ -18,12 +21,12 @@ from trainer.claims.sharing import deal_out, inherit, set_benchmarks, set_condit
 from trainer.claims.spans import Row
 from trainer.claims.territory import share_out
 from trainer.claims.topic import Topic
-from trainer.claims.units import Kind
 
 _LOADS = frozenset({Kind.RATE, Kind.MULTIPLE})
 _ALARM = 10
 _ALARMS = frozenset({"alert", "alerts", "alerting", "page", "pages", "paging", "alarm", "alarms"})
 _TESTED_AT = frozenset({"at", "to", "with", "under", "@"})
+_COUNTING = frozenset({",", "and", "/", "|"})
 _NEUTRAL = frozenset({"volume", "throughput", "scale"})
 
 
@@ -41,16 +44,31 @@ def assemble(
     previous: Topic | None = None
     for candidate in candidates:
         found = topic(marks, candidate, previous)
+        if found is None and _is_list(marks, candidates, candidate):
+            found = topic(marks, candidate, Topic("latency", "s"))
         draft = _draft(marks, sentence, candidate, found) if found is not None else None
         if draft is not None:
             drafts.append(draft)
             previous = found
-    inherit(drafts if before is None else [before, *drafts])
+        elif found is not None and found.dimension == "cost":
+            previous = replace(found, denied=True)
+    inherit(reading, drafts if before is None else [before, *drafts])
     deal_out(reading, drafts)
-    set_conditions(reading, sentence, drafts, conditions)
+    set_conditions(reading, sentence, drafts, conditions, quantities)
     set_benchmarks(marks, sentence, drafts)
     widen(reading, marks.heads, drafts)
     return drafts
+
+
+def _is_list(marks: Landmarks, candidates: list[Candidate], candidate: Candidate) -> bool:
+    """Whether the next number is surely a latency: ``1.2 s for long prompts, 300 ms for short``."""
+    index = next(i for i, other in enumerate(candidates) if other is candidate)
+    if candidate.quantity.unit.name != "s" or index + 1 >= len(candidates):
+        return False
+    following = candidates[index + 1]
+    sure = following.quantity.kind is Kind.TIME and topic(marks, following, None) is not None
+    gap = marks.reading.tokens.keys[candidate.quantity.end : following.quantity.start]
+    return sure and bool(_COUNTING.intersection(gap))
 
 
 def _candidates(
@@ -103,7 +121,7 @@ def _is_load(marks: Landmarks, quantity: Quantity, conditions: Row[Condition]) -
     inside = [
         item
         for item in conditions.between(quantity.start - 20, quantity.end + 20)
-        if item.start < quantity.start and quantity.end <= item.end
+        if item.start <= quantity.start and quantity.end <= item.end
     ]
     if not inside:
         return False

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from trainer.claims.heads import Head, Heads
-from trainer.claims.quantities import Quantity, neat
+from trainer.claims.kinds import Kind, Unit
+from trainer.claims.quantity import Quantity, neat
 from trainer.claims.reading import Reading
 from trainer.claims.tokens import HYPHEN
-from trainer.claims.units import Kind, Unit, read_unit
+from trainer.claims.units import read_unit
 
 _REACH = 8
 _SPREADS = {Kind.TIME, Kind.RATE, Kind.PERCENT, Kind.MONEY, Kind.VOLUME}
@@ -16,6 +17,8 @@ _INHERITS = {Kind.TIME, Kind.RATE}
 _UNITLESS = frozenset({"latency", "cost", "budget"})
 _TOLD_ALONE = frozenset({"", "TTFT", "TPOT", "end to end", "blended"})
 _TOP_SCORE = 100
+_NAMED = frozenset({"ms", "s", "us"})
+_ALIKE = 100
 _SIGNS = frozenset({":", "="})
 _STEPS_TO_STATISTIC = frozenset({"at", "for", "(", "@", "in", "the", "as"})
 
@@ -62,20 +65,41 @@ def _unit(
     told = words.unit or _listed(reading, quantities, number)
     if told is None and (words.statistic or _statistic_behind(reading, quantity)):
         told = _neighbour(quantities, number, kept)
-    return told or _by_head(quantity, words) or _by_what_follows(reading, heads, quantity, words)
+    return (
+        told or _by_head(quantity, words) or _by_what_follows(reading, heads, quantity, words, kept)
+    )
 
 
 def _by_what_follows(
-    reading: Reading, heads: Heads, quantity: Quantity, words: _Words
+    reading: Reading, heads: Heads, quantity: Quantity, words: _Words, kept: list[Quantity]
 ) -> Unit | None:
-    """Read ``0.91 AUC``, ``76.6 on MATH``, and ``p95 under 200``."""
-    behind = heads.begun.get(quantity.end)
+    """Read ``0.91 AUC``, ``76.6 on MATH``, ``p95 under 200``, ``200 ms …, within 300``."""
+    bracket = quantity.end + (reading.key(quantity.end) == "(")
+    behind = heads.begun.get(bracket)
     if behind is not None and behind.dimension == "quality" and _is_score(quantity, behind):
         return _score(quantity)
+    plain = reading.key(quantity.end) in _ENDS and reading.key(quantity.end - 1) != "k"
+    if words.bound and plain:
+        told = _time_before(quantity, kept)
+        if told is not None:
+            return told
     if words.statistic and words.bound:
         return Unit(quantity.end, Kind.BARE, "latency")
     on = reading.key(quantity.end) == "on" and 0 <= quantity.value <= _TOP_SCORE
     return _score(quantity) if on and _named_behind(reading, quantity) else None
+
+
+def _time_before(quantity: Quantity, kept: list[Quantity]) -> Unit | None:
+    """Return the unit of the time before: ``start in under a second, finish within eight``."""
+    other = kept[-1] if kept else None
+    if other is None or other.kind is not Kind.TIME or quantity.start - other.end > _REACH:
+        return None
+    if not 1 / _ALIKE < quantity.value * other.unit.scale / (other.value or 1.0) < _ALIKE:
+        return None
+    return replace(other.unit, end=quantity.end)
+
+
+_ENDS = frozenset({"", ".", ",", ";", ")", "|", "\n", "!"})
 
 
 def _named_behind(reading: Reading, quantity: Quantity) -> bool:
@@ -143,7 +167,14 @@ def _of_rate(reading: Reading, quantity: Quantity, word: str) -> Unit:
 
 
 def _counted(reading: Reading, index: int, quantity: Quantity) -> Unit | None:
-    """Read ``tokens per day`` left of its number."""
+    """Read ``tokens per day``, ``monthly active users``, ``p95_ms`` left of its number."""
+    timed = reading.until("time", index)
+    if timed is not None and timed[1] in _NAMED and reading.key(timed[0] - 1) == HYPHEN:
+        scale = reading.lexicon.time[timed[1]]
+        return Unit(quantity.end, Kind.TIME, timed[1], scale)
+    crowd = _crowd(reading, index)
+    if crowd is not None:
+        return replace(crowd, end=quantity.end)
     period = reading.until("period", index)
     if period is None or reading.key(period[0] - 1) not in {"per", "/", "a", "each", "every"}:
         return None
@@ -152,6 +183,19 @@ def _counted(reading: Reading, index: int, quantity: Quantity) -> Unit | None:
         return None
     unit = read_unit(reading, thing[0], None)
     return replace(unit, end=quantity.end) if unit.kind in {Kind.RATE, Kind.VOLUME} else None
+
+
+def _crowd(reading: Reading, index: int) -> Unit | None:
+    """Read ``monthly active users`` and ``daily tokens`` up to ``index``."""
+    thing = reading.until("thing", index)
+    start = thing[0] if thing is not None else index
+    for _ in range(3):
+        before = reading.until("adjective", start) or reading.until("periodic", start)
+        start = before[0] if before is not None else start
+    if thing is None or start == thing[0]:
+        return None
+    unit = read_unit(reading, start, None)
+    return unit if unit.kind is Kind.VOLUME and unit.end == index else None
 
 
 def _listed(reading: Reading, quantities: list[Quantity], number: int) -> Unit | None:

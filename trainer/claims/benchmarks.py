@@ -60,6 +60,9 @@ def _known(reading: Reading, start: int, end: int, name: str) -> Benchmark | Non
     ):
         return None
     task = reading.lexicon.tasks[name]
+    split = reading.at("split.words", end)
+    if split is not None:
+        return Benchmark(start, split[0], name, task)
     suffix = reading.at("own.suffix", reading.past_hyphen(end))
     if suffix is not None:
         tail = reading.tokens.slice(reading.past_hyphen(end), suffix[0])

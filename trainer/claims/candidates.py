@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from trainer.claims.quantities import Quantity
+from trainer.claims.kinds import Kind, Unit
+from trainer.claims.quantity import Quantity
 from trainer.claims.reading import Reading
 from trainer.claims.sentences import Sentence
-from trainer.claims.units import Kind, Unit
 
 _USERS = frozenset({"users", "user", "customers", "subscribers"})
 _SMALL = frozenset({"ms", "us", "ns"})
 _LINKS = frozenset({"of", "is", "at", ":", "a", "the", "=", "to", "about", "was", "are"})
 _CUTS = frozenset({",", ";", ":", "(", ")", "|", "and", "but"})
+_SEEN = 8
+_HALVED = frozenset({"cost", "latency", "throughput", "capacity"})
 _CROWD = 100
 """From how many users on a count of users is a volume and not a team."""
 
@@ -22,12 +24,15 @@ class Candidate:
     """A quantity that may be a claim, with its share of the sentence.
 
     ``left`` is where its words begin before it, ``floor`` where the quantity before it ends;
+    ``behind`` is where a comparator behind it ends, ``bounded`` whether one stands on either side;
     ``near`` ends what follows it directly, ``far`` is where the next quantity's words begin.
     """
 
     quantity: Quantity
     floor: int = 0
     left: int = 0
+    behind: int = 0
+    bounded: bool = False
     near: int = 0
     far: int = 0
 
@@ -44,6 +49,8 @@ def _no_time(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     if reading.at("no_time.after", after) is not None:
         return True
     for index in range(start, max(sentence.start, start - 3), -1):
+        if reading.until("metric", index) is not None:
+            return False
         if reading.until("no_time.before", index) is not None:
             return True
         if reading.key(index - 1) in _CUTS - {":"}:
@@ -51,7 +58,10 @@ def _no_time(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.unit.name in _SMALL:
         return False
     loose = reading.until("no_time.loose", start)
-    return loose is not None and reading.until("change.aim", loose[0]) is None
+    if loose is None or reading.until("change.aim", loose[0]) is not None:
+        return False
+    seen = reading.last("metric", max(sentence.start, start - _SEEN), start)
+    return not (reading.key(loose[0]) == "after" and seen is not None)
 
 
 def _no_share(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -92,6 +102,9 @@ def _no_multiple(reading: Reading, sentence: Sentence, quantity: Quantity) -> bo
     if reading.at("fold", start) is None:
         return False
     left, right = max(sentence.start, start - 4), min(sentence.end, end + 4)
+    if reading.key(end - 1) == "the":
+        what = reading.at("scale", end)
+        return what is None or what[1] not in _HALVED
     return (
         reading.first("scale", end, right) is None and reading.first("scale", left, start) is None
     )

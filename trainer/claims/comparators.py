@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.claims.quantities import Quantity
+from trainer.claims.quantity import Quantity
 from trainer.claims.reading import Reading
 from trainer.claims.tokens import HYPHEN
 
@@ -42,9 +42,12 @@ def find_bound(
     """
     before = _before(reading, quantity, left)
     name, start, end = before.comparator, before.start, quantity.end
-    after = reading.at("after", reading.past_hyphen(end))
-    if after is not None and _may_follow(reading, after):
-        name, end = _merged(name, _AT_BEST[low] if after[1] == "better" else after[1]), after[0]
+    if quantity.least:
+        name = _merged(name, "ge")
+    after = behind(reading, quantity)
+    if after is not None:
+        name = _merged(name, _AT_BEST[low] if after.comparator == "better" else after.comparator)
+        end = max(end, after.end)
     if name == "" and quantity.high is None:
         name = _remote(reading, quantity, left)
     mirrored = _MIRRORED.get(name)
@@ -56,7 +59,7 @@ def find_bound(
             hopeful = neutral or name in (_UPPER if low else _LOWER)
             idle = reading.key(negator) == "anything"
             return Bound(_FLIPPED[name], negator, end, denied=idle or not hopeful)
-        if name in (_UPPER if low else _LOWER) and reading.key(start - 1) in _ALLOWING:
+        if name in (_UPPER if low else _LOWER) and _is_allowed(reading, start, left):
             return Bound(name, start, end, denied=True)
     if quantity.high is not None:
         name = "range"
@@ -70,6 +73,8 @@ def _before(reading: Reading, quantity: Quantity, left: int) -> Bound:
         found = reading.until("before", index)
         if found is not None and found[0] >= left:
             index = start = found[0]
+            if found[1] in {"lt", "gt"} and _ends_amount(reading, start):
+                return Bound("eq", quantity.start, quantity.end)
             if found[1] not in {"approx", "eq"}:
                 return Bound(found[1], start, quantity.end)
             name = found[1]
@@ -85,26 +90,85 @@ def _before(reading: Reading, quantity: Quantity, left: int) -> Bound:
     return Bound(name, start, quantity.end)
 
 
+def _ends_amount(reading: Reading, index: int) -> bool:
+    """Whether a comparator compares two numbers: ``$20k below the $90k envelope``."""
+    if not reading.key(index).isalpha() or index == 0:
+        return False
+    return (
+        reading.at("money", index - 2) is not None
+        or reading.key(index - 1) in reading.lexicon.scales
+        or reading.until("time", index) is not None
+    )
+
+
+def _is_allowed(reading: Reading, start: int, left: int) -> bool:
+    """Whether a bound only says how bad it may get: ``may take longer than 2 s``."""
+    for index in range(start - 1, max(left, start - _NEAR) - 1, -1):
+        if reading.key(index) in _ALLOWING:
+            return True
+        if reading.key(index) in _BREAKS:
+            return False
+    return False
+
+
+def behind(reading: Reading, quantity: Quantity) -> Bound | None:
+    """Return the comparator behind a quantity: ``or less``, ``uptime at least``, ``, tops``.
+
+    Metric words and percentiles may stand between, also a comma or the rest of a phrase if the
+    phrase ends with the comparator; then the claim does not stretch so far.
+    """
+    index = quantity.end
+    for _ in range(_STEPS):
+        after = reading.at("after", reading.past_hyphen(index))
+        if after is not None:
+            return Bound(after[1], index, after[0]) if _may_follow(reading, after) else None
+        over = _past_metric(reading, index)
+        if over == index:
+            break
+        index = over
+    reading.steps.add(_STEPS)
+    return _late(reading, quantity, index)
+
+
+def _past_metric(reading: Reading, index: int) -> int:
+    """Return where a metric word or a percentile at ``index`` ends, ``index`` if there is none."""
+    linked = index + (reading.key(index) in _LINKS)
+    statistic = reading.at("statistic", linked)
+    metric = reading.at("metric", index)
+    return statistic[0] if statistic is not None else metric[0] if metric is not None else index
+
+
+def _late(reading: Reading, quantity: Quantity, start: int) -> Bound | None:
+    """Read a comparator that closes a phrase: ``2 s for the whole report at most``."""
+    reading.steps.add(_LATEST)
+    for index in range(start, start + _LATEST):
+        key = reading.key(index)
+        if (key in _BREAKS and index > start) or key in _ENDS - {","} or _is_number(reading, index):
+            return None
+        after = reading.at("after.late", index)
+        if after is not None:
+            closing = reading.key(after[0]) in _ENDS
+            return Bound(after[1], index, quantity.end) if closing else None
+    return None
+
+
 def _may_follow(reading: Reading, after: tuple[int, str]) -> bool:
     """Whether a word behind the unit is a comparator and not the start of something else."""
     following = reading.key(after[0])
-    if reading.key(after[0] - 1) in {
-        "max",
-        "min",
-        "plus",
-        "+",
-        "maximum",
-        "minimum",
-        "cap",
-        "limit",
-    }:
-        return following in _ENDS or (
-            reading.at("statistic", after[0]) is None and not _is_number(reading, after[0])
-        )
-    return True
+    if following in _ENDS:
+        return True
+    short = reading.key(after[0] - 1) in _SHORT
+    return not _is_number(reading, after[0]) and not (
+        short and reading.at("statistic", after[0]) is not None
+    )
 
 
-_ENDS = frozenset({"", ",", ".", ";", ")", "|", "\n", "and", "but"})
+_ENDS = frozenset({"", ",", ".", ";", ")", "|", "\n", "and", "but", "!", "?", ":", "—", "–"})
+_SHORT = frozenset({"max", "min", "plus", "+", "maximum", "minimum", "cap", "limit"})
+_LINKS = frozenset({"at", "for", "in", "of", ",", "("})
+_STEPS = 4
+_LATEST = 9
+_NEAR = 4
 
 
 def _is_number(reading: Reading, index: int) -> bool:
@@ -118,15 +182,21 @@ def _merged(before: str, after: str) -> str:
 def _remote(reading: Reading, quantity: Quantity, left: int) -> str:
     """Return the bound of a verb further left: ``cap the spend at 180k``."""
     found = reading.last("remote", max(left, quantity.start - 10), quantity.start)
-    if found is None or reading.key(quantity.start - 1) not in {
-        "at",
-        "to",
-        "is",
-        ":",
-        "of",
-        "=",
-        "|",
-    }:
+    statistic = reading.at("statistic", found[0]) if found is not None else None
+    if (
+        found is None
+        or statistic is not None
+        or reading.key(quantity.start - 1)
+        not in {
+            "at",
+            "to",
+            "is",
+            ":",
+            "of",
+            "=",
+            "|",
+        }
+    ):
         return ""
     return found[2]
 

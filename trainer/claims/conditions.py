@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from trainer.claims.benchmarks import Benchmarks
 from trainer.claims.heads import Heads
-from trainer.claims.quantities import Quantity
+from trainer.claims.kinds import Kind
+from trainer.claims.quantity import Quantity
 from trainer.claims.reading import Reading
 from trainer.claims.sentences import Sentence
 from trainer.claims.spans import Row
-from trainer.claims.units import Kind
 
 _LONGEST = 18
+_COMPARATOR = 4
 _ENDS = frozenset({",", ";", ":", "(", ")", "—", "|", "=", "→", '"', "“", "”", "!", "?", "."})
 _NEUTRAL = frozenset({Kind.MULTIPLE, Kind.BARE, Kind.POINTS})
 _EVIDENT = frozenset({Kind.RATE, Kind.COUNT, Kind.VOLUME})
@@ -42,6 +43,10 @@ def find_conditions(
         if index in quantities and quantities[index].kind is not Kind.BARE:
             index = quantities[index].end
             continue
+        elsewhere = reading.at("opener.not", index)
+        if elsewhere is not None or _in_comparator(reading, quantities, index):
+            index = elsewhere[0] if elsewhere is not None else index + 1
+            continue
         mark = openers.get(index)
         weather = reading.at("weather", index)
         if mark is None:
@@ -54,12 +59,35 @@ def find_conditions(
         if running or _leads_elsewhere(reading, benchmarks, index, mark[0]):
             index = mark[0]
             continue
+        load = _past_statistic(reading, quantities, mark[0])
+        if load is not None:
+            index = load
+            mark = (load, mark[1])
         end = _Phrase(reading, heads, sentence, quantities, mark[1]).end_from(mark[0])
         if end > index:
             found.add(Condition(index, end, mark[1]))
         index = max(end, index + 1)
     reading.steps.add(2 * (sentence.end - sentence.start))
     return found
+
+
+def _in_comparator(reading: Reading, quantities: dict[int, Quantity], index: int) -> bool:
+    """Whether a word belongs to a comparator of several: ``in the region of 2 s``."""
+    reading.steps.add(_COMPARATOR)
+    for start in range(index, max(-1, index - _COMPARATOR), -1):
+        mark = reading.at("before", start)
+        if mark is not None and (start < index or mark[1] == "approx"):
+            return index + 1 < mark[0] and mark[0] in quantities
+    return False
+
+
+def _past_statistic(reading: Reading, quantities: dict[int, Quantity], index: int) -> int | None:
+    """Return where the load of ``at p95 and 50 rps`` begins."""
+    statistic = reading.at("statistic", index)
+    if statistic is None or reading.key(statistic[0]) not in {"and", "&", "/", ","}:
+        return None
+    load = quantities.get(statistic[0] + 1)
+    return load.start if load is not None and load.kind is Kind.RATE else None
 
 
 def _setting(reading: Reading, quantities: dict[int, Quantity], index: int) -> int:
@@ -120,8 +148,9 @@ class _Phrase:
         return end
 
     def _with_size(self, index: int) -> int:
-        """Return where a number behind a word ends: ``batch 32``."""
-        quantity = self.quantities.get(index)
+        """Return where a number behind a word ends: ``batch 32``, ``concurrency of 32``."""
+        linked = index + (self.reading.key(index) == "of")
+        quantity = self.quantities.get(linked)
         bare = quantity is not None and quantity.kind is Kind.BARE
         return quantity.end if quantity is not None and bare else index
 
@@ -129,7 +158,8 @@ class _Phrase:
         """Whether a number alone tells the circumstance: a load, a share, ``below 1k``."""
         if quantity.kind is Kind.BARE:
             return self.reading.key(quantity.end - 1) == "k"
-        return quantity.kind in _EVIDENT or quantity.kind is Kind.PERCENT
+        grown = quantity.kind is Kind.MULTIPLE and self.opener == "clause"
+        return grown or quantity.kind in _EVIDENT or quantity.kind is Kind.PERCENT
 
     def _belongs(self, quantity: Quantity) -> bool:
         """Whether a number may stand inside the phrase: a load or a size, no metric of its own."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from trainer.claims.candidates import Candidate
+from trainer.claims.kinds import Kind
 from trainer.claims.landmarks import Landmarks
 from trainer.claims.prices import priced, spent
 from trainer.claims.reading import Reading
 from trainer.claims.shares import shared
 from trainer.claims.topic import Topic, nearest
-from trainer.claims.units import Kind
 
 _LATENCY = frozenset({"latency"})
 _SURE = frozenset({"ms", "us", "ns"})
@@ -35,9 +35,36 @@ def _time(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Top
     ):
         return None
     subject = head.subject if head is not None else quantity.unit.subject or None
+    if subject is None and anything is None and told and previous is not None and previous.subject:
+        subject = component(reading, candidate)
     return Topic(
         "latency", "s", subject, low=True, named=anything is not None or subject is not None
     )
+
+
+def component(reading: Reading, candidate: Candidate) -> str | None:
+    """Return the words in front of a time that name one more part of a whole.
+
+    ``embedding takes 12 ms, the LLM 1.1 s``: what the lexicon knows of neither.
+    """
+    end = candidate.quantity.start
+    mark = reading.until("before", end)
+    end = mark[0] if mark is not None else end
+    while end > candidate.left and reading.at("component.link", end - 1) is not None:
+        end -= 1
+    start = end
+    while start > candidate.left and end - start < _LONGEST_PART:
+        word = reading.key(start - 1)
+        known = any(reading.at(role, start - 1) is not None for role in _NO_PARTS)
+        if known or not word.isalpha() or len(word) < 2:
+            break
+        start -= 1
+    opened = start == candidate.left or reading.at("component.opener", start - 1) is not None
+    return reading.tokens.slice(start, end) if opened and start < end else None
+
+
+_LONGEST_PART = 3
+_NO_PARTS = ("verb", "stop", "component.opener", "statistic", "before", "change", "negator", "open")
 
 
 def _is_told(reading: Reading, candidate: Candidate) -> bool:
@@ -52,10 +79,9 @@ def _is_told(reading: Reading, candidate: Candidate) -> bool:
     ):
         return True
     verb = reading.last("verb", start, quantity.start) or reading.first("verb", quantity.end, end)
-    bound = reading.until("before", quantity.start) or reading.at("after", quantity.end)
     if quantity.unit.name == "s":
-        return verb is not None or bound is not None
-    return verb is not None and bound is not None
+        return verb is not None or candidate.bounded
+    return verb is not None and candidate.bounded
 
 
 def _nines(_: Landmarks, __: Candidate, ___: Topic | None) -> Topic:

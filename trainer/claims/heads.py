@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.claims.reading import Reading
 from trainer.claims.spans import Row
@@ -23,6 +23,8 @@ class Head:
     subject: str
     bare: bool = False
     low: bool = False
+    aside: int = 0
+    """Where the brackets around it close, 0 if it stands in none."""
 
 
 Heads = Row[Head]
@@ -34,6 +36,7 @@ def find_heads(reading: Reading) -> Heads:
     heads: Heads = Row()
     marks = reading.marks.at.get("metric", {})
     covered = 0
+    closes = _brackets(reading)
     for index, key in enumerate(reading.tokens.keys):
         if index < covered:
             continue
@@ -43,10 +46,23 @@ def find_heads(reading: Reading) -> Heads:
         elif reading.key(index + 1) in _OPEN_CLASS and key[:1].isalpha():
             head = _open(reading, index)
         if head is not None:
-            heads.add(head)
+            heads.add(replace(head, aside=closes[index]))
             covered = head.end
     reading.steps.add(len(reading.tokens))
     return heads
+
+
+def _brackets(reading: Reading) -> list[int]:
+    """Return for each token where the round brackets around it close, 0 outside of any."""
+    closes = [0] * len(reading.tokens)
+    opened = -1
+    for index, key in enumerate(reading.tokens.keys):
+        if key == "(":
+            opened = index
+        elif key == ")" and opened >= 0:
+            closes[opened : index + 1] = [index] * (index + 1 - opened)
+            opened = -1
+    return closes
 
 
 def _known(reading: Reading, start: int, end: int, name: str) -> Head | None:

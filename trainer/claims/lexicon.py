@@ -147,6 +147,7 @@ def _add_metrics(result: Lexicon, data: dict[str, Any]) -> None:
         for name, words in data[role].items():
             _add(result, role, name, words)
     _add(result, "open_rate.not", "not", data["open_rate"]["not"])
+    _add(result, "rated", "", data["rated"]["words"])
 
 
 def _add_benchmarks(result: Lexicon, data: dict[str, Any]) -> None:
@@ -155,7 +156,7 @@ def _add_benchmarks(result: Lexicon, data: dict[str, Any]) -> None:
             result.tasks[names[0]] = group["task"]
             _add(result, "benchmark", names[0], names)
     _add(result, "shy", "shy", data["shy"]["names"])
-    for section in ("shy", "own"):
+    for section in ("shy", "own", "split"):
         for key, words in data[section].items():
             if key != "names":
                 _add(result, f"{section}.{key}", key, words)
@@ -171,7 +172,7 @@ def _add_sections(result: Lexicon, data: dict[str, Any]) -> None:
         valued = name in {"comparators", "conditions"}
         for section, lists in data[name].items():
             for key, words in lists.items():
-                role = section if valued or key == "words" else f"{section}.{key}"
+                role = section if (valued or key == "words") else f"{section}.{key}"
                 _add(result, role, key, words)
     for section, lists in data["vague"].items():
         role = section if section in {"passed", "adjective"} else "vague"
@@ -191,15 +192,15 @@ def _add(result: Lexicon, role: str, value: str, phrases: list[str]) -> None:
 def mark(tokens: Tokens, steps: Steps) -> Marks:
     """Return where the lexicon's phrases stand in ``tokens``.
 
-    Hyphens between words are looked through. Within one role marks do not overlap: the earlier
-    wins, then the longer.
+    Hyphens between words are looked through, and so is a final 's. Within one role marks do not
+    overlap: the earlier wins, then the longer.
     """
     marks = Marks()
     at, until = marks.at, marks.until
     covered: dict[str, int] = {}
     root = lexicon().root.children
     for start, key in enumerate(tokens.keys):
-        node = root.get(key)
+        node = root.get(key) or root.get(key.removesuffix("'s"))
         if node is None:
             continue
         for role, (end, value) in _longest(tokens.keys, start, node, steps).items():
@@ -223,7 +224,7 @@ def _longest(
         if following == HYPHEN and HYPHEN not in node.children and position + 1 < count:
             position += 1
             following = keys[position]
-        node = node.children.get(following)
+        node = node.children.get(following) or node.children.get(following.removesuffix("'s"))
         position += 1
     steps.add(position - start)
     return found

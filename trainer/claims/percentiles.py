@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from trainer.claims.candidates import Candidate
-from trainer.claims.quantities import Quantity
+from trainer.claims.kinds import Kind
+from trainer.claims.quantity import Quantity
 from trainer.claims.reading import Reading
-from trainer.claims.units import Kind
 
 _PERCENTILES = {0.5: "p50", 0.9: "p90", 0.95: "p95", 0.99: "p99", 0.999: "p99.9"}
 _AVERAGED = frozenset({"latency", "cost", "quality", "throughput"})
@@ -60,6 +60,8 @@ def _portion_end(reading: Reading, quantity: Quantity) -> int | None:
     """Return where a share of the requests ends, None if ``quantity`` is no such share."""
     if quantity.kind not in {Kind.PERCENT, Kind.RATIO}:
         return None
+    if quantity.value >= 0.5 and reading.first("portion.shares", quantity.start, quantity.end):
+        return quantity.end
     index = quantity.end
     while reading.key(index) in _DETERMINERS:
         index += 1
@@ -71,7 +73,7 @@ def statistic(reading: Reading, candidate: Candidate, dimension: str) -> str | N
     """Return the percentile or average that qualifies ``candidate``."""
     quantity = candidate.quantity
     right = reading.first("statistic", quantity.end, min(candidate.near, quantity.end + _WINDOW))
-    if right is not None and right[0] - quantity.end <= _TOUCHING:
+    if right is not None and right[0] - candidate.behind <= _TOUCHING:
         name = _fitting(right[2], dimension)
         if name is not None:
             return name
@@ -80,7 +82,19 @@ def statistic(reading: Reading, candidate: Candidate, dimension: str) -> str | N
         name = _fitting(found[2], dimension) if found is not None else None
         if name is not None:
             return name
-    return None
+    return _past_comma(reading, candidate, dimension)
+
+
+def _past_comma(reading: Reading, candidate: Candidate, dimension: str) -> str | None:
+    """Read ``≤ 2 s, p90`` where nothing follows that the percentile could belong to."""
+    index = candidate.near + 1
+    found = reading.at("statistic", index) if reading.key(index - 1) in {",", "("} else None
+    if found is None or found[0] > candidate.far + 1 or reading.key(found[0]) not in _ENDS:
+        return None
+    return _fitting(found[1], dimension)
+
+
+_ENDS = frozenset({"", ",", ".", ";", ")", "|", "\n", "and"})
 
 
 def _fitting(name: str, dimension: str) -> str | None:

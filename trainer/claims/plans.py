@@ -92,6 +92,9 @@ def _acts(
             continue
         if any(item.end == index for item in named):
             continue
+        tool = reading.at("means", index)
+        if tool is not None and tool[0] > table[index][0] and reading.key(tool[0] - 1) != "by":
+            continue
         found.append((index, reading.at("act.weak", index) is not None))
         if len(found) == _NEARBY:
             break

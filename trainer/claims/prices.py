@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trainer.claims.candidates import Candidate
 from trainer.claims.landmarks import Landmarks
+from trainer.claims.per import SECONDS, Per, read_open, read_per
 from trainer.claims.reading import Reading
 from trainer.claims.topic import Topic, nearest
-from trainer.claims.units import read_per
 
 _MONEY = frozenset({"cost", "budget"})
+_CAPPED = 3
 _PENNIES = 1.0
 """Below this an amount of money that nothing explains is a price and no budget."""
 _PERIODS_OF_USE = frozenset({"hour", "minute", "second"})
@@ -23,12 +26,16 @@ def priced(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> To
     unit = candidate.quantity.unit
     if unit.things:
         name = _per(unit.name, unit.things, unit.period)
-        return _cost(marks.reading, candidate, name)
+        return replace(_cost(marks.reading, candidate, name), lot=unit.lot)
     if unit.period in _PERIODS_OF_USE:
         return Topic("cost", f"{unit.name}/{unit.period}", low=True)
     if unit.period:
         return Topic("budget", f"{unit.name}/{unit.period}", low=True)
-    return _told_around(marks, candidate) or _unexplained(marks.reading, candidate, previous)
+    return (
+        _in_line(candidate, previous)
+        or _told_around(marks, candidate)
+        or _unexplained(marks.reading, candidate)
+    )
 
 
 def _cost(reading: Reading, candidate: Candidate, unit: str, scale: float = 1.0) -> Topic:
@@ -48,14 +55,26 @@ def _told_around(marks: Landmarks, candidate: Candidate) -> Topic | None:
     return _cost(reading, candidate, currency) if head is not None else None
 
 
-def _unexplained(reading: Reading, candidate: Candidate, previous: Topic | None) -> Topic | None:
-    """Return a bare amount as a price: a small bound, or the second of ``$30 in and $60 out``."""
+def _in_line(candidate: Candidate, previous: Topic | None) -> Topic | None:
+    """Return a bare amount as the second price of ``$30 per million in and $60 out``.
+
+    So is the right price behind a denied one: ``it's not $2 per call, it's $1``.
+    """
+    unit = candidate.quantity.unit
+    if previous is None or previous.dimension != "cost" or not (unit.subject or previous.denied):
+        return None
+    if (previous.unit or "").partition("/")[0] != unit.name:
+        return None
+    scale = previous.scale / previous.lot
+    return replace(previous, subject=unit.subject or None, scale=scale, lot=1.0, denied=False)
+
+
+def _unexplained(reading: Reading, candidate: Candidate) -> Topic | None:
+    """Return a small bounded amount that nothing explains as a price."""
     quantity, unit = candidate.quantity, candidate.quantity.unit
-    if reading.until("before", quantity.start) is not None and quantity.value < _PENNIES:
-        return Topic("cost", unit.name, low=True)
-    if previous is not None and previous.dimension == "cost" and unit.subject:
-        return Topic("cost", previous.unit, unit.subject, low=True, scale=previous.scale)
-    return None
+    floor = max(candidate.left, quantity.start - _CAPPED)
+    bound = candidate.bounded or reading.last("remote", floor, quantity.start) is not None
+    return Topic("cost", unit.name, low=True) if bound and quantity.value < _PENNIES else None
 
 
 def _per(currency: str, things: tuple[str, ...], period: str) -> str:
@@ -98,7 +117,7 @@ def _paid_for(reading: Reading, candidate: Candidate) -> tuple[str, float] | Non
     quantity = candidate.quantity
     reading.steps.add(quantity.start - candidate.left)
     for index in range(quantity.start - 1, candidate.left - 1, -1):
-        per = read_per(reading, index)
+        per = read_per(reading, index) or _open_thing(reading, index)
         if per is not None and per.thing:
             return per.thing, per.factor
         thing = reading.at("thing", index)
@@ -110,14 +129,30 @@ def _paid_for(reading: Reading, candidate: Candidate) -> tuple[str, float] | Non
     return None
 
 
+def _open_thing(reading: Reading, index: int) -> Per | None:
+    """Read a thing that the lexicon does not know: ``cost per contact``."""
+    named = reading.until("metric", index) or reading.until("metric", index + 1)
+    return read_open(reading, index) if named is not None else None
+
+
 def _is_one(reading: Reading, index: int) -> bool:
     """Whether a thing is spoken of one at a time: ``no single request``, ``one more image``."""
     return any(reading.key(index - back) in _SINGLE for back in (1, 2))
 
 
+def _rated(thing: str, candidate: Candidate) -> Topic:
+    """Read ``86,400 requests a day, i.e. one per second``."""
+    period = candidate.quantity.unit.period
+    if period in SECONDS:
+        return Topic("throughput", f"{thing}/s", scale=1 / SECONDS[period], named=True)
+    return Topic("volume", f"{thing}/{period}", named=True)
+
+
 def spent(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Topic | None:
     """Read 180k a month: money where money was spoken of before."""
     period = candidate.quantity.unit.period
+    if previous is not None and previous.dimension in {"volume", "throughput"} and previous.unit:
+        return _rated(previous.unit.split("/")[0], candidate)
     if previous is not None and previous.dimension in {"budget", "cost"} and previous.unit:
         return Topic("budget", f"{previous.unit.split('/')[0]}/{period}", low=True)
     head = nearest(marks.heads, candidate, _MONEY)

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import replace
 
+from trainer.claims.kinds import Kind, Unit
 from trainer.claims.lexicon import COIN
 from trainer.claims.numbers import Number
+from trainer.claims.quantity import Quantity, neat
+from trainer.claims.ratios import read_ratio
 from trainer.claims.reading import Reading
 from trainer.claims.tokens import HYPHEN
-from trainer.claims.units import Kind, Unit, read_unit
+from trainer.claims.units import read_unit
 
 MOST = 2000
 """No more quantities than this are read in one text: a longer list is no statement."""
 _RANGE_SIGNS = frozenset({HYPHEN, "–", "—", "to", "..", "...", "~"})
 _MOST_NINES = 9
+_SPOKEN = frozenset({"dollar", "euro", "pound", "buck"})
 _PLUS_MINUS = frozenset({"±", "+/-"})
-_RATING_TOPS = frozenset({4.0, 5.0, 7.0, 10.0, 100.0})
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit, from token ``start`` up to ``end``, in the unit's canonical scale.
-
-    ``high`` is the upper end of a range. ``moved`` says that the range reads "from … to …", which
-    may be a change rather than a range.
-    """
-
-    start: int
-    end: int
-    unit: Unit
-    value: float
-    high: float | None = None
-    moved: bool = False
-
-    @property
-    def kind(self) -> Kind:
-        """Return what sort of thing this is a number of."""
-        return self.unit.kind
 
 
 def find_quantities(reading: Reading) -> list[Quantity]:
@@ -46,15 +29,25 @@ def find_quantities(reading: Reading) -> list[Quantity]:
     money = reading.marks.at.get("money", {})
     fold = reading.marks.at.get("fold", {})
     between = reading.marks.at.get("list", {})
+    before = reading.marks.at.get("before", {})
     position, count = 0, len(tokens)
     while position < count and len(found) < MOST:
         key = tokens.keys[position]
         quantity = None
-        if tokens.numeric[position] or key in lexicon.openers or position in money:
+        if position in before and not tokens.numeric[position]:
+            position = before[position][0]
+            quantity = _implied(reading, position)
+            if quantity is not None:
+                found.append(quantity)
+                position = quantity.end
+            continue
+        if position in fold and _is_phrase(reading, *fold[position]):
+            quantity = _fold(reading, position, *fold[position])
+        elif tokens.numeric[position] or key in lexicon.openers or position in money:
             quantity = _quantity(reading, position)
         elif position in between:
             quantity = _between(reading, position, between[position][0])
-        elif position in fold:
+        elif position in fold and " " not in fold[position][1]:
             quantity = _fold(reading, position, *fold[position])
         elif key == "[" and position + 4 < count:
             quantity = _interval(reading, position)
@@ -74,6 +67,10 @@ def _quantity(reading: Reading, start: int) -> Quantity | None:
     joined = _joined(reading, start, number, currency, number.end)
     if joined is not None:
         return joined
+    if _is_plus(reading, number.end):
+        unit = read_unit(reading, number.end + 1, currency)
+        if unit.kind is not Kind.BARE:
+            return replace(_single(reading, start, number, unit), least=True)
     unit = read_unit(reading, number.end, currency)
     if unit.kind in {Kind.TIME, Kind.MONEY, Kind.PERCENT}:
         spelled = _spelled_out(reading, start, number, unit)
@@ -82,18 +79,42 @@ def _quantity(reading: Reading, start: int) -> Quantity | None:
     return _single(reading, start, number, unit)
 
 
-def _single(reading: Reading, start: int, number: Number, unit: Unit) -> Quantity | None:
+def _is_plus(reading: Reading, index: int) -> bool:
+    """Whether ``1M+`` is written, and no sum."""
+    return reading.key(index) == "+" and reading.tokens.glued(index)
+
+
+def _implied(reading: Reading, position: int) -> Quantity | None:
+    """Read the one second of ``sub-second``."""
+    time = reading.at("time", position + 1)
+    if reading.key(position - 1) != "sub" or reading.key(position) != HYPHEN or time is None:
+        return None
+    scale = reading.lexicon.time[time[1]]
+    return Quantity(position + 1, time[0], Unit(time[0], Kind.TIME, time[1], scale), scale)
+
+
+def _single(reading: Reading, start: int, number: Number, unit: Unit) -> Quantity:
     """Return one number in its unit; nines become the share they stand for."""
-    value = number.value * unit.scale
+    value = (number.value + unit.more) * unit.scale
+    if unit.kind is Kind.COUNT:
+        ratio = read_ratio(reading, start, number, unit.end)
+        if ratio is not None:
+            return ratio
     if unit.kind is Kind.BARE:
-        return _ratio(reading, start, number) or Quantity(start, number.end, unit, number.value)
+        return read_ratio(reading, start, number, number.end) or Quantity(
+            start, number.end, unit, number.value
+        )
     if unit.kind is Kind.TIME:
         return _compound(reading, start, unit, value)
     if unit.kind is Kind.NINES:
-        if not 1 <= number.value <= _MOST_NINES:
-            return None
-        value = 1 - 10**-number.value
+        value = _nines(number.value)
     return Quantity(start, unit.end, unit, neat(value))
+
+
+def _nines(count: float) -> float:
+    """Return the share that a number of nines stands for; a half one is a five: 99.95 %."""
+    whole = math.floor(min(count, _MOST_NINES))
+    return 1 - 10.0**-whole * (0.5 if count > whole else 1.0)
 
 
 def _amount(reading: Reading, start: int) -> tuple[Number, tuple[str, float] | None] | None:
@@ -106,7 +127,8 @@ def _amount(reading: Reading, start: int) -> tuple[Number, tuple[str, float] | N
     number = reading.number(start)
     if number is None and reading.key(start) in {"a", "an"}:
         money = reading.at("money", start + 1)
-        coin = money is not None and reading.number(money[0]) is None
+        spoken = reading.key(start + 1) in _SPOKEN
+        coin = money is not None and (spoken or reading.number(money[0]) is None)
         beat = reading.at("time", start + 1) is not None and reading.until("before", start)
         return (Number(start + 1, 1.0), None) if coin or beat else None
     return (number, None) if number is not None else None
@@ -152,11 +174,6 @@ def _carried(low: Number, high: Number) -> float:
     return low.value * high.factor if alike else low.value
 
 
-def neat(value: float) -> float:
-    """Return ``value`` without the dust of binary fractions (12 significant digits)."""
-    return float(f"{value:.12g}")
-
-
 def _range(start: int, unit: Unit, low: float, high: float, sign: str) -> Quantity:
     return Quantity(start, unit.end, unit, neat(low), neat(high), moved=sign == "to")
 
@@ -164,7 +181,7 @@ def _range(start: int, unit: Unit, low: float, high: float, sign: str) -> Quanti
 def _spelled_out(reading: Reading, start: int, low: Number, unit: Unit) -> Quantity | None:
     """Read the rest of a range with a unit behind both numbers: ``80 ms to 0.1 s``."""
     sign = reading.key(unit.end)
-    if sign not in _RANGE_SIGNS:
+    if sign not in _RANGE_SIGNS | _PLUS_MINUS:
         return None
     amount = _amount(reading, unit.end + 1)
     if amount is None:
@@ -174,7 +191,10 @@ def _spelled_out(reading: Reading, start: int, low: Number, unit: Unit) -> Quant
         return None
     bare_money = unit.kind is Kind.MONEY and not unit.things and not unit.period
     scale = second.scale if bare_money else unit.scale
-    return _range(start, second, low.value * scale, amount[0].value * second.scale, sign)
+    ends = (low.value * scale, amount[0].value * second.scale)
+    if sign in _PLUS_MINUS:
+        ends = (ends[0] - ends[1], ends[0] + ends[1])
+    return _range(start, second, *ends, sign)
 
 
 def _between(reading: Reading, start: int, position: int) -> Quantity | None:
@@ -213,6 +233,11 @@ def _interval(reading: Reading, start: int) -> Quantity | None:
     return Quantity(start, unit.end, unit, *ends)
 
 
+def _is_phrase(reading: Reading, end: int, word: str) -> bool:
+    """Whether a multiple of several words stands here: ``in half``, not ``in half a second``."""
+    return " " in word and reading.key(end) not in {"a", "an", "of", HYPHEN}
+
+
 def _fold(reading: Reading, start: int, end: int, word: str) -> Quantity:
     return Quantity(start, end, Unit(end, Kind.MULTIPLE, "x"), reading.lexicon.fold[word])
 
@@ -230,38 +255,3 @@ def _compound(reading: Reading, start: int, unit: Unit, value: float) -> Quantit
         if scale < unit.scale and more.value * scale < unit.scale:
             return Quantity(start, time[0], unit, neat(value + more.value * scale))
     return Quantity(start, unit.end, unit, neat(value))
-
-
-def _ratio(reading: Reading, start: int, number: Number) -> Quantity | None:
-    """Read ``nine out of ten``, ``1 in 1,000``, ``4.2/5``."""
-    for words in (
-        ("times", "out", "of"),
-        ("out", "of"),
-        ("of", "every"),
-        ("in", "every"),
-        ("in",),
-        ("/",),
-    ):
-        end = number.end + len(words)
-        if tuple(reading.tokens.keys[number.end : end]) != words:
-            continue
-        top = reading.number(end)
-        if top is None or top.value < number.value or top.value <= 1:
-            return None
-        return _share(reading, start, number.value, top, words)
-    return None
-
-
-def _share(
-    reading: Reading, start: int, part: float, top: Number, words: tuple[str, ...]
-) -> Quantity | None:
-    unit = read_unit(reading, top.end, None)
-    counted = unit.kind is Kind.COUNT or reading.at("portion.shares", top.end) is not None
-    rating = top.value in _RATING_TOPS and not counted
-    if words == ("/",) and (not rating or unit.kind is not Kind.BARE):
-        return None
-    if rating and (words == ("/",) or ("out" in words and top.value in {5.0, 7.0})):
-        return Quantity(start, top.end, Unit(top.end, Kind.RATING, "score"), part)
-    if words == ("in",) and unit.kind is not Kind.COUNT and part != 1.0:
-        return None
-    return Quantity(start, top.end, Unit(top.end, Kind.RATIO, "1"), neat(part / top.value))

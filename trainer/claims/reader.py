@@ -12,7 +12,8 @@ from trainer.claims.draft import Draft
 from trainer.claims.heads import find_heads
 from trainer.claims.landmarks import Landmarks
 from trainer.claims.plans import find_plans, plan_parts, trim_plan
-from trainer.claims.quantities import Quantity, find_quantities
+from trainer.claims.quantities import find_quantities
+from trainer.claims.quantity import Quantity
 from trainer.claims.reading import Reading, read
 from trainer.claims.scope import unsaid
 from trainer.claims.sentences import Sentence, split_sentences

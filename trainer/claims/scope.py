@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainer.claims.quantities import Quantity
+from trainer.claims.quantity import Quantity
 from trainer.claims.reading import Reading
 from trainer.claims.sentences import Sentence, quoted
 
@@ -12,7 +12,6 @@ _REACH = 14
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "sure"})
 _ONCE_A = frozenset({"a", "per", "every", "each", "daily"})
 _PAST = frozenset({"had", "were", "was", "could", "did", "ran", "got", "went", "gave", "cut"})
-_OPENING = frozenset({"and", "so", "but", "then", "ok", "okay", "well", "hi", "hello", '"', "“"})
 
 
 def unsaid(reading: Reading, sentences: list[Sentence]) -> bytearray:
@@ -20,7 +19,7 @@ def unsaid(reading: Reading, sentences: list[Sentence]) -> bytearray:
     flags = quoted(reading)
     for sentence in sentences:
         _suppose(reading, sentence, flags)
-        if sentence.close == "?" and _asks(reading, sentence):
+        if sentence.close == "?" and not _is_tag(reading, sentence):
             _flag(flags, sentence.start, sentence.end)
         reading.steps.add(sentence.end - sentence.start)
     return flags
@@ -30,11 +29,10 @@ def _flag(flags: bytearray, start: int, end: int) -> None:
     flags[start:end] = b"\1" * max(0, end - start)
 
 
-def _asks(reading: Reading, sentence: Sentence) -> bool:
-    start = sentence.start
-    while start < sentence.end and reading.key(start) in _OPENING | {","}:
-        start += 1
-    return reading.at("question", start) is not None
+def _is_tag(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a question only asks for consent: ``we target 200 ms, right?``."""
+    tag = reading.until("question.tag", sentence.end)
+    return tag is not None and reading.key(tag[0] - 1) in {",", "—", "–", "-"}
 
 
 def _suppose(reading: Reading, sentence: Sentence, flags: bytearray) -> None:
@@ -51,7 +49,8 @@ def _suppose(reading: Reading, sentence: Sentence, flags: bytearray) -> None:
     clauses = _if_clauses(reading, sentence)
     for clause in clauses:
         _flag(flags, *clause)
-    if clauses and _is_unreal(reading, sentence, clauses):
+    absent = reading.first("hypothetical.absent", sentence.start, sentence.end)
+    if _is_unreal(reading, sentence, clauses) or (absent and _woulds(reading, sentence)):
         _flag(flags, sentence.start, sentence.end)
 
 
@@ -96,7 +95,7 @@ def _opens_clause(reading: Reading, sentence: Sentence, index: int) -> bool:
 def _is_unreal(reading: Reading, sentence: Sentence, clauses: list[tuple[int, int]]) -> bool:
     """Whether an if-clause supposes what is not: it is in the past, or leads to a would."""
     woulds = _woulds(reading, sentence)
-    if not woulds:
+    if not woulds or not clauses:
         return False
     if woulds[-1] >= clauses[0][1]:
         return True
@@ -128,6 +127,8 @@ def denied(reading: Reading, sentence: Sentence, quantity: Quantity, bound: int)
     A negator inside the comparator itself (no more than) does not count.
     """
     after = reading.at("negator.after", quantity.end)
+    if after is not None and reading.at("negator.harmless", quantity.end) is not None:
+        after = None
     baseline = reading.at("portion.baseline", quantity.end)
     if after is not None or (baseline is not None and quantity.unit.name != "x"):
         return True

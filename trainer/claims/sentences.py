@@ -109,6 +109,8 @@ def _only_labels(reading: Reading, flags: bytearray) -> bool:
         if flags[index]:
             if label:
                 return False
+        elif reading.at("said", index) is not None:
+            return False
         elif key == ":":
             label = 0
         elif key[:1].isalnum():

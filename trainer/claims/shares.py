@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from trainer.claims.candidates import Candidate
+from trainer.claims.kinds import Kind
 from trainer.claims.landmarks import Landmarks
 from trainer.claims.reading import Reading
 from trainer.claims.topic import Topic, nearest
-from trainer.claims.units import Kind
 
 _QUALITY = frozenset({"quality"})
 _SHARES = frozenset({"quality", "availability"})
@@ -25,15 +25,33 @@ def shared(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> To
     if head is not None:
         chosen = nearest(marks.heads, candidate, _QUALITY, named=True) or head
         return Topic("quality", unit, chosen.subject or None, chosen.low, named=True)
+    return _unnamed(marks, candidate, previous)
+
+
+def _unnamed(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Topic | None:
+    """Return what a share that no metric names is a share of."""
+    quantity, unit = candidate.quantity, candidate.quantity.unit.name
+    if _is_up(marks.reading, candidate):
+        return Topic("availability", "1", named=True)
     follows = previous is not None and previous.dimension == "quality"
     if _benchmarked(marks, candidate):
-        subject = previous.subject if previous is not None and follows else None
+        alike = previous is not None and follows and previous.unit == unit
+        subject = previous.subject if previous is not None and alike else None
         return Topic("quality", unit, subject, named=True)
     if _is_required(marks.reading, candidate):
         return Topic("quality", unit, named=True)
     if quantity.value in _NINES and quantity.kind is Kind.PERCENT:
         return Topic("availability", "1")
-    return Topic("quality", unit) if follows else None
+    amid = previous is not None and candidate.bounded and quantity.kind is Kind.PERCENT
+    return Topic("quality", unit) if follows or amid else None
+
+
+def _is_up(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a share of time is one of being up: ``up 99.7 percent of the time``."""
+    quantity = candidate.quantity
+    if reading.at("up.of", quantity.end) is None:
+        return False
+    return reading.last("up", candidate.left, quantity.start) is not None
 
 
 def _is_required(reading: Reading, candidate: Candidate) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from trainer.claims.candidates import Candidate
+from trainer.claims.comparators import behind
 from trainer.claims.heads import Heads
+from trainer.claims.kinds import Kind
 from trainer.claims.reading import Reading
 from trainer.claims.sentences import Sentence
-from trainer.claims.units import Kind
 
 _WINDOW = 40
 """How many tokens away from its number a word can still belong to it."""
@@ -56,12 +57,19 @@ def share_out(
     """
     for number, candidate in enumerate(candidates):
         quantity = candidate.quantity
+        bound = behind(reading, quantity)
+        candidate.behind = bound.end if bound is not None else quantity.end + quantity.least
+        candidate.bounded = (
+            quantity.least
+            or bound is not None
+            or reading.until("before", quantity.start) is not None
+        )
         if number == 0:
             candidate.floor = sentence.start
             candidate.left = max(sentence.start, quantity.start - _WINDOW)
         if number + 1 == len(candidates):
             separators = _separators(
-                reading, quantity.end, min(sentence.end, quantity.end + _WINDOW)
+                reading, candidate.behind, min(sentence.end, quantity.end + _WINDOW)
             )
             candidate.far = min(sentence.end, quantity.end + _WINDOW)
             candidate.near = separators[0][0] if separators else candidate.far
@@ -75,7 +83,7 @@ def share_out(
 
 def _cut(reading: Reading, heads: Heads, first: Candidate, second: Candidate) -> tuple[int, int]:
     """Return where the words right behind ``first`` end, and where those of ``second`` begin."""
-    start, end = first.quantity.end, second.quantity.start
+    start, end = first.behind, second.quantity.start
     separators = _separators(reading, start, min(end, start + 2 * _WINDOW))
     introduced = separators and separators[-1][0] >= _bound_start(reading, end) - 1
     if introduced and reading.key(separators[-1][0]) in _INTRODUCING:

@@ -15,13 +15,18 @@ QUOTED_LINE = "> "
 # One alternative per kind of token; each is left by its first character, so nothing is tried twice.
 _TOKEN = re.compile(
     r"(?P<number>(?:\d+(?:[.,]\d+|['’]\d{3}(?!\d))*|\.\d+)(?:[eE][+\-−]?\d+)?)"
-    r"|(?P<word>[^\W\d_](?:\w|['’](?=[^\W\d_]))*)"
+    r"|(?P<currency>(?<![^\W_])(?i:us|au|ca|nz|hk|sg|[acrs])\$)"
+    r"|(?P<word>[^\W\d_](?:[^\W_]|['’](?=[^\W\d_]))*)"
     r"|(?P<newline>\n\s*)"
     r"|(?P<sign>[<>]=|=[<>=]|~=|\.\.+|\+/-|[^\s])"
 )
 _MULTIPLE_OF = re.compile(r"[xX](?=[^\W_]{0,4}\d)")
 """The x of ``8xH100`` and ``1024x1024``, a sign of its own behind a number."""
-_SPELLING = str.maketrans({"’": "'", "‐": "-", "‑": "-", "−": "-", "﹣": "-", "…": ".", "İ": "i"})
+_SPELLING = str.maketrans(
+    {"’": "'", "‐": "-", "‑": "-", "−": "-", "﹣": "-", "_": "-", "…": ".", "İ": "i"}
+    | dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+    | {"，": ",", "：": ":", "；": ";", "（": "(", "）": ")", "％": "%"}
+)
 _LINE_OPENERS = frozenset("-•*–—|>·◦▪#☐✓")
 _LINE_CLOSERS = frozenset(".:;!?|,")
 _SHORT_LINE = 9

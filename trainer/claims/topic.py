@@ -19,8 +19,12 @@ class Topic:
     subject: str | None = None
     low: bool = False
     scale: float = 1.0
+    lot: float = 1.0
+    """How many things the price was told for: a million in ``$3 per million tokens``."""
     named: bool = False
     """Whether a head of the claim's own says so (else it may be inherited)."""
+    denied: bool = False
+    """Whether the text says that it is not so, which the next claim may put right."""
 
 
 def nearest(
@@ -33,13 +37,14 @@ def nearest(
         for head in heads.between(quantity.end, candidate.near)
         if head.dimension in dimensions and (head.subject or not named)
     ]
-    if right and right[0].start - quantity.end <= _TOUCHING:
+    if right and right[0].start - candidate.behind <= _TOUCHING:
         return right[0]
     left = [
         head
         for head in heads.between(candidate.left, quantity.start)
         if head.dimension in dimensions and (head.subject or not named)
     ]
+    outside = [head for head in left if not head.aside or head.aside > quantity.start]
     if left:
-        return left[-1]
+        return (outside or left)[-1]
     return right[0] if right else None

@@ -2,63 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
+from trainer.claims.kinds import Kind, Unit
+from trainer.claims.money import read_money
+from trainer.claims.per import SECONDS, adjectives, read_per
 from trainer.claims.reading import Reading
-from trainer.claims.tokens import HYPHEN
 
-_SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
-_LOTS = frozenset({10.0, 100.0, 1e3, 1e4, 1e5, 1e6})
-_ENDS_PHRASE = frozenset({"", ",", ".", ";", ")", "/", "|", "and", "\n", ":", "—", "–", "but", "+"})
 _AT_ONCE = (("at", "once"), ("in", "parallel"), ("at", "the", "same"), ("concurrently",))
-
-
-class Kind(Enum):
-    """What sort of thing a number is of."""
-
-    TIME = "time"
-    MONEY = "money"
-    PERCENT = "percent"
-    RATE = "rate"
-    VOLUME = "volume"
-    COUNT = "count"
-    MULTIPLE = "multiple"
-    NINES = "nines"
-    RATIO = "ratio"
-    RATING = "rating"
-    AMOUNT = "amount"
-    """A number per period without a currency: 180k a month."""
-    POINTS = "points"
-    BARE = "bare"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit read up to token ``end``; a number times ``scale`` is in ``name``.
-
-    ``things`` and ``period`` are what money is paid per, or what is counted per; ``subject`` is
-    what the phrase itself says about the subject (input, per GPU, TPOT).
-    """
-
-    end: int
-    kind: Kind
-    name: str = ""
-    scale: float = 1.0
-    things: tuple[str, ...] = ()
-    period: str = ""
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Per:
-    """A denominator: ``per 1M input tokens``, ``a month``, ``/GPU``."""
-
-    end: int
-    factor: float
-    thing: str = ""
-    period: str = ""
-    subject: str = ""
 
 
 def read_unit(reading: Reading, position: int, currency: tuple[str, float] | None) -> Unit:
@@ -66,7 +17,7 @@ def read_unit(reading: Reading, position: int, currency: tuple[str, float] | Non
     after = reading.past_hyphen(position)
     money = reading.at("money", after)
     if currency is not None or money is not None:
-        return _money(reading, position, after, currency)
+        return read_money(reading, position, after, currency)
     for role, reader in _READERS:
         found = reading.at(role, after)
         if found is not None:
@@ -78,103 +29,6 @@ def read_unit(reading: Reading, position: int, currency: tuple[str, float] | Non
     if per is not None and per.period:
         return Unit(per.end, Kind.AMOUNT, scale=1 / per.factor, period=per.period)
     return Unit(position, Kind.BARE)
-
-
-def read_per(reading: Reading, position: int) -> Per | None:
-    """Return the denominator that begins at ``position``."""
-    if reading.key(position) not in {"per", "/", "each", "every", "a", "an"}:
-        return None
-    return _denominator(reading, position + 1)
-
-
-def _denominator(reading: Reading, position: int) -> Per | None:
-    period = reading.at("period", reading.past_hyphen(position))
-    if period is not None:
-        return Per(period[0], 1.0, period=period[1])
-    factor, after = 1.0, position
-    number = reading.number(position)
-    if number is not None and number.value > 0:
-        factor, after = number.value, number.end
-    elif reading.key(position) in reading.lexicon.scales:
-        factor, after = reading.lexicon.scales[reading.key(position)], position + 1
-    subject, after = _adjectives(reading, reading.past_hyphen(after))
-    thing = reading.at("thing", after) or (reading.at("thing", position) if factor == 1.0 else None)
-    if thing is not None:
-        name, scale = reading.lexicon.thing[thing[1]]
-        return Per(thing[0], factor * scale, name, subject=subject)
-    return Per(after, factor, "token", subject=subject) if factor >= 1000 else None
-
-
-def _bought(reading: Reading, position: int) -> Per | None:
-    """Read what an amount of money buys: ``for 1,000 requests``, ``for each answer``."""
-    if reading.key(position) != "for":
-        return None
-    number = reading.number(position + 1)
-    if number is not None and number.value in _LOTS:
-        return _denominator(reading, position + 1)
-    if reading.key(position + 1) in {"each", "every", "a", "an", "one"}:
-        per = _denominator(reading, position + 2)
-        return per if per is not None and per.factor == 1.0 and per.thing else None
-    return None
-
-
-def _adjectives(reading: Reading, position: int) -> tuple[str, int]:
-    """Return the subject that the adjectives at ``position`` name, and where they end."""
-    subject = ""
-    for _ in range(3):
-        found = reading.at("adjective", position)
-        if found is None:
-            break
-        subject = found[1] or subject
-        position = reading.past_hyphen(found[0])
-    return subject, position
-
-
-def _money(reading: Reading, position: int, after: int, currency: tuple[str, float] | None) -> Unit:
-    end = position
-    found = reading.at("money", after)
-    behind = reading.lexicon.money[found[1]] if found is not None else None
-    if found is not None and currency in {None, behind}:
-        end = found[0]
-    name, scale = currency or behind or ("", 1.0)
-    unit = Unit(end, Kind.MONEY, name, scale)
-    for _ in range(3):
-        per = (
-            read_per(reading, unit.end)
-            or _bought(reading, unit.end)
-            or _second_period(reading, unit)
-        )
-        if per is None:
-            break
-        unit = replace(
-            unit,
-            end=per.end,
-            scale=unit.scale / per.factor,
-            things=unit.things + ((per.thing,) if per.thing else ()),
-            period=per.period or unit.period,
-            subject=per.subject or unit.subject,
-        )
-    return _trailing(reading, unit)
-
-
-def _second_period(reading: Reading, unit: Unit) -> Per | None:
-    """Read the hour of ``GPU-hour`` and the month of ``per seat and month``."""
-    if not unit.things or unit.period:
-        return None
-    position = unit.end + (reading.key(unit.end) in {HYPHEN, "and"})
-    found = reading.at("period", position)
-    return Per(found[0], 1.0, period=found[1]) if found is not None else None
-
-
-def _trailing(reading: Reading, unit: Unit) -> Unit:
-    """Read ``monthly`` or ``in``/``out`` behind an amount of money."""
-    periodic = reading.at("periodic", unit.end)
-    if periodic is not None and not unit.period and not unit.things:
-        return replace(unit, end=periodic[0], period=periodic[1])
-    side = reading.at("adjective", unit.end)
-    if side is not None and side[1] and reading.key(side[0]) in _ENDS_PHRASE:
-        return replace(unit, end=side[0], subject=side[1])
-    return unit
 
 
 def _time(reading: Reading, end: int, name: str) -> Unit:
@@ -250,12 +104,12 @@ def _count(reading: Reading, position: int) -> Unit | None:
 
 def _frequency(reading: Reading, unit: Unit, *, concurrent: bool) -> Unit:
     name, end = unit.name, unit.end
-    _, past = _adjectives(reading, end)
+    _, past = adjectives(reading, end)
     per = read_per(reading, end) or (read_per(reading, past) if past > end else None)
     periodic = reading.at("periodic", reading.past_hyphen(end))
-    if per is not None and per.period in _SECONDS:
+    if per is not None and per.period in SECONDS:
         subject, end = _beneficiary(reading, per.end)
-        scale = unit.scale / _SECONDS[per.period]
+        scale = unit.scale / SECONDS[per.period]
         return Unit(end, Kind.RATE, f"{name}/s", scale, (name,), "second", subject or unit.subject)
     if per is not None and per.period:
         end, period = per.end, per.period
@@ -282,8 +136,10 @@ def _beneficiary(reading: Reading, position: int) -> tuple[str, int]:
     if found is None:
         word = reading.key(start)
         return (f"per {word}", start + 1) if word in _BENEFICIARIES else ("", position)
-    name = found[1] if found[1] in {"GPU", "user"} else reading.key(found[0] - 1).removesuffix("s")
+    word = reading.tokens.slice(found[0] - 1, found[0]).removesuffix("s")
+    name = found[1] if word.lower() in _ALIKE or found[1] == "user" else word
     return f"per {name}", found[0]
 
 
+_ALIKE = frozenset({"gpu", "accelerator", "card", "chip"})
 _BENEFICIARIES = frozenset({"stream", "tenant", "worker", "region", "slot", "shard", "sequence"})
