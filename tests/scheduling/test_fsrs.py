@@ -6,12 +6,12 @@ import datetime as dt
 import math
 import random
 
-import fsrs as pyfsrs
 import fsrs_rs_python as library
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.scheduling import peers
 from trainer.domain.ids import DrillId, ReviewId, Seed
 from trainer.domain.memory import MemoryState, Progress, Rating, Seen, Unseen
 from trainer.domain.review import Review
@@ -50,42 +50,15 @@ def test_states_equal_the_librarys_own_replay(history: list[Step]) -> None:
     assert (found.stability_days, found.difficulty) == (expected.stability, expected.difficulty)
 
 
-def peer(scheduler: Scheduler, history: list[Step]) -> list[tuple[float, float]]:
-    reference = pyfsrs.Scheduler(
-        parameters=scheduler.parameters,
-        learning_steps=(),
-        relearning_steps=(),
-        enable_fuzzing=False,
-    )
-    card = pyfsrs.Card(card_id=1)
-    day = DAY
-    states = []
-    for gap, rating in history:
-        day += dt.timedelta(days=gap)
-        at = dt.datetime.combine(day, dt.time(12), dt.UTC)
-        card, _ = reference.review_card(card, pyfsrs.Rating(int(rating)), at)
-        assert card.stability is not None
-        assert card.difficulty is not None
-        states.append((card.stability, card.difficulty))
-    return states
-
-
-def test_states_agree_with_py_fsrs_on_random_histories() -> None:
-    # Weights for which an Easy start has a difficulty above 1, so that py-fsrs's clamp (see below)
-    # has nothing to do; and no Hard on the same day, where the two differ on purpose.
-    weights = list(PLAIN.parameters)
-    weights[5] = 0.4
-    scheduler = Scheduler(parameters=tuple(weights), fuzz=False)
+def test_states_agree_with_the_librarys_replay_and_py_fsrs_on_random_histories() -> None:
+    """As ``make campaign-fsrs`` does with 10,000; usual and moved parameters in turn."""
     chance = random.Random(6)
-    for _ in range(400):
-        history = [
-            (chance.choice([0, 1, 2, 5, 20, 90]), Rating(chance.randint(1, 4)))
-            for _ in range(chance.randint(1, 12))
-        ]
-        history = [(gap or (rating is Rating.HARD), rating) for gap, rating in history]
-        found = [(s.memory.stability_days, s.memory.difficulty) for s in walk(scheduler, history)]
-        for ours, theirs in zip(found, peer(scheduler, history), strict=True):
-            assert ours == pytest.approx(theirs, rel=1e-4)
+    for number in range(300):
+        weights = peers.random_parameters(chance) if number % 2 else PLAIN.parameters
+        history = peers.random_history(chance)
+        states = peers.ours(weights, history)
+        assert states[-1] == peers.replayed(weights, history)
+        assert peers.furthest(states, peers.theirs(weights, history, peers.Aligned)) < 1e-4
 
 
 def test_the_two_known_differences_from_py_fsrs() -> None:
@@ -93,12 +66,12 @@ def test_the_two_known_differences_from_py_fsrs() -> None:
     weights = PLAIN.parameters
     easy_start = weights[4] - math.exp(3 * weights[5]) + 1
     history: list[Step] = [(0, Rating.GOOD), (3, Rating.GOOD)]
-    difference = peer(PLAIN, history)[-1][1] - walk(PLAIN, history)[-1].memory.difficulty
-    assert difference == pytest.approx(weights[7] * (1 - easy_start), rel=1e-3)
+    there, here = peers.theirs(weights, history)[-1], peers.ours(weights, history)[-1]
+    assert there[1] - here[1] == pytest.approx(weights[7] * (1 - easy_start), rel=1e-3)
     # It lets a Hard on the same day lower the stability; the Rust library does not.
     history = [(0, Rating.GOOD), (0, Rating.HARD)]
-    assert walk(PLAIN, history)[1].memory.stability_days == pytest.approx(weights[2])
-    assert peer(PLAIN, history)[1][0] < weights[2]
+    assert peers.ours(weights, history)[1][0] == pytest.approx(weights[2])
+    assert peers.theirs(weights, history)[1][0] < weights[2]
 
 
 @settings(deadline=None, derandomize=True)
