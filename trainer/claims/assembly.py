@@ -42,8 +42,10 @@ def assemble(
     candidates = _candidates(marks, sentence, quantities, conditions)
     drafts: list[Draft] = []
     previous: Topic | None = None
+    ongoing = before.topic if before is not None and before.topic.dimension == "latency" else None
     for candidate in candidates:
-        found = topic(marks, candidate, previous)
+        timed = candidate.quantity.kind is Kind.TIME
+        found = topic(marks, candidate, previous or (ongoing if timed else None))
         if found is None and _is_list(marks, candidates, candidate):
             found = topic(marks, candidate, Topic("latency", "s"))
         draft = _draft(marks, sentence, candidate, found) if found is not None else None
@@ -52,7 +54,7 @@ def assemble(
             previous = found
         elif found is not None and found.dimension == "cost":
             previous = replace(found, denied=True)
-    inherit(reading, drafts if before is None else [before, *drafts])
+    inherit(reading, marks.heads, drafts if before is None else [before, *drafts])
     deal_out(reading, drafts)
     set_conditions(reading, sentence, drafts, conditions, quantities)
     set_benchmarks(marks, sentence, drafts)
@@ -78,10 +80,10 @@ def _candidates(
     heard = [quantity for quantity in quantities if not marks.silent[quantity.start]]
     heard = promote(reading, marks.heads, mark_portions(reading, heard))
     kept: list[Quantity] = []
-    for heard_one in heard:
+    for number, heard_one in enumerate(heard):
         quantity: Quantity | None = heard_one
         if heard_one.kind is Kind.COUNT:
-            quantity = counted_volume(reading, sentence, heard_one)
+            quantity = counted_volume(reading, sentence, heard_one, heard[number + 1 : number + 2])
         if quantity is not None and is_metric(reading, sentence, quantity):
             kept.append(quantity)
     kept = [quantity for quantity in kept if not _is_planned(marks, quantity)]

@@ -214,6 +214,8 @@ def _listed(reading: Reading, quantities: list[Quantity], number: int) -> Unit |
 
 def _statistic_behind(reading: Reading, quantity: Quantity) -> bool:
     index = quantity.end
+    if reading.key(index) == "the":
+        return False
     for _ in range(2):
         if reading.at("statistic", index) is not None:
             return True

@@ -14,6 +14,8 @@ _SMALL = frozenset({"ms", "us", "ns"})
 _LINKS = frozenset({"of", "is", "at", ":", "a", "the", "=", "to", "about", "was", "are"})
 _CUTS = frozenset({",", ";", ":", "(", ")", "|", "and", "but"})
 _SEEN = 8
+_PERIOD_WITHIN = 6
+_JOINED = 2
 _HALVED = frozenset({"cost", "latency", "throughput", "capacity"})
 _CROWD = 100
 """From how many users on a count of users is a volume and not a team."""
@@ -110,8 +112,10 @@ def _no_multiple(reading: Reading, sentence: Sentence, quantity: Quantity) -> bo
     )
 
 
-def _no_volume(_: Reading, __: Sentence, quantity: Quantity) -> bool:
-    return quantity.unit.things in {("GPU",), ("node",)}
+def _no_volume(reading: Reading, _: Sentence, quantity: Quantity) -> bool:
+    if quantity.unit.things in {("GPU",), ("node",)}:
+        return True
+    return reading.until("act", quantity.start) is not None
 
 
 def _never(_: Reading, __: Sentence, ___: Quantity) -> bool:
@@ -128,15 +132,41 @@ _DENIALS = {
 }
 
 
-def counted_volume(reading: Reading, sentence: Sentence, quantity: Quantity) -> Quantity | None:
+def _period_behind(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
+    """Return the period told a few words behind a count: ``12k users log in each day``."""
+    end = min(sentence.end, quantity.end + _PERIOD_WITHIN)
+    reading.steps.add(_PERIOD_WITHIN)
+    for index in range(quantity.end, end):
+        if reading.key(index) in _CUTS or reading.tokens.numeric[index]:
+            break
+        periodic = reading.at("periodic", index)
+        if periodic is not None:
+            return periodic[1]
+        told = reading.at("period", index + 1)
+        if told is not None and reading.key(index) in {"per", "each", "every", "a"}:
+            return told[1] if told[1] not in {"second", "minute", "hour"} else ""
+    return ""
+
+
+def counted_volume(
+    reading: Reading, sentence: Sentence, quantity: Quantity, following: list[Quantity]
+) -> Quantity | None:
     """Return a bare count as a volume where its surroundings say so, else None.
 
-    ``daily volume of 12 million tokens``, ``10 million users``.
+    ``daily volume of 12 million tokens``, ``10 million users``, ``2M tokens in and 1M tokens out
+    a day``; ``following`` is the next quantity, if any.
     """
     left = max(sentence.start, quantity.start - 6)
     reading.steps.add(6)
     head = reading.last("metric", left, quantity.start)
-    if head is not None and reading.lexicon.metrics[head[2]].dimension == "volume":
+    period = _period_behind(reading, sentence, quantity)
+    for other in following:
+        joined = other.start - quantity.end <= _JOINED and reading.key(quantity.end) in _CUTS
+        if joined and other.kind is Kind.VOLUME and other.unit.things == quantity.unit.things:
+            period = period or other.unit.period
+    if period and quantity.value >= _CROWD:
+        pass
+    elif head is not None and reading.lexicon.metrics[head[2]].dimension == "volume":
         periodic = reading.first("periodic", left, quantity.start)
         period = periodic[2] if periodic is not None else ""
     elif reading.key(quantity.end - 1) in _USERS and quantity.value >= _CROWD:

@@ -59,7 +59,8 @@ def find_bound(
             hopeful = neutral or name in (_UPPER if low else _LOWER)
             idle = reading.key(negator) == "anything"
             return Bound(_FLIPPED[name], negator, end, denied=idle or not hopeful)
-        if name in (_UPPER if low else _LOWER) and _is_allowed(reading, start, left):
+        worse = "gt" if low else "lt"
+        if name == worse and not neutral and _is_allowed(reading, start, left):
             return Bound(name, start, end, denied=True)
     if quantity.high is not None:
         name = "range"

@@ -47,6 +47,11 @@ def find_conditions(
         if elsewhere is not None or _in_comparator(reading, quantities, index):
             index = elsewhere[0] if elsewhere is not None else index + 1
             continue
+        aside = _aside(reading, quantities, index)
+        if aside is not None:
+            found.add(Condition(aside.start, aside.end, "plain"))
+            index = aside.end
+            continue
         mark = openers.get(index)
         weather = reading.at("weather", index)
         if mark is None:
@@ -55,7 +60,7 @@ def find_conditions(
                 found.add(Condition(index, end, "plain"))
             index = max(end, index + 1)
             continue
-        running = reading.until("running", index) is not None and mark[0] in quantities
+        running = _runs(reading, heads, quantities, index, mark[0])
         if running or _leads_elsewhere(reading, benchmarks, index, mark[0]):
             index = mark[0]
             continue
@@ -88,6 +93,25 @@ def _past_statistic(reading: Reading, quantities: dict[int, Quantity], index: in
         return None
     load = quantities.get(statistic[0] + 1)
     return load.start if load is not None and load.kind is Kind.RATE else None
+
+
+def _runs(
+    reading: Reading, heads: Heads, quantities: dict[int, Quantity], index: int, end: int
+) -> bool:
+    """Whether a rate is what something runs at: ``decodes at 45 tokens/s``, ``prefill at …``."""
+    load = quantities.get(end)
+    if load is None:
+        return False
+    phase = index in heads.ended and load.unit.name == "token/s"
+    return phase or reading.until("running", index) is not None
+
+
+def _aside(reading: Reading, quantities: dict[int, Quantity], index: int) -> Quantity | None:
+    """Return the load that stands alone in brackets: ``(8 concurrent users)``."""
+    load = quantities.get(index + 1) if reading.key(index) == "(" else None
+    if load is None or reading.key(load.end) != ")" or load.unit.period not in {"", "second"}:
+        return None
+    return load if load.kind in _EVIDENT else None
 
 
 def _setting(reading: Reading, quantities: dict[int, Quantity], index: int) -> int:

@@ -11,6 +11,7 @@ from trainer.claims.shares import shared
 from trainer.claims.topic import Topic, nearest
 
 _LATENCY = frozenset({"latency"})
+_PHASES = frozenset({"prefill", "decode"})
 _SURE = frozenset({"ms", "us", "ns"})
 """Units in which nothing but a latency is told."""
 
@@ -88,9 +89,12 @@ def _nines(_: Landmarks, __: Candidate, ___: Topic | None) -> Topic:
     return Topic("availability", "1", named=True)
 
 
-def _rate(_: Landmarks, candidate: Candidate, __: Topic | None) -> Topic:
+def _rate(marks: Landmarks, candidate: Candidate, __: Topic | None) -> Topic:
     unit = candidate.quantity.unit
-    return Topic("throughput", unit.name, unit.subject or None, named=True)
+    phase = nearest(marks.heads, candidate, _LATENCY, named=True)
+    phase = phase if phase is not None and phase.subject in _PHASES else None
+    subject = unit.subject or (phase.subject if phase is not None else None)
+    return Topic("throughput", unit.name, subject or None, named=True)
 
 
 def _volume(_: Landmarks, candidate: Candidate, __: Topic | None) -> Topic:

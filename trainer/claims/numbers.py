@@ -128,13 +128,13 @@ def _scaled(tokens: Tokens, end: int, words: dict[str, float]) -> tuple[float, i
 
 def _half_more(tokens: Tokens, end: int, factor: float, value: float) -> tuple[float, int]:
     """Read ``and a half`` behind a number; the factor is stretched accordingly."""
-    after = _past_half(tokens, end)
+    after = past_half(tokens, end)
     if after > end and value:
         return factor * (value + 0.5) / value, after
     return factor, end
 
 
-def _past_half(tokens: Tokens, end: int) -> int:
+def past_half(tokens: Tokens, end: int) -> int:
     """Return where ``and a half`` or ``-and-a-half`` ends, ``end`` if it does not stand there."""
     index = end
     for word in ("and", "a", "half"):
@@ -154,7 +154,7 @@ def _in_words(tokens: Tokens, start: int, lexicon: Lexicon) -> Number | None:
     if number is None:
         return None
     end, value = _decimals(tokens, number.end, number.value, lexicon)
-    after = _past_half(tokens, end)
+    after = past_half(tokens, end)
     end, value = after, value + 0.5 * (after > end)
     factor, end = _scaled(tokens, end, lexicon.multipliers)
     return Number(end, value * factor, factor)

@@ -18,7 +18,11 @@ _PERIODS_OF_USE = frozenset({"hour", "minute", "second"})
 _SAID_SIDES = frozenset({"input", "output", "blended", "cached", "mixed", "prefill", "decode"})
 _APIECE = frozenset({"each", "apiece"})
 _TIMES = frozenset({"x", "×", "*", "@", "at", "times"})
-_SINGLE = frozenset({"one", "single", "any", "no", "each", "every", "a", "an"})
+_SINGLE = frozenset(
+    {"one", "single", "any", "no", "each", "every", "a", "an", "whole", "entire", "average"}
+    | {"typical", "normal", "standard", "simple", "further", "additional", "extra"}
+)
+_PRICES = frozenset({"price", "cost", "prices", "costs", "pricing", "fee", "fees"})
 
 
 def priced(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Topic | None:
@@ -121,12 +125,17 @@ def _paid_for(reading: Reading, candidate: Candidate) -> tuple[str, float] | Non
         if per is not None and per.thing:
             return per.thing, per.factor
         thing = reading.at("thing", index)
-        if thing is not None and _is_one(reading, index):
+        if thing is not None and (_is_one(reading, index) or _is_priced(reading, thing[0])):
             return reading.lexicon.thing[thing[1]]
     if reading.key(quantity.end) in _APIECE or reading.key(quantity.start - 1) in _TIMES:
         found = reading.last("thing", max(0, quantity.start - 24), quantity.start)
         return reading.lexicon.thing[found[2]] if found is not None else None
     return None
+
+
+def _is_priced(reading: Reading, index: int) -> bool:
+    """Whether a thing stands right before its price: ``token price``."""
+    return reading.key(index) in _PRICES
 
 
 def _open_thing(reading: Reading, index: int) -> Per | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trainer.claims.kinds import Kind, Unit
 from trainer.claims.lexicon import COIN
-from trainer.claims.numbers import Number
+from trainer.claims.numbers import Number, past_half
 from trainer.claims.quantity import Quantity, neat
 from trainer.claims.ratios import read_ratio
 from trainer.claims.reading import Reading
@@ -129,9 +129,17 @@ def _amount(reading: Reading, start: int) -> tuple[Number, tuple[str, float] | N
         money = reading.at("money", start + 1)
         spoken = reading.key(start + 1) in _SPOKEN
         coin = money is not None and (spoken or reading.number(money[0]) is None)
-        beat = reading.at("time", start + 1) is not None and reading.until("before", start)
-        return (Number(start + 1, 1.0), None) if coin or beat else None
+        return (Number(start + 1, 1.0), None) if coin or _is_beat(reading, start) else None
     return (number, None) if number is not None else None
+
+
+def _is_beat(reading: Reading, start: int) -> bool:
+    """Whether ``a second`` is a number: bounded, or ``a second and a half``."""
+    time = reading.at("time", start + 1)
+    if time is None:
+        return False
+    bound = reading.until("before", start) or reading.at("after", time[0])
+    return bound is not None or past_half(reading.tokens, time[0]) > time[0]
 
 
 def _is_name(reading: Reading, start: int) -> bool:
@@ -243,7 +251,10 @@ def _fold(reading: Reading, start: int, end: int, word: str) -> Quantity:
 
 
 def _compound(reading: Reading, start: int, unit: Unit, value: float) -> Quantity:
-    """Read ``1 min 30 s``."""
+    """Read ``1 min 30 s`` and ``a second and a half``."""
+    half = past_half(reading.tokens, unit.end)
+    if half > unit.end:
+        return Quantity(start, half, unit, neat(value + unit.scale / 2))
     more = (
         reading.number(unit.end)
         if reading.tokens.numeric[unit.end : unit.end + 1] == [True]

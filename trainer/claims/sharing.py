@@ -23,7 +23,7 @@ _TOGETHER = frozenset({"both", "all", "each"})
 _JOINTS = frozenset({"and", ",", "/", "&", "or"})
 
 
-def inherit(reading: Reading, drafts: list[Draft]) -> None:
+def inherit(reading: Reading, heads: Heads, drafts: list[Draft]) -> None:
     """Pass subject and percentile on to claims that follow without a head of their own."""
     for earlier, later in pairwise(drafts):
         if earlier.topic.dimension != later.topic.dimension or later.topic.named:
@@ -32,18 +32,23 @@ def inherit(reading: Reading, drafts: list[Draft]) -> None:
             if later.statistic is None:
                 later.statistic = earlier.statistic
             later.subject = later.subject or earlier.subject
-    _hold_for_all(reading, drafts)
+    _hold_for_all(reading, heads, drafts)
 
 
-def _hold_for_all(reading: Reading, drafts: list[Draft]) -> None:
-    """Give all latencies the percentile of ``…, both at p99``."""
+def _hold_for_all(reading: Reading, heads: Heads, drafts: list[Draft]) -> None:
+    """Give all claims what is said of all: ``…, both at p99``, ``…, both pass@1``."""
     start = drafts[-1].candidate.quantity.end if drafts else 0
     for index in range(start, start + _TAIL if drafts else start):
-        if reading.key(index) in _TOGETHER:
-            found = reading.first("statistic", index, index + _CLOSE + 2)
-            for draft in drafts if found is not None else ():
-                if draft.topic.dimension == "latency" and draft.statistic is None:
-                    draft.statistic = found[2] if found is not None else None
+        if reading.key(index) not in _TOGETHER:
+            continue
+        found = reading.first("statistic", index, index + _CLOSE + 2)
+        head = heads.begun.get(index + 1)
+        for draft in drafts:
+            dimension = draft.topic.dimension
+            if found is not None and dimension == "latency":
+                draft.statistic = draft.statistic or found[2]
+            if head is not None and dimension == head.dimension == "quality":
+                draft.subject = draft.subject or head.subject
 
 
 def deal_out(reading: Reading, drafts: list[Draft]) -> None:
