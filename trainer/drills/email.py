@@ -3,69 +3,37 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from annotated_types import Len
 
 from trainer.domain.aspect import Aspect
-from trainer.domain.assessment import Assessment, Finding
+from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
-from trainer.drills.base import ContentProblem, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
 from trainer.drills.contrast import AspectName
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
-from trainer.drills.prose import NOTES, judged
+from trainer.drills.prose import judged, model_problems
 from trainer.drills.scenario import Scenario, Setting, problems_of, read_scenario, setting
 from trainer.drills.statement import Statement, read_statement
+from trainer.drills.tone import check_length, check_tone
 from trainer.errors import BadInput
 
-FEWEST_SENTENCES, MOST_SENTENCES = 3, 6
-MOST_WORDS = 130
-"""Longer mails are not read before the debrief."""
-
 FEWEST_WORDS = 8
-
-_APOLOGIES = frozenset(
-    {
-        "sorry",
-        "apologise",
-        "apologize",
-        "apologies",
-        "apology",
-        "unfortunately",
-        "regret",
-        "forgive",
-    }
-)
-_IMPACT = frozenset(
-    {
-        "risk",
-        "risks",
-        "budget",
-        "envelope",
-        "spend",
-        "headroom",
-        "margin",
-        "bounded",
-        "bounds",
-        "cap",
-    }
-    | {"capped", "keeps", "keep", "within", "guardrail", "fallback", "rollback", "saves", "saving"}
-    | {"mitigate", "mitigates", "mitigation", "revenue", "customers", "users", "launch"}
-)
-"""Words that tie a number to what it means for the business or its risks."""
+"""Fewer words than this are no mail; they are refused, not judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Email:
     """The fields of an email drill. ``forgot`` is what was left unsaid in the interview."""
 
-    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
     scenario: Scenario
-    forgot: Annotated[str, Len(1)]
-    good: Annotated[str, Len(1)]
+    forgot: Text
+    good: Text
     requires: Annotated[tuple[AspectName, ...], Len(1)]
     why: str = ""
 
@@ -103,11 +71,9 @@ class EmailKind:
         if unreadable:
             return
         exercise = self.pose(content, random.Random(0))  # noqa: S311 (nothing is drawn)
-        for finding in self.assess(exercise, EmailAnswer(content.good)).findings:
-            if finding.code not in NOTES:
-                said = f"the model mail fails its own drill: {finding.message}"
-                yield ContentProblem(("good",), said, "warning")
-                return
+        yield from model_problems(
+            "the model mail", lambda: self.assess(exercise, EmailAnswer(content.good))
+        )
 
     def read(self, fields: Fields) -> Email:
         """Return the content of stored ``fields``."""
@@ -144,7 +110,7 @@ class EmailKind:
         if len(answer.text.split()) < FEWEST_WORDS:
             raise BadInput("there is no mail yet", remedy="write three to six sentences")
         statement = self.read_statement(exercise, answer.text)
-        extra = [*_length(answer.text), *_tone(statement)]
+        extra = [*check_length(statement.text), *check_tone(statement)]
         return judged(statement, exercise.requires, exercise.why, extra)
 
     def describe_answer(self, answer: EmailAnswer) -> str:
@@ -154,57 +120,3 @@ class EmailKind:
     def summary(self, content: Email) -> str:
         """Return what was forgotten."""
         return one_line(content.forgot)
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return where each sentence stands: they end at ``.``, ``!`` or ``?`` before white space."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    for index, letter in enumerate(text):
-        ends = letter in ".!?" and (index + 1 == len(text) or text[index + 1].isspace())
-        if (ends or letter == "\n") and text[start:index].strip():
-            found.append((start, index + 1))
-            start = index + 1
-    if text[start:].strip():
-        found.append((start, len(text)))
-    return found
-
-
-def _length(text: str) -> Iterator[Finding]:
-    count, words = len(_body(text)), len(text.split())
-    if count < FEWEST_SENTENCES:
-        said = f"{count} of at least {FEWEST_SENTENCES} sentences."
-        yield Finding("too-short", said, "Say the numbers, what they mean, and what follows.")
-    if count > MOST_SENTENCES or words > MOST_WORDS:
-        said = (
-            f"{count} sentences and {words} words; a panel reads {MOST_SENTENCES} and {MOST_WORDS}."
-        )
-        yield Finding("too-long", said, "Keep what carries a number.")
-
-
-def _body(text: str) -> list[tuple[int, int]]:
-    """Return the sentences without greeting and signature: lines of fewer than five words."""
-    return [(start, end) for start, end in sentences(text) if len(text[start:end].split()) >= 5]
-
-
-def _tone(statement: Statement) -> Iterator[Finding]:
-    text = statement.text
-    starts = [claim.start for claim in statement.claims.claims]
-    impact = False
-    for start, end in sentences(text):
-        words = {word.strip(".,;:!?()").lower() for word in text[start:end].split()}
-        impact = impact or bool(words & _IMPACT)
-        if words & _APOLOGIES and not any(start <= each < end for each in starts):
-            yield Finding(
-                "apology",
-                "An apology without a number repairs nothing.",
-                "Replace it by the number that was missing.",
-                start,
-                end,
-            )
-    if not impact:
-        yield Finding(
-            "no-impact",
-            "Nothing says what the numbers mean for the budget or the risk.",
-            "Frame it as a risk you bound: the spend it keeps under, the headroom, the fallback.",
-        )

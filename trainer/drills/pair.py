@@ -10,7 +10,7 @@ from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Finding
 from trainer.drills.entries import Supplies
 from trainer.drills.mentions import mentioned
-from trainer.drills.prose import LACKING, failing, in_order, lacking, words_lack
+from trainer.drills.prose import LACKING, failing, in_order, lacking, lowered, words_lack
 from trainer.drills.scenario import Setting
 from trainer.drills.spend import stated_facts
 from trainer.drills.statement import Statement, read_statement
@@ -71,7 +71,7 @@ class Pair:
         return tuple(
             Finding(
                 f"even-{each.code}",
-                f"Even the better one: {_inside(each.message)}",
+                f"Even the better one: {lowered(each.message)}",
                 each.fix,
                 each.start,
                 each.end,
@@ -92,10 +92,3 @@ def read_pair(good: str, bad: str, situation: str, supplies: Supplies) -> Pair:
     facts = {**stated_facts(told), **mentioned(situation, supplies).values}
     about = Setting(situation, "", facts, ())
     return Pair(read_statement(good, about, supplies), read_statement(bad, about, supplies))
-
-
-def _inside(sentence: str) -> str:
-    """Return a sentence as it stands inside another: abbreviations and amounts keep their case."""
-    first, _, rest = sentence.partition(" ")
-    is_word = first.isalpha() and not first.isupper() and first[1:].islower()
-    return f"{first.lower() if is_word or len(first) == 1 else first} {rest}"

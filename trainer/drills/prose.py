@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from trainer.claims.rubric import ADVICE, LACKS, Demands, judge
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.memory import Rating
+from trainer.drills.base import ContentProblem
 from trainer.drills.statement import Statement
+from trainer.errors import BadInput
 
 ORDER = (
     "empty",
@@ -34,11 +36,14 @@ ORDER = (
     "no-traffic",
     "no-plan",
     "apology",
+    "deferral",
     "no-impact",
+    "hedge",
     "too-long",
     "too-short",
     "vague",
     *ADVICE,
+    "no-mitigation",
     "inside-budget",
     "month",
 )
@@ -67,7 +72,9 @@ _SHORT = {
     "no-traffic": "No word of the traffic it holds for",
     "no-plan": "No measurement plan",
     "apology": "An apology instead of a number",
-    "no-impact": "Nothing says what it means for budget or risk",
+    "deferral": "The answer is put off",
+    "hedge": "A hedge takes the number back",
+    "no-impact": "Nothing says what it means for the business",
     "too-long": "Too long to be read",
     "too-short": "Too short to carry it",
 }
@@ -76,7 +83,7 @@ _SHORT = {
 FATAL = frozenset({"empty", "missing-cost", "missing-latency", "missing-quality"})
 """Without one of the triad there is nothing to discuss: Again."""
 
-NOTES = frozenset({"inside-budget", "month", *ADVICE})
+NOTES = frozenset({"inside-budget", "month", "no-mitigation", *ADVICE})
 """Said because it is good to know; a statement passes without."""
 
 LACKING = {
@@ -102,7 +109,7 @@ def judged(
     ``demands`` takes the place of what follows from ``required``, for kinds that look for what is
     missing themselves and hand it in as ``extra``.
     """
-    own = words_lack(statement, required, demands)
+    own = words_lack(statement, required if demands is None else (), demands)
     findings = in_order([*own, *statement.holds.findings, *extra])
     faults = failing(findings)
     if not faults:
@@ -118,6 +125,25 @@ def judged(
         findings=(*findings, *in_order(statement.holds.notes)),
         explanation=why,
     )
+
+
+def model_problems(what: str, assess: Callable[[], Assessment]) -> Iterator[ContentProblem]:
+    """Yield why the deck's own answer (``what``) fails its drill, worst first, or nothing."""
+    try:
+        faults = failing(assess().findings)
+    except BadInput as error:
+        yield ContentProblem(("good",), f"{what} is no answer: {error.what}; {error.remedy}")
+        return
+    for fault in faults[:1]:
+        said = f"{what} fails its own drill: {lowered(fault.message)}"
+        yield ContentProblem(("good",), said, "warning")
+
+
+def lowered(sentence: str) -> str:
+    """Return a sentence as it stands inside another: abbreviations and amounts keep their case."""
+    first, _, rest = sentence.partition(" ")
+    is_word = first.isalpha() and (len(first) == 1 or first[1:].islower())
+    return f"{first.lower() if is_word else first} {rest}"
 
 
 def failing(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -10,12 +10,12 @@ from typing import Annotated, ClassVar
 from annotated_types import Len
 
 from trainer.domain.aspect import Aspect
-from trainer.domain.assessment import Assessment
+from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.deck import Fields
-from trainer.drills.base import ContentProblem, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
 from trainer.drills.contrast import AspectName
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
-from trainer.drills.prose import NOTES, judged, lacking
+from trainer.drills.prose import judged, model_problems
 from trainer.drills.scenario import Scenario, Setting, problems_of, read_scenario, setting
 from trainer.drills.statement import Statement, read_statement
 from trainer.errors import BadInput
@@ -28,11 +28,11 @@ FEWEST_WORDS = 4
 class Rewrite:
     """The fields of a rewrite drill: ``good`` is the model answer shown beside the user's."""
 
-    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
     scenario: Scenario
-    bad: Annotated[str, Len(1)]
-    good: Annotated[str, Len(1)]
+    bad: Text
+    good: Text
     requires: Annotated[tuple[AspectName, ...], Len(1)]
     why: str = ""
 
@@ -70,18 +70,13 @@ class RewriteKind:
         if unreadable:
             return
         exercise = self.pose(content, random.Random(0))  # noqa: S311 (nothing is drawn)
-        good = self.assess(exercise, RewriteAnswer(content.good))
-        faults = [each for each in good.findings if each.code not in NOTES]
-        if faults:
-            yield ContentProblem(
-                ("good",),
-                f"GOOD fails its own drill: {faults[0].message[:1].lower()}{faults[0].message[1:]}",
-                "warning",
-            )
-        if not lacking(self.read_statement(exercise, content.bad), exercise.requires):
-            yield ContentProblem(
-                ("bad",), "BAD lacks nothing of what the drill requires", "warning"
-            )
+        yield from model_problems(
+            "GOOD", lambda: self.assess(exercise, RewriteAnswer(content.good))
+        )
+        bad = judged(self.read_statement(exercise, content.bad), exercise.requires, "")
+        if bad.verdict is Verdict.CORRECT:
+            said = "BAD lacks nothing of what the drill requires"
+            yield ContentProblem(("bad",), said, "warning")
 
     def read(self, fields: Fields) -> Rewrite:
         """Return the content of stored ``fields``."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from annotated_types import Len
+from typing import Literal
 
 from trainer.costmodel.terms import term
-from trainer.drills.base import ContentProblem
+from trainer.drills.base import ContentProblem, Text
 from trainer.drills.entries import ENTRY_KINDS, Supplies
 from trainer.errors import BadInput
 from trainer.units.quantity import read_quantity, show_quantity
@@ -42,7 +40,7 @@ class Scenario:
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
 
-    text: Annotated[str, Len(1)]
+    text: Text
     task: TaskName | Literal[""] = ""
     facts: Mapping[str, str | int | float] | None = None
 

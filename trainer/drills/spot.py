@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
@@ -14,14 +15,18 @@ from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.deck import Fields
 from trainer.domain.memory import Rating
 from trainer.drills.accuracy import read_tolerance
-from trainer.drills.base import ContentProblem, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
 from trainer.errors import BadInput
 from trainer.units.quantity import read_quantity, show_quantity
 
 MOST_SPANS = 9
 """The spans are picked with the keys 1 to 9."""
 
+MOST_WORDS_AROUND = 4
+"""A right word counts inside so many others; in a longer answer it may stand for anything."""
+
 _ROUNDING = 1e-9
+_WORD = re.compile(r"[\w@%/+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,8 @@ class Flaw:
 
     __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
-    phrase: Annotated[str, Len(1)]
-    right: Annotated[str, Len(1)]
+    phrase: Text
+    right: Text
     why: str = ""
     unit: str = ""
     tolerance: str = "5%"
@@ -48,7 +53,7 @@ class Spot:
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
 
-    text: Annotated[str, Len(1)]
+    text: Text
     flaws: Annotated[tuple[Flaw, ...], Len(1)]
     decoys: Annotated[tuple[str, ...], Len(1)]
     situation: str = ""
@@ -96,7 +101,7 @@ class SpotKind:
             try:
                 read_tolerance(flaw.tolerance)
                 if flaw.unit:
-                    read_quantity(flaw.right, flaw.unit)
+                    read_quantity(flaw.right, flaw.unit, positive=True)
             except BadInput as error:
                 field = "right" if "tolerance" not in error.what else "tolerance"
                 yield ContentProblem(("flaws", index, field), f"{error.what}; {error.remedy}")
@@ -188,15 +193,31 @@ def _is_right(flaw: Flaw | None, typed: str) -> bool:
     if flaw is None:
         return False
     if not flaw.unit:
-        return _folded(typed) in {_folded(text) for text in (flaw.right, *flaw.accept)}
+        return any(_says(typed, right, flaw.phrase) for right in (flaw.right, *flaw.accept))
     value = read_quantity(typed, flaw.unit, positive=True).value
     ratio = value / read_quantity(flaw.right, flaw.unit).value
     return abs(math.log(ratio)) <= math.log(read_tolerance(flaw.tolerance)) + _ROUNDING
 
 
-def _folded(text: str) -> str:
-    """Return ``text`` without what spelling habits differ in: case, spaces, hyphens, dots."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter in "@%/+")
+def _says(typed: str, right: str, wrong: str) -> bool:
+    """Tell whether ``typed`` is ``right``, alone or inside a short answer without the wrong one."""
+    said, wanted = _words(typed), _words(right)
+    if "".join(said) == "".join(wanted):
+        return True
+    if len(said) > len(wanted) + MOST_WORDS_AROUND or _holds(said, _words(wrong)):
+        return False
+    return _holds(said, wanted)
+
+
+def _holds(words: list[str], wanted: list[str]) -> bool:
+    """Tell whether ``wanted`` stands in ``words``, in one piece."""
+    count = len(wanted)
+    return any(words[at : at + count] == wanted for at in range(len(words) - count + 1))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words without what spelling habits differ in: case, hyphens, punctuation."""
+    return _WORD.findall(text.casefold().replace("-", " "))
 
 
 def _verdict(flaws: int, found: int, mended: int, needless: int) -> tuple[Verdict, Rating]:
