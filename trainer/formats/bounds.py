@@ -79,3 +79,13 @@ MAX_QUERY_SECONDS = 8.0
 
 MAX_FORMULA = 4_000
 """Characters in one formula; longer ones stay as they are."""
+
+MAX_CLOZE_WORK = 5_000_000
+"""Deletions in a note times its length: each deletion makes a card of the whole text."""
+
+MAX_RENDERED_BASE = 16 * 1024 * 1024
+"""Characters that templates may unfold a collection to, beside what its size allows."""
+
+MAX_RENDERED_SHARE = 12
+"""So many times its size besides: a template is put in for every card, and small files could
+unfold to gigabytes."""

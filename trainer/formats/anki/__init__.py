@@ -1,0 +1,1 @@
+"""Anki's files: packages (``.apkg``, ``.colpkg``) and the text it exports."""

@@ -1,0 +1,224 @@
+"""Collects the cards of a foreign file as recall drills, within bounds, and names what is left."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trainer.formats.base import (
+    ERROR,
+    WARNING,
+    DeckFile,
+    FileDrill,
+    PastAnswer,
+    Picture,
+    Problem,
+    UnreadableDeck,
+)
+from trainer.formats.bounds import MAX_DRILLS, MAX_PROBLEMS, MAX_TEXT
+from trainer.formats.cleaning import clean_name, clean_tags, clean_text, deck_id, digest, word_id
+from trainer.formats.hashing import texts_hash
+
+_SHOWN = re.compile(r"\]\(([^()\s]+)\)")
+
+
+@dataclass
+class Gathered:
+    """One deck of a foreign file while it fills."""
+
+    id: str
+    title: str
+    drills: list[FileDrill] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    """Where each local id stands, to find what is there twice."""
+    hashes: dict[str, str] = field(default_factory=dict)
+
+
+class Gathering:
+    """Everything that is found in one foreign file.
+
+    ``prefix`` names the format in the ids of decks, ``title`` is that of cards whose deck the
+    file does not name.
+    """
+
+    def __init__(self, path: Path, prefix: str, title: str) -> None:
+        self.path = path
+        self.prefix = prefix
+        self.title = clean_name(title) or "Untitled"
+        self.decks: dict[str, Gathered] = {}
+        self.problems: list[Problem] = []
+        self.unlisted = 0
+        self.not_carried: Counter[str] = Counter()
+        self.pictures: dict[str, Picture] = {}
+        self.count = 0
+        self._tags: dict[str, tuple[str, ...]] = {}
+
+    def complain(self, line: int, message: str, severity: str = ERROR) -> None:
+        """Note a problem; beyond the bound they are only counted."""
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(str(self.path), line, 1, severity, message))
+        else:
+            self.unlisted += 1
+
+    def leave_out(self, what: str, count: int = 1) -> None:
+        """Note that ``count`` of ``what`` cannot be carried over."""
+        self.not_carried[what] += count
+
+    def tags(self, words: str, separators: str = "") -> tuple[str, ...]:
+        """Return the tags written in ``words``; the same words cost nothing twice."""
+        found = self._tags.get(words)
+        if found is None:
+            text = words
+            for separator in separators:
+                text = text.replace(separator, " ")
+            found = clean_tags(text.split())
+            if len(self._tags) < MAX_DRILLS:
+                self._tags[words] = found
+        return found
+
+    def deck(self, name: str = "") -> Gathered:
+        """Return the deck called ``name``, begun where it is new."""
+        found = self.decks.get(name)
+        if found is None:
+            title = clean_name(name) or self.title
+            same = next((deck for deck in self.decks.values() if deck.title == title), None)
+            found = same or Gathered(deck_id(self.prefix, title), title)
+            self.decks[name] = found
+        return found
+
+    def add(
+        self,
+        front: str,
+        back: str,
+        *,
+        line: int = 1,
+        key: str = "",
+        deck: str = "",
+        why: str = "",
+        tags: tuple[str, ...] = (),
+        history: tuple[PastAnswer, ...] = (),
+    ) -> bool:
+        """Take in one card, its texts Markdown; return whether it was.
+
+        ``key`` is what the file itself tells the card by; without one its question does.
+        """
+        front, back, why = clean_text(front).strip(), clean_text(back).strip(), clean_text(why)
+        if not front or not back:
+            what = "question" if not front else "answer"
+            self.complain(line, f"this card has no {what}")
+            return False
+        if len(front) > MAX_TEXT or len(back) > MAX_TEXT or len(why) > MAX_TEXT:
+            self.complain(line, f"this card has a text of more than {MAX_TEXT:,} characters")
+            return False
+        if self.count >= MAX_DRILLS:
+            if self.count == MAX_DRILLS:
+                self.count += 1
+                self.complain(line, f"only the first {MAX_DRILLS:,} cards of a file are taken in")
+            return False
+        fields = (
+            {"front": front, "back": back, "why": why} if why else {"front": front, "back": back}
+        )
+        return self._put(self.deck(deck), fields, line, key, tags, history)
+
+    def _put(
+        self,
+        deck: Gathered,
+        fields: dict[str, str],
+        line: int,
+        key: str,
+        tags: tuple[str, ...],
+        history: tuple[PastAnswer, ...],
+    ) -> bool:
+        content = texts_hash("recall", fields)
+        local_id = word_id(key) if key else f"q-{digest(fields['front'])}"
+        if local_id in deck.lines:
+            if deck.hashes[local_id] == content:
+                where = deck.lines[local_id]
+                self.complain(line, f"this card says the same as the one on line {where}", WARNING)
+                return False
+            local_id = f"c-{content}"
+            if local_id in deck.lines:
+                self.complain(line, "this card stands in the file before", WARNING)
+                return False
+        deck.lines[local_id] = line
+        deck.hashes[local_id] = content
+        self.count += 1
+        deck.drills.append(
+            FileDrill(
+                local_id=local_id,
+                kind="recall",
+                fields=fields,
+                content_hash=content,
+                position=len(deck.drills),
+                tags=tags,
+                has_own_id=bool(key),
+                line=line,
+                history=history,
+            )
+        )
+        return True
+
+    def files(self, also: Sequence[Problem] = ()) -> tuple[DeckFile, ...]:
+        """Return what was gathered, a DeckFile for each deck.
+
+        What concerns the whole file stands with the first. Raises UnreadableDeck when not one
+        card was good.
+        """
+        problems = [*also, *self.problems]
+        if self.unlisted:
+            message = f"{self.unlisted:,} more problems are not listed"
+            problems.append(Problem(str(self.path), 1, 1, WARNING, message))
+        decks = list({deck.id: deck for deck in self.decks.values() if deck.drills}.values())
+        if not decks:
+            raise UnreadableDeck((self._nothing(),))
+        self._free()
+        return tuple(
+            DeckFile(
+                path=self.path,
+                id=deck.id,
+                title=deck.title,
+                drills=tuple(deck.drills),
+                problems=tuple(problems) if index == 0 else (),
+                not_carried=self._left_out() if index == 0 else (),
+                pictures=self._pictures_of(deck),
+                whole=False,
+            )
+            for index, deck in enumerate(decks)
+        )
+
+    def _nothing(self) -> Problem:
+        """Return why there is not one card, in a sentence."""
+        what, line = "there is no card in this file that could be taken in", 1
+        if self.problems:
+            first = self.problems[0]
+            what, line = f"{what}: {first.message}", first.line
+            if more := len(self.problems) + self.unlisted - 1:
+                what += f" (and {more:,} more like it)"
+        elif left := self._left_out():
+            what += f"; left out: {'; '.join(left)}"
+        return Problem(str(self.path), line, 1, ERROR, what)
+
+    def _free(self) -> None:
+        """Let go of what only gathering needs: a large file's would be tens of megabytes."""
+        self._tags.clear()
+        for deck in self.decks.values():
+            deck.lines.clear()
+            deck.hashes.clear()
+
+    def _pictures_of(self, deck: Gathered) -> tuple[Picture, ...]:
+        if not self.pictures:
+            return ()
+        shown = {
+            name
+            for drill in deck.drills
+            for text in drill.fields.values()
+            if "](" in str(text)
+            for name in _SHOWN.findall(str(text))
+        }
+        return tuple(self.pictures[name] for name in sorted(shown & self.pictures.keys()))
+
+    def _left_out(self) -> tuple[str, ...]:
+        return tuple(f"{what}: {count:,}" for what, count in sorted(self.not_carried.items()))

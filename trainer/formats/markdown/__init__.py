@@ -1,0 +1,1 @@
+"""Decks written as Markdown: hashcards, Obsidian's spaced repetition, plain headings."""

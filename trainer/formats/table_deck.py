@@ -1,0 +1,239 @@
+"""Tables (CSV, TSV) as recall drills, with a preview that says how they were understood."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from trainer.formats.base import DeckFile
+from trainer.formats.bounds import MAX_COLUMNS, MAX_FIELD, MAX_TABLE_BYTES
+from trainer.formats.columns import (
+    BACK,
+    DECK,
+    FRONT,
+    HEADER_WORDS,
+    ID,
+    TAGS,
+    WHY,
+    Columns,
+    guess_roles,
+    picked,
+)
+from trainer.formats.files import NO_TEXT, file_encoding, guess_told, opened, unreadable
+from trainer.formats.gathering import Gathering
+from trainer.formats.html_text import markdown_of
+from trainer.formats.separators import sample_rows, separator_of
+from trainer.formats.steps import EVERY, Step, silent
+
+_SAMPLE = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a table would be read, and its first rows."""
+
+    columns: Columns
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def preview(path: Path, encoding: str = "") -> Preview:
+    """Return how the table at ``path`` would be read. Raises UnreadableDeck."""
+    with _text(path, encoding) as (file, known):
+        return preview_text(file.read(_SAMPLE), path, known)
+
+
+def preview_text(sample: str, path: Path, encoding: str = "utf-8-sig") -> Preview:
+    """Return how the table that begins with ``sample`` would be read; ``path`` is its name."""
+    separator = separator_of(sample, path.suffix, HEADER_WORDS)
+    if not separator:
+        raise unreadable(
+            path,
+            "this table has one column; a card needs two: put a tab, a semicolon or a comma"
+            " between question and answer",
+        )
+    rows = sample_rows(sample, separator, 20)
+    roles, header = guess_roles(max(rows[:1], key=len))
+    width = max(len(row) for row in rows)
+    if not header:
+        roles = (*roles, *(BACK for _ in range(width - len(roles))))
+    names = tuple(cell.strip() for cell in rows[0]) if header else ()
+    shown = tuple(tuple(row) for row in rows[1 if header else 0 :][:10])
+    html = _HTML.search(sample) is not None
+    return Preview(Columns(separator, roles, header, encoding, html), names, shown)
+
+
+_HTML = re.compile(
+    r"</?(?:b|i|u|p|br|div|span|img|em|strong|ul|ol|li|sub|sup|latex)\b[^<>]{0,500}>"
+    r"|&(?:#\d{1,6}|amp|lt|gt|quot|nbsp);",
+    re.IGNORECASE,
+)
+"""Mnemosyne writes such into its text, and so do pages that tables are copied from."""
+
+
+def read_table(
+    path: Path, columns: Columns | None = None, step: Step = silent
+) -> tuple[DeckFile, ...]:
+    """Return the decks of the table at ``path``, read as ``columns`` say or as it seems.
+
+    Raises UnreadableDeck where nothing could be used.
+    """
+    with _text(path, columns.encoding if columns else "") as (file, encoding):
+        if columns is None:
+            columns = preview_text(file.read(_SAMPLE), path, encoding).columns
+            file.seek(0)
+        found = _read(file, path, columns, step)
+    return found.files(guess_told(path, encoding))
+
+
+def read_table_text(text: str, path: Path, columns: Columns | None = None) -> tuple[DeckFile, ...]:
+    """Return the decks of a table that is at hand as ``text``: a paste, for example.
+
+    ``path`` is only its name. Raises UnreadableDeck.
+    """
+    columns = columns or preview_text(text[:_SAMPLE], path).columns
+    return _read(io.StringIO(text, newline=""), path, columns, silent).files()
+
+
+@contextmanager
+def _text(path: Path, encoding: str) -> Iterator[tuple[TextIO, str]]:
+    with opened(path, MAX_TABLE_BYTES) as raw:
+        encoding = encoding or file_encoding(raw)
+        if not encoding:
+            raise unreadable(path, NO_TEXT)
+        yield io.TextIOWrapper(raw, encoding, errors="replace", newline=""), encoding
+
+
+def _read(file: TextIO, path: Path, columns: Columns, step: Step) -> Gathering:
+    if not columns.is_usable:
+        raise unreadable(path, "a column for the question and one for the answer are wanted")
+    gathering = Gathering(path, "table", path.stem)
+    take = _Taker(gathering, columns)
+    first = columns.header
+    for line, row in table_rows(file, columns.separator, gathering):
+        if first:
+            first = not any(row)
+        elif row:
+            take.row(row, line)
+        if not gathering.count % EVERY:
+            step(0.0, f"{gathering.count:,} cards")
+    return gathering
+
+
+def table_rows(
+    file: Iterable[str], separator: str, gathering: Gathering, before: int = 0
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the line it begins on; ``before`` lines are already read.
+
+    Quotes that never close would eat the rest of the file: their lines are read again with the
+    quotes as letters.
+    """
+    csv.field_size_limit(MAX_FIELD)
+    lines = _Lines(file, before)
+    while not lines.ended:
+        try:
+            for row in csv.reader(lines, delimiter=separator):
+                if lines.ended_inside:
+                    break
+                yield lines.first, row
+                lines.begin()
+            if not lines.waiting:
+                return
+        except csv.Error:
+            pass  # what is wrong is said just below, for this and for an end inside quotes
+        gathering.complain(lines.first, _UNCLOSED)
+        number, again = lines.first, lines.waiting
+        lines.begin()
+        for row in csv.reader(again, delimiter=separator, quoting=csv.QUOTE_NONE):
+            yield number, row
+            number += 1
+
+
+_UNCLOSED = "the quotes that open here never close; they were read as letters"
+
+
+class _Lines:
+    """The lines of a file, those of the row that is being read kept at hand."""
+
+    def __init__(self, file: Iterable[str], before: int) -> None:
+        self._file = iter(file)
+        self.number = before
+        self.first = before + 1
+        self.waiting: list[str] = []
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._file:
+            self.number += 1
+            self.waiting.append(line)
+            yield line
+        self.ended = True
+
+    @property
+    def ended_inside(self) -> bool:
+        """Whether the file ended inside quotes."""
+        return self.ended and sum(line.count('"') for line in self.waiting) % 2 == 1
+
+    def begin(self) -> None:
+        """Forget the lines of the row that was read: the next begins."""
+        self.first = self.number + 1
+        self.waiting = []
+
+
+class _Taker:
+    """Takes rows in as cards."""
+
+    def __init__(self, gathering: Gathering, columns: Columns) -> None:
+        self.gathering = gathering
+        self.roles = columns.roles
+        self.html = columns.html
+        self.plain = columns.roles[:2] == (FRONT, BACK) and len(columns.roles) == 2
+
+    def row(self, row: list[str], line: int) -> None:
+        if self.plain and len(row) == 2:
+            front, back = row
+            if front.strip() or back.strip():
+                self.gathering.add(self.text(front), self.text(back), line=line)
+            return
+        self.wide(row[:MAX_COLUMNS], line)
+
+    def wide(self, row: list[str], line: int) -> None:
+        front = picked(row, self.roles, FRONT)
+        back = picked(row, self.roles, BACK)
+        if not front and not back:
+            return
+        self.gathering.add(
+            self.joined(front),
+            self.joined(back),
+            line=line,
+            key=" ".join(picked(row, self.roles, ID)),
+            deck=" ".join(picked(row, self.roles, DECK)),
+            why=self.joined(picked(row, self.roles, WHY)),
+            tags=self.gathering.tags(" ".join(picked(row, self.roles, TAGS)), ",;|"),
+        )
+
+    def joined(self, cells: list[str]) -> str:
+        return "\n\n".join(self.text(cell) for cell in cells)
+
+    def text(self, cell: str) -> str:
+        if self.html:
+            return markdown_of(cell)
+        return with_breaks(cell) if "\n" in cell or "\r" in cell else cell
+
+
+def with_breaks(text: str) -> str:
+    """Return ``text`` so that Markdown keeps its lines: each ends where it ended."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "```" in text or "\n" not in text:
+        return text
+    lines = [line.rstrip() for line in text.strip("\n").split("\n")]
+    ends = [
+        "  " if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)
+    ]
+    return "\n".join(line + end for line, end in zip(lines, ends, strict=True))
