@@ -22,7 +22,14 @@ _NOBODY_WAITS_S = 300.0
 """From this latency on it is a batch, whose tail matters to nobody."""
 
 _OVERLOOKED = frozenset(
-    {"no-percentile", "average-latency", "benchmark-misfit", "too-good", "public-benchmark"}
+    {
+        "empty",
+        "no-percentile",
+        "average-latency",
+        "benchmark-misfit",
+        "too-good",
+        "public-benchmark",
+    }
 )
 """What may be said even of the statement that holds."""
 
@@ -44,8 +51,13 @@ class Pair:
         return lacking(self.bad, aspects) | {each for each in aspects if each.value in weak}
 
     def gaps(self) -> dict[Aspect, str]:
-        """Return what GOOD has and BAD lacks, each with the phrase of GOOD that supplies it."""
-        has = self.good.covered
+        """Return what GOOD has and BAD lacks, each with the phrase of GOOD that supplies it.
+
+        A budget counts where GOOD speaks of it, not where its price just happens to fit.
+        """
+        has = dict(self.good.covered)
+        if not self.good.claims.of("budget"):
+            has.pop(Aspect.BUDGET, None)
         missing = lacking(self.bad, tuple(has))
         return {
             aspect: self.good.text[spans[0][0] : spans[0][1]]

@@ -62,11 +62,22 @@ def covered(claims: Claims, holds: Holds = NOTHING) -> dict[Aspect, tuple[tuple[
         Aspect.COST: cost,
         Aspect.BUDGET: budgets,
         Aspect.QUALITY: quality,
-        Aspect.BENCHMARK: [claim for claim in quality if claim.benchmark],
-        Aspect.TRAFFIC: [*loads, *(claim for claim in claims.claims if claim.condition)],
+        Aspect.TRAFFIC: loads,
     }
-    spans = {
-        aspect: tuple((claim.start, claim.end) for claim in each) for aspect, each in found.items()
-    }
-    spans[Aspect.PLAN] = tuple((plan.start, plan.end) for plan in claims.plans)
-    return {aspect: spans[aspect] for aspect in Aspect if spans[aspect]}
+    spans = {aspect: [(claim.start, claim.end) for claim in each] for aspect, each in found.items()}
+    spans[Aspect.TRAFFIC] += [
+        _place(claims.text, claim, claim.condition) for claim in claims.claims if claim.condition
+    ]
+    spans[Aspect.BENCHMARK] = [
+        _place(claims.text, claim, claim.benchmark) for claim in quality if claim.benchmark
+    ]
+    spans[Aspect.PLAN] = [(plan.start, plan.end) for plan in claims.plans]
+    return {aspect: tuple(spans[aspect]) for aspect in Aspect if spans[aspect]}
+
+
+def _place(text: str, claim: Claim, part: str) -> tuple[int, int]:
+    """Return where ``part`` of a claim stands in the text, next to it; else the claim itself."""
+    start = text.find(part, claim.start)
+    if start < 0:
+        start = text.rfind(part, 0, claim.start)
+    return (start, start + len(part)) if start >= 0 else (claim.start, claim.end)
