@@ -27,7 +27,7 @@ def test_a_months_spend(triad: Triad) -> None:
 def test_the_cost_per_token_behind_a_months_spend(triad: Triad) -> None:
     told = triad(*BACKWARDS)
     assert told.code == 0
-    assert told.out.splitlines()[0] == "Cost per token: $0.001667 per token"
+    assert told.out.splitlines()[0] == "Cost per token: $0.00167 per token"
 
 
 def test_the_numbers_as_json(triad: Triad) -> None:
@@ -195,3 +195,19 @@ def test_an_entry_that_is_not_there(triad: Triad, words: tuple[str, ...], said: 
     told = triad("solve", "ttft", *words)
     assert told.code == 1
     assert said in told.sentence
+
+
+def test_what_does_not_enter_the_answer_is_said(triad: Triad) -> None:
+    told = triad(*FORWARDS, "growth_factor=10")
+    assert told.out.rstrip().endswith("Not needed for the answer: growth factor.")
+
+
+def test_precision_as_a_number_is_the_term(triad: Triad) -> None:
+    data = triad("solve", "f1", "precision=0.8", "recall=60 %", "--json").data
+    assert data["value"] == pytest.approx(0.96 / 1.4)
+
+
+def test_half_precision_goes_by_all_its_names(triad: Triad) -> None:
+    for name in ("bf16", "FP16", "float16"):
+        data = triad("solve", "peak_flops", *SERVED, f"precision={name}", "--json").data
+        assert data["value"] == 989e12

@@ -1,15 +1,18 @@
 """Questions about serving, forwards and backwards."""
 
 import math
+import random
 
 import pytest
 
 from trainer.costmodel.apply import apply
 from trainer.costmodel.equation import Equation, Use, Way
+from trainer.costmodel.missing import under_determined
 from trainer.costmodel.narrate import SEEK
+from trainer.costmodel.plan import plan
 from trainer.costmodel.problems import Contradiction, OutOfReach, UnderDetermined, UnknownTerm
 from trainer.costmodel.solve import evaluate, solve
-from trainer.costmodel.terms import nearest
+from trainer.costmodel.terms import TERMS, nearest
 
 
 def without(givens, *names):
@@ -281,3 +284,87 @@ def test_words_are_matched_with_terms(typed, meant):
 def test_errors_can_be_told_again_with_another_place():
     for kind in (UnknownTerm, UnderDetermined, Contradiction):
         assert str(kind("it fails", where="here", remedy="mend it")) == "here: it fails; mend it."
+
+
+H100 = {"peak_flops": 989e12, "memory_bandwidth": 3.35e12}
+
+
+def test_a_default_that_a_given_settles_is_not_assumed():
+    four_bits = solve("weights", {"parameters": 70e9, "weight_bits": 4})
+    assert four_bits.result.value == 35e9
+    assert [item.term for item in four_bits.assumptions] == ["scale_bits"]
+
+
+def test_a_given_message_time_counts_with_the_usual_messages(serving):
+    sizes = {"link_bandwidth": 450e9, "batch": 1}
+    free = evaluate("tpot", {**serving, **sizes})
+    exchanged = evaluate("tpot", {**serving, **sizes, "message_time": 8e-6})
+    moved = 4 * 80 * 8192 * 2 / 450e9
+    assert exchanged - free == pytest.approx(4 * 80 * 8e-6 + moved)
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "value"),
+    [
+        ("cost_per_token", {"monthly_budget": 250e3, "tokens_per_day": 5e6}, 1 / 600),
+        ("cost_per_million_tokens", {"annual_budget": 2e6, "tokens_per_day": 5e6}, 1095.89),
+        ("tokens_per_day", {"monthly_budget": 10e3, "cost_per_million_tokens": 0.6}, 5.5556e8),
+        ("monthly_budget", {"monthly_spend": 10e3}, 10e3),
+    ],
+)
+def test_a_budget_is_supposed_to_be_spent_where_nothing_else_answers(asked, given, value):
+    derivation = solve(asked, given)
+    assert derivation.result.value == pytest.approx(value, rel=1e-4)
+    assert any("whole budget is spent" in step.note for step in derivation.steps)
+
+
+def test_a_budget_answers_only_for_want_of_a_better_way(serving):
+    priced = {**serving, "price_per_gpu_hour": 2.5, "monthly_budget": 250e3, "tokens_per_day": 5e6}
+    without_budget = {name: priced[name] for name in priced if name != "monthly_budget"}
+    assert evaluate("cost_per_token", priced) == evaluate("cost_per_token", without_budget)
+    with pytest.raises(UnderDetermined):
+        solve("budget_share", {"monthly_budget": 250e3})
+
+
+def test_the_largest_model_for_a_ttft_needs_no_sizes():
+    given = {**H100, "gpus": 8, "ttft": 0.15, "prompt_tokens": 2000}
+    largest = evaluate("parameters", given)
+    assert largest == pytest.approx(0.15 * 8 * 989e12 / (2 * 2000))
+    back = {**H100, "gpus": 8, "parameters": largest, "prompt_tokens": 2000}
+    assert evaluate("ttft", back) == pytest.approx(0.15)
+    assert evaluate("flops_per_token", {"parameters": 70e9}) == 140e9
+
+
+def test_the_floor_of_a_decode_step_needs_no_cache():
+    given = {"weights": 140e9, "memory_bandwidth": 3.35e12, "gpus": 8}
+    assert evaluate("tpot", given) == pytest.approx(140 / (8 * 3350))
+    computing = {"parameters": 70e9, **H100, "gpus": 8, "batch": 512}
+    assert evaluate("tpot", computing) == pytest.approx(2 * 70e9 * 512 / (8 * 989e12))
+    largest = {**H100, "gpus": 8, "tpot": 0.02, "batch": 1}
+    assert evaluate("parameters", largest) == pytest.approx(0.02 * 8 * 3.35e12 / 2)
+    with pytest.raises(UnderDetermined):
+        solve("tpot", {**given, "prompt_tokens": 2000})
+
+
+def test_what_one_knows_before_computing_is_named_as_well():
+    with pytest.raises(UnderDetermined) as caught:
+        solve("request_latency", {"active_parameters": 7e9, "weights": 14e9, **H100, "gpus": 1})
+    assert caught.value.settled_by == (
+        ("output_tokens", "ttft", "tpot"),
+        ("prompt_tokens", "output_tokens", "batch", "layers", "kv_heads", "head_dim"),
+    )
+
+
+def test_what_is_named_as_missing_settles_the_question():
+    rng = random.Random(7)
+    for _ in range(60):
+        asked = rng.choice(list(TERMS))
+        given = frozenset(rng.sample(list(TERMS), rng.randint(0, 10))) - {asked}
+        if plan(asked, given) is None:
+            for group in under_determined(asked, given).settled_by:
+                assert plan(asked, given | {*group}) is not None, (asked, given, group)
+
+
+def test_an_assumed_value_may_be_what_is_missing():
+    with pytest.raises(UnderDetermined, match="bytes per weight"):
+        solve("weight_bits", {})

@@ -13,7 +13,11 @@ from trainer.costmodel.terms import TERMS
 
 KINDS = ("dense", "sparse", "latent", "cached")
 SEEDS = st.integers(0, 10**9)
-ALONE = {"bytes_per_weight", "memory_bound_tpot", "prefill_time_computing"}
+ALONE = {
+    "bytes_per_weight", "memory_bound_tpot", "prefill_time_computing",
+    "flops_per_token_of_weights", "prefill_flops_of_weights", "whole_budget_spent",
+    "tpot_of_weights", "memory_bound_tpot_of_weights",
+}  # fmt: skip
 """Equations for givens that leave out what these worlds hold: they meet no second route."""
 BENT = {"usl_speedup"}
 """Equations that turn round: the same value is met twice."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from trainer.cli.givens import read_givens, term_name
+from trainer.cli.givens import Givens, read_givens, term_name
 from trainer.cli.root import json_option, print_json
+from trainer.domain.derivation import Derivation
 from trainer.places import Places
 
 
@@ -34,7 +36,8 @@ def solve(places: Places, asked: str, givens: tuple[str, ...], as_json: bool) ->
     for problem in given.problems:
         click.echo(problem, err=True)
     derivation = solve_term(name, given.values)
-    derivation = dataclasses.replace(derivation, notes=(*derivation.notes, *given.origins))
+    notes = (*derivation.notes, *_unused(given, derivation), *given.origins)
+    derivation = dataclasses.replace(derivation, notes=notes)
     if as_json:
         print_json(as_data(derivation))
     else:
@@ -55,6 +58,16 @@ def verify(file: Path | None, as_json: bool) -> int:
     else:
         click.echo(report_text(report).rstrip())
     return 1 if report.failed else 0
+
+
+def _unused(given: Givens, derivation: Derivation) -> Iterator[str]:
+    """Yield a note on what was stated outright but does not enter the answer."""
+    from trainer.costmodel.terms import term
+
+    used = {number.term for number in derivation.givens}
+    idle = [term(name).label for name in given.stated if name not in used]
+    if idle:
+        yield f"not needed for the answer: {', '.join(idle)}"
 
 
 def _plain(markdown: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
 ENTRIES = ("model", "accelerator", "price")
 """The words under which a given names an entry of the catalogue instead of a term."""
 PRECISION = "precision"
-"""The word under which the number format of an accelerator's maths is given."""
+"""The word under which the number format of an accelerator's maths is given: ``fp8``.
+
+As a number it is the term of that name, the share of right ones among those found.
+"""
+_FORMAT = re.compile(r"[a-z]+\d+")
+_SAME = {"fp16": "bf16", "f16": "bf16", "float16": "bf16", "bfloat16": "bf16"}
 _BYTES = {"bf16": 2.0, "fp8": 1.0, "int8": 1.0, "fp4": 0.5}
-"""Bytes of a weight in each of them."""
+"""Bytes of a weight in each format."""
 _OF_WEIGHTS = ("bytes_per_weight", "weight_bits", "weights")
 
 
@@ -27,10 +33,12 @@ _OF_WEIGHTS = ("bytes_per_weight", "weight_bits", "weights")
 class Givens:
     """Values of terms in their units, and where those that entries supply come from.
 
-    ``problems`` are lines about entries of the user's own that could not be taken.
+    ``stated`` names the terms given outright. ``problems`` are lines about entries of the user's
+    own that could not be taken.
     """
 
     values: Mapping[str, float]
+    stated: tuple[str, ...]
     origins: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -52,13 +60,13 @@ def read_givens(words: Iterable[str], places: Places) -> Givens:
     Raises BadInput, with the name as its place, for the first word that cannot be taken.
     """
     texts = _texts(words)
-    precision = texts.pop(PRECISION, "").strip().lower()
+    precision = _format(texts)
     chosen = {kind: texts.pop(kind).strip() for kind in ENTRIES if kind in texts}
     stated = {name: _value(name, text) for name, text in texts.items()}
     if precision and "accelerator" not in chosen:
         raise BadInput("there is no accelerator to compute in it", where=PRECISION)
     if not chosen:
-        return Givens(stated)
+        return Givens(stated, tuple(stated))
     from trainer.costmodel.catalogue import load_catalogue
 
     catalogue = load_catalogue(places.catalogue)
@@ -68,6 +76,7 @@ def read_givens(words: Iterable[str], places: Places) -> Givens:
     today = SystemClock().now().date()
     return Givens(
         {**supplied, **stated},
+        tuple(stated),
         tuple(catalogue.entry(*each).provenance(today) for each in chosen.items()),
         tuple(str(problem) for problem in catalogue.problems),
     )
@@ -89,8 +98,17 @@ def _texts(words: Iterable[str]) -> dict[str, str]:
     return texts
 
 
+def _format(texts: dict[str, str]) -> str:
+    """Take the number format out of ``texts`` and return it, "" if there is none."""
+    named = texts.get(PRECISION, "").strip().lower()
+    if not _FORMAT.fullmatch(named):
+        return ""
+    del texts[PRECISION]
+    return _SAME.get(named, named)
+
+
 def _name(word: str) -> str:
-    if word.lower() in (*ENTRIES, PRECISION):
+    if word.lower() in ENTRIES:
         return word.lower()
     with _at(word):
         return term_name(word)

@@ -29,6 +29,16 @@ def prefill_flops(
     return products + attention_flops * causal_share * prompt_tokens**2
 
 
+def flops_per_token_of_weights(active_parameters: float) -> float:
+    """Return the FLOPs of generating one token, attention over the context left out."""
+    return 2 * active_parameters
+
+
+def prefill_flops_of_weights(active_parameters: float, prompt_tokens: float) -> float:
+    """Return the FLOPs of prefilling one prompt, attention left out."""
+    return 2 * active_parameters * prompt_tokens
+
+
 def decode_flops(flops_per_token: float, batch: float) -> float:
     """Return the FLOPs of one decode step of the whole batch."""
     return flops_per_token * batch
@@ -119,6 +129,9 @@ def training_gpu_hours(training_flops: float, peak_flops: float, mfu: float) -> 
     return training_flops / (peak_flops * mfu * 3600)
 
 
+_SIZES = ("attention_flops", "heads")
+_SHORT = "no attention is given: right to 10 % up to some 5,000 tokens of context"
+
 EQUATIONS = (
     Equation("attention_flops", attention_flops, "4 * layers * heads * head_dim", _BOOK),
     Equation(
@@ -131,6 +144,14 @@ EQUATIONS = (
         "2 * active_parameters * prompt_tokens"
         " + attention_flops * causal_share * prompt_tokens ** 2", _BOOK,
         note="attention counts half where the kernel skips masked blocks",
+    ),
+    Equation(
+        "flops_per_token", flops_per_token_of_weights, "2 * active_parameters", _BOOK, note=_SHORT,
+        unless=_SIZES, overridable=True,
+    ),
+    Equation(
+        "prefill_flops", prefill_flops_of_weights, "2 * active_parameters * prompt_tokens", _BOOK,
+        note=_SHORT, unless=_SIZES, overridable=True,
     ),
     Equation("decode_flops", decode_flops, "flops_per_token * batch", _BOOK),
     Equation(

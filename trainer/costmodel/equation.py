@@ -41,6 +41,8 @@ class Equation:
     """Terms of which one must be given or asked for: the equation describes that case alone."""
     overridable: bool = False
     """Whether a given result overrides it, not contradicts it: it is only the usual case."""
+    supposed: bool = False
+    """Whether it holds only if one supposes so: it is used where nothing else answers."""
     fixed: tuple[str, ...] = ()
     """Inputs it is never solved for: there are two solutions, or none in general."""
 

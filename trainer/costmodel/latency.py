@@ -8,6 +8,12 @@ _BOOK = "Austin et al. 2025, How to Scale Your Model"
 _KIPPLY = "Chen 2022, Transformer Inference Arithmetic"
 _LEVIATHAN = "Leviathan et al. 2023, Fast Inference via Speculative Decoding"
 _IID = "assumes independent acceptance and a verifying step as cheap as a decode step"
+_OF_COMPUTING = ("peak_flops", "decode_compute_time")
+_OF_KV = (
+    "kv_read_time", "kv_cache", "sequence_kv", "kv_bytes_per_token", "kv_heads", "kv_rank",
+    "context_tokens", "prompt_tokens",
+)  # fmt: skip
+_NO_KV = "nothing of a KV cache is given: the floor, for few sequences of short context"
 _CACHE = ("prefix_hit_rate", "cached_tokens")
 
 
@@ -80,6 +86,18 @@ def memory_bound_tpot(
 ) -> float:
     """Return the seconds of a decode step that only reads, for a batch well below critical."""
     return kv_read_time + weight_read_time + communication_time
+
+
+def tpot_of_weights(
+    weight_read_time: float, decode_compute_time: float, communication_time: float
+) -> float:
+    """Return the seconds of a decode step, the KV cache left out."""
+    return max(weight_read_time, decode_compute_time) + communication_time
+
+
+def memory_bound_tpot_of_weights(weight_read_time: float, communication_time: float) -> float:
+    """Return the seconds of a decode step that only reads weights."""
+    return weight_read_time + communication_time
 
 
 def tpot_overlap(
@@ -192,7 +210,15 @@ EQUATIONS = (
     Equation(
         "tpot", memory_bound_tpot, "kv_read_time + weight_read_time + communication_time", _KIPPLY,
         note="no FLOP/s are given: memory bound, as below the critical batch",
-        basis=Basis.ROOFLINE, unless=("peak_flops", "decode_compute_time"), overridable=True,
+        basis=Basis.ROOFLINE, unless=_OF_COMPUTING, overridable=True,
+    ),
+    Equation(
+        "tpot", tpot_of_weights, "max(weight_read_time, decode_compute_time) + communication_time",
+        _BOOK, note=_NO_KV, basis=Basis.ROOFLINE, unless=_OF_KV, overridable=True,
+    ),
+    Equation(
+        "tpot", memory_bound_tpot_of_weights, "weight_read_time + communication_time", _KIPPLY,
+        note=_NO_KV, basis=Basis.ROOFLINE, unless=(*_OF_KV, *_OF_COMPUTING), overridable=True,
     ),
     Equation(
         "tpot_overlap", tpot_overlap,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 
-from trainer.costmodel.equation import Way
 from trainer.costmodel.problems import UnderDetermined
 from trainer.costmodel.question import Names, Question
-from trainer.costmodel.registry import uses
+from trainer.costmodel.registry import yielded
 from trainer.costmodel.search import shortest
 from trainer.costmodel.terms import TERMS
 
 _MOST = 3
+_LARGEST = 6
 _USUAL_COST = 1000
 _UNUSUAL_COST = 2500
 _OFTEN_STATED = {
@@ -34,7 +34,8 @@ def under_determined(asked: str, given: Names) -> UnderDetermined:
     usual = [entry for entry in found if entry[-1] in _usual()]
     groups = list(_groups(question)) if not usual else []
     single: list[tuple[str, ...]] = [(entry[-1],) for entry in usual or found]
-    settled_by = (groups + [group for group in single if group not in groups])[:_MOST]
+    completed = (_completed(question, group) for group in groups + single)
+    settled_by = list(dict.fromkeys(group for group in completed if group))[:_MOST]
     ways = "; or ".join(_listed(group) for group in settled_by)
     remedy = f"also give {ways}" if ways else "no addition to them does"
     what = f"the givens do not settle {TERMS[asked].label}"
@@ -42,14 +43,14 @@ def under_determined(asked: str, given: Names) -> UnderDetermined:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return " and ".join(f"{TERMS[name].label} ({name})" for name in names)
+    *before, last = (f"{TERMS[name].label} ({name})" for name in names)
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 @functools.cache
 def _usual() -> set[str]:
     """Return the terms that one may expect to be told: those that no equation yields."""
-    yielded = {use.target for use in uses() if use.way is Way.FORWARD}
-    return {name for name in TERMS if name not in yielded} | _OFTEN_STATED
+    return (TERMS.keys() - yielded()) | _OFTEN_STATED
 
 
 def _single(question: Question) -> Iterator[tuple[int, int, int, str]]:
@@ -61,15 +62,47 @@ def _single(question: Question) -> Iterator[tuple[int, int, int, str]]:
         chain = shortest(question.asked, known, question.admits)
         if chain is not None:
             yield len(question.given - chain.leaves), chain.cost, place, name
+    # what was only assumed cannot be worked back from: given, it can
+    for place, name in enumerate(question.assumed):
+        stated = Question(question.asked, question.given | {name})
+        chain = shortest(stated.asked, stated.leaves, stated.admits)
+        if chain is not None:
+            yield len(question.given - chain.leaves), chain.cost, place, name
+
+
+def _completed(question: Question, group: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``group`` with what else it takes, () if nothing sensible does.
+
+    A term that is given can rule out the very equation that made it look enough.
+    """
+    for _ in range(_MOST):
+        known = Question(question.asked, question.given | {*group})
+        if shortest(known.asked, known.leaves, known.admits) is not None:
+            return group
+        found = list(_groups(known)) or [()]
+        basic = all(_is_basic(name, question) for name in group)
+        group = tuple(name for name in TERMS if name in {*group, *found[-1 if basic else 0]})
+    return ()
 
 
 def _groups(question: Question) -> Iterator[tuple[str, ...]]:
-    """Yield the smallest group of usual terms that would do together, if there is one."""
+    """Yield the smallest groups that would do together: of usual terms, and of basic ones.
+
+    Basic terms are those that no equation yields: what one knows before any computing.
+    """
     leaves = {
         name: question.leaves.get(name, _USUAL_COST if name in _usual() else _UNUSUAL_COST)
         for name in TERMS
         if name != question.asked
     }
-    chain = shortest(question.asked, leaves, question.admits)
-    if chain is not None:
-        yield tuple(name for name in TERMS if name in chain.leaves and name not in question.leaves)
+    basic = {name: cost for name, cost in leaves.items() if _is_basic(name, question)}
+    for known in (leaves, basic):
+        chain = shortest(question.asked, known, question.admits)
+        if chain is not None:
+            group = tuple(n for n in TERMS if n in chain.leaves and n not in question.leaves)
+            if len(group) <= _LARGEST:
+                yield group
+
+
+def _is_basic(name: str, question: Question) -> bool:
+    return name in question.leaves or name not in yielded()

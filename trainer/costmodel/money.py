@@ -130,6 +130,11 @@ def budget_left(monthly_budget: float, monthly_spend: float) -> float:
     return monthly_budget - monthly_spend
 
 
+def whole_budget_spent(monthly_budget: float) -> float:
+    """Return the money spent in a month if all that may be spent is, in USD/month."""
+    return monthly_budget
+
+
 def max_growth_factor(budget_share: float) -> float:
     """Return how many times today's volume the budget bears at today's cost per token."""
     return 1 / budget_share
@@ -233,6 +238,16 @@ EQUATIONS = (
     Equation("budget_share", budget_share, "monthly_spend / monthly_budget", "definition"),
     Equation("budget_share", budget_share_of_day, "daily_spend / daily_budget", "definition"),
     Equation("budget_share", budget_share_of_year, "annual_spend / annual_budget", "definition"),
+    Equation(
+        "monthly_spend",
+        whole_budget_spent,
+        "monthly_budget",
+        "supposition",
+        note="supposes that the whole budget is spent",
+        unless=("budget_share", "budget_left", "max_growth_factor", "grown_budget_share"),
+        overridable=True,
+        supposed=True,
+    ),
     Equation("budget_left", budget_left, "monthly_budget - monthly_spend", "definition"),
     Equation("max_growth_factor", max_growth_factor, "1 / budget_share", "definition"),
     Equation(

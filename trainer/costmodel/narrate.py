@@ -139,8 +139,11 @@ def _notes(plan: Plan, values: Values) -> Iterator[str]:
     stated = _stated(_EFFICIENCIES, values)
     if Basis.ROOFLINE in bases and not stated:
         band = band_for(plan.asked, values)
-        reached = f"{band.situation} reached {band.shown} of it"
-        yield f"roofline: hardware never beats it; {reached}{_counted_on(plan, values)}"
+        if plan.target is None and all(use.way is Way.FORWARD for use in plan.steps):
+            reached = f"{band.situation} reached {band.shown} of it"
+            yield f"roofline: hardware never beats it; {reached}{_counted_on(plan, values)}"
+        else:
+            yield f"roofline: hardware at its limit, of which {band.situation} reached {band.shown}"
     elif Basis.ROOFLINE in bases:
         yield f"realistic: counts with {stated} instead of the roofline"
     if Basis.ESTIMATE in bases:
@@ -148,16 +151,12 @@ def _notes(plan: Plan, values: Values) -> Iterator[str]:
 
 
 def _counted_on(plan: Plan, values: Values) -> str:
-    """Return between which values to count on, "" where the answer is no time, rate or cost.
-
-    Nor where it was worked back: then it is what a target leaves, not what hardware does.
-    """
+    """Return between which values to count on, "" where the answer is no time, rate or cost."""
     result = TERMS[plan.asked]
-    forward = plan.target is None and all(use.way is Way.FORWARD for use in plan.steps)
-    if not forward or result.unit not in _SCALED:
+    if result.unit not in _SCALED:
         return ""
     low, high = realistic(plan.asked, values[plan.asked], band_for(plan.asked, values))
-    ends = dict.fromkeys(result.shown(end) for end in (low, high))
+    ends = dict.fromkeys(result.shown(end, 3) for end in (low, high))
     return f": count on {' to '.join(ends)}"
 
 

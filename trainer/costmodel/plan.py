@@ -39,9 +39,10 @@ def plan(asked: str, given: Names) -> Plan | None:
     if chain is not None:
         return _plan(question, chain.leaves, None, chain.steps)
     found = aim(question)
-    if found is None:
-        return None
-    return _plan(question, found.leaves | {found.target.met}, found.target, found.onward)
+    if found is not None:
+        return _plan(question, found.leaves | {found.target.met}, found.target, found.onward)
+    chain = shortest(asked, question.leaves, question.supposes)
+    return None if chain is None else _plan(question, chain.leaves, None, chain.steps)
 
 
 def _plan(question: Question, leaves: Names, target: Target | None, steps: tuple[Use, ...]) -> Plan:

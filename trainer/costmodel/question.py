@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from trainer.costmodel.equation import Equation, Use, Way
+from trainer.costmodel.registry import yielded
 from trainer.costmodel.search import reachable
 from trainer.costmodel.terms import TERMS
 
@@ -37,9 +38,9 @@ class Question:
 
     @functools.cached_property
     def assumed(self) -> dict[str, float]:
-        """Return the defaults of terms that the givens and conventions do not settle."""
+        """Return the defaults of terms that givens, conventions and other defaults leave open."""
         settled = reachable({*self.given, *self.agreed}, self.settles)
-        return {
+        open_terms = {
             term.name: float(term.default)
             for term in TERMS.values()
             if term.default is not None
@@ -47,6 +48,9 @@ class Question:
             and term.name not in settled
             and term.name != self.asked
         }
+        basic = open_terms.keys() - yielded()
+        derived = reachable({*settled, *basic}, self.follows) - basic
+        return {name: value for name, value in open_terms.items() if name not in derived}
 
     @functools.cached_property
     def assumable(self) -> dict[str, float]:
@@ -60,6 +64,9 @@ class Question:
 
     def applies(self, entry: Equation) -> bool:
         """Return whether the equation describes the case at hand (dense, or sparse, …)."""
+        return not entry.supposed and self._describes(entry)
+
+    def _describes(self, entry: Equation) -> bool:
         if not (entry.unless or entry.only_with):
             return True
         stated = self.given | {self.asked}
@@ -68,11 +75,24 @@ class Question:
 
     def admits(self, use: Use) -> bool:
         """Return whether a step may be part of an answer: conventions are never worked out."""
+        return self._open(use) and self.applies(use.equation)
+
+    def supposes(self, use: Use) -> bool:
+        """Return whether a step may be part of an answer for want of a better one."""
+        return self._open(use) and self._describes(use.equation)
+
+    def _open(self, use: Use) -> bool:
         if TERMS[use.target].convention and use.target != self.asked:
             return False
         # nothing can be worked back from a value that was only assumed
-        worked_back = use.way is not Way.FORWARD and use.equation.result in self.assumed
-        return not worked_back and self.applies(use.equation)
+        return use.way is Way.FORWARD or use.equation.result not in self.assumed
+
+    def follows(self, use: Use) -> bool:
+        """Return whether a step leaves no choice and goes forwards, so that defaults may be in it.
+
+        Worked back from one default, another would be no default.
+        """
+        return use.way is Way.FORWARD and self.settles(use)
 
     def settles(self, use: Use) -> bool:
         """Return whether a step leaves no choice, so that nothing need be assumed instead."""

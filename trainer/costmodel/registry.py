@@ -79,6 +79,12 @@ def _by_name() -> dict[tuple[str, str], Use]:
     return {(use.equation.name, use.target): use for use in uses()}
 
 
+@functools.cache
+def yielded() -> frozenset[str]:
+    """Return the terms that some equation yields; the others can only be given or assumed."""
+    return frozenset(entry.result for entry in EQUATIONS)
+
+
 def use(equation: str, target: str) -> Use:
     """Return the use of the equation of that name for ``target``. Raises KeyError."""
     return _by_name()[equation, target]

@@ -8,16 +8,22 @@ from collections.abc import Iterator
 from trainer.costmodel.narrate import SEEK, symbol
 from trainer.costmodel.notation import render
 from trainer.costmodel.registry import solved, use
+from trainer.costmodel.terms import TERMS
 from trainer.domain.derivation import Derivation, Number, Step
 from trainer.units.quantity import show_quantity
 
 _DIGITS = 4
+_RESULT_DIGITS = 3
+_COUNT_DIGITS = 9
+"""The answer is said in three figures, a count in full; steps have four, to be checked by hand."""
 
 
 def as_markdown(derivation: Derivation) -> str:
     """Return the worked solution as Markdown: what is given, each step, the result."""
     result = derivation.result
-    parts = [f"**{_capital(result.label)}: {_shown(result)}**"]
+    digits = _COUNT_DIGITS if TERMS[result.term].whole else _RESULT_DIGITS
+    shown = show_quantity(result.value, result.unit, digits)
+    parts = [f"**{_capital(result.label)}: {shown}**"]
     parts.extend(_listed("Given", derivation.givens))
     parts.extend(_listed("Assumed", derivation.assumptions))
     steps = [_step_text(place, step) for place, step in enumerate(derivation.steps, start=1)]

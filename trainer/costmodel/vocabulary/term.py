@@ -34,8 +34,8 @@ class Term:
     calendar: bool = False
     """Whether a question with this term counts in years or rented hours: a month is 365/12 days."""
 
-    def shown(self, value: float) -> str:
-        """Return ``value`` with its unit as people write it, to four significant digits."""
+    def shown(self, value: float, digits: int = 4) -> str:
+        """Return ``value`` with its unit as people write it, to so many significant digits."""
         from trainer.units.quantity import show_quantity
 
-        return show_quantity(value, self.unit, 4)
+        return show_quantity(value, self.unit, digits)
