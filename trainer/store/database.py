@@ -8,6 +8,7 @@ from trainer.store import (
     backup,
     damage,
     decks,
+    foreign,
     histories,
     migrations,
     queue,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from trainer.domain.memory import Progress, Rating, Seen
     from trainer.domain.review import Review
     from trainer.scheduling.fsrs import Scheduler
+    from trainer.store.foreign import Answered
     from trainer.store.queue import Tally
     from trainer.store.review_rows import Logged
     from trainer.store.statistics import DayCount
@@ -91,17 +93,22 @@ class Store(Finding):
 
     @guarded
     def apply_all(
-        self, changes: Iterable[DeckChange], at: dt.datetime, without: Iterable[DeckId] = ()
+        self,
+        changes: Iterable[DeckChange],
+        at: dt.datetime,
+        without: Iterable[DeckId] = (),
+        answers: Iterable[tuple[Review, Seen]] = (),
     ) -> None:
         """Install several decks and take those ``without`` out, in one transaction.
 
+        ``answers`` given in another program go into the log, each with what it led to.
         The file is copied aside first, if anything was answered since it last was for an import.
         """
         log_end = backup.log_end(self._connection)
         if log_end != self._copied_log:
             backup.keep_copy(self._connection, self.path, at, "import")
             self._copied_log = log_end
-        decks.apply(self._connection, changes, at, without)
+        decks.apply(self._connection, changes, at, without, answers)
 
     # The queue
 
@@ -149,6 +156,16 @@ class Store(Finding):
         Raises NotLatestReview.
         """
         return reviews.retract(self._connection, review_id, at, self.device)
+
+    @guarded
+    def answered(self, deck_id: DeckId) -> Answered:
+        """Return when each drill of a deck was last answered, and what was taken back."""
+        return foreign.answered(self._connection, deck_id)
+
+    @guarded
+    def take_back_answers(self, ids: Iterable[ReviewId], at: dt.datetime) -> int:
+        """Retract reviews that came with an import; return how many still counted."""
+        return foreign.take_back(self._connection, ids, at, self.device)
 
     @guarded
     def last_review(self) -> Review | None:

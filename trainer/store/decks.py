@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.deck import Deck, DeckChange, Drill, Source
-from trainer.store import words
+from trainer.store import foreign, words
 from trainer.store.columns import from_json, instant_us, to_json
 from trainer.store.connection import transaction
 from trainer.store.errors import NoSuchDrill
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from trainer.domain.ids import DeckId, DrillId
+    from trainer.domain.memory import Seen
+    from trainer.domain.review import Review
 
 _DRILLS = """
     select d.id, k.id, d.kind, c.fields, d.content_hash, d.position, d.tags, c.sources, d.level
@@ -84,16 +86,19 @@ def apply(
     changes: Iterable[DeckChange],
     at: dt.datetime,
     without: Iterable[DeckId] = (),
+    answers: Iterable[tuple[Review, Seen]] = (),
 ) -> None:
     """Write what ``changes`` say and take the decks ``without`` out, all of it or nothing.
 
-    A drill that is added again after it was archived comes back with its history.
+    A drill that is added again after it was archived comes back with its history. ``answers`` are
+    added to the log once the drills are there (see ``foreign.append``).
     """
     with transaction(connection):
         for change in changes:
             _apply(connection, change, instant_us(at))
         for deck_id in without:
             _remove(connection, deck_id, instant_us(at))
+        foreign.append(connection, answers)
 
 
 def _apply(connection: sqlite3.Connection, change: DeckChange, at_us: int) -> None:
