@@ -21,7 +21,8 @@ class Step:
 
     ``do`` writes in one transaction and returns its inverse. ``judged``, ``rating``, ``after`` and
     ``wait_minutes`` (None if the drill does not come back today) stand for a rated answer only.
-    Without ``leaves`` the question stays on screen.
+    Without ``leaves`` the question stays on screen. ``other`` is the drill it was done to, if that
+    is not the one on screen.
     """
 
     what: str
@@ -35,6 +36,7 @@ class Step:
     after: Seen | None = None
     wait_minutes: int | None = None
     leaves: bool = True
+    other: DrillId | None = None
 
     def leech_lapses(self, threshold: int) -> int:
         """Return how often the drill was forgotten, if that has just made it a leech; else 0."""

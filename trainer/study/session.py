@@ -13,13 +13,14 @@ from trainer.clock import Clock, study_day
 from trainer.domain.deck import QueueEntry
 from trainer.domain.ids import DrillId, ReviewId, Seed
 from trainer.domain.memory import Progress, Rating, Seen
-from trainer.scheduling.marks import Adjustment, Mark
 from trainer.scheduling.queue import put_back
+from trainer.study.acting import Acting
 from trainer.study.answered import ReviewStore, as_review, summed_up
 from trainer.study.exercises import Posed, pose
 from trainer.study.history import History, Inverse, Step
 from trainer.study.sitting import Change, Judged, Question, SessionSummary
 from trainer.study.terms import Terms
+from trainer.study.why import why
 
 __all__ = ["Change", "Judged", "Question", "ReviewStore", "Session", "SessionSummary"]
 
@@ -30,7 +31,7 @@ TAKEN_BACK = "taken back"
 
 
 @dataclass
-class Session:
+class Session(Acting):
     """One sitting over a queue of drills.
 
     ``question`` is what is on screen (None when the queue is done), ``judged`` its assessment once
@@ -167,46 +168,10 @@ class Session:
 
         return take_back
 
-    def suspend(self) -> Change:
-        """Ask the drill on screen no more until it is let back."""
-        return self._mark("suspended", lambda mark: replace(mark, suspended=True))
-
-    def bury(self) -> Change:
-        """Ask the drill on screen no more today."""
-        tomorrow = study_day(self.clock) + dt.timedelta(days=1)
-        return self._mark("buried", lambda mark: replace(mark, buried_until=tomorrow))
-
-    def flag(self, flag: int) -> Change:
-        """Give the drill on screen the flag ``flag``, 0 for none. It stays on screen."""
-        return self._mark("flagged", lambda mark: replace(mark, flag=flag), leaves=False)
-
-    def _mark(self, what: str, new: Callable[[Mark], Mark], *, leaves: bool = True) -> Change:
-        drill_id = self._open()[1].id
-
-        def do() -> Inverse:
-            old = self.store.put_mark(drill_id, new(self.store.mark(drill_id)))
-            return lambda: self.store.put_mark(drill_id, old)
-
-        return self._carry_out(replace(self._step(what, do), leaves=leaves))
-
-    def reset(self) -> Change:
-        """Forget what is known of the drill on screen: it is new again. The log keeps it."""
-        return self._adjust("reset", None)
-
-    def set_due(self, due: dt.date) -> Change:
-        """Make the drill on screen due on ``due``. Raises NotSeen if it was never answered."""
-        return self._adjust("moved", due)
-
-    def _adjust(self, what: str, due: dt.date | None) -> Change:
+    def why(self) -> str:
+        """Return in a few sentences why the drill on screen is asked now."""
         question, entry = self._open()
-
-        def do() -> Inverse:
-            now = self.clock.now()
-            adjustment = Adjustment(self.new_id(now), entry.id, due, now, question.progress)
-            self.store.adjust(adjustment)
-            return lambda: self.store.withdraw(adjustment.id, self.clock.now())
-
-        return self._carry_out(self._step(what, do))
+        return why(question, study_day(self.clock), self.terms.scheduler_of(entry))
 
     def _step(self, what: str, do: Callable[[], Inverse]) -> Step:
         question, entry = self._open()
@@ -219,7 +184,9 @@ class Session:
     def _done(self, step: Step) -> Change:
         """Put the sitting where it stands after ``step``."""
         if not step.leaves:
-            return Change(step.entry.id, None, step.what, leaves=False)
+            about = step.other or step.entry.id
+            self.queue = tuple(each for each in self.queue if each.id != step.other)
+            return Change(about, None, step.what, leaves=False)
         self.judged = None  # One answer, one review.
         self.queue, self._finished = step.queue, step.finished
         if step.rating is None:
@@ -256,8 +223,8 @@ class Session:
         last = self._history.done[-1][0]
         posed = pose(self.store.drill(last.entry.id), last.question.posed.seed)
         self._history.take_back()
+        self.queue, self._finished = last.queue, last.finished
         if last.leaves or self.question is not last.question:
-            self.queue, self._finished = last.queue, last.finished
             self.judged = None
             self._show(last.entry, posed, last.question.progress)
         return Change(last.entry.id, None, TAKEN_BACK, leaves=False)

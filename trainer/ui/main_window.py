@@ -24,6 +24,7 @@ from trainer.ui import theme
 from trainer.ui.actions import build
 from trainer.ui.commands import commands
 from trainer.ui.deck_import import DeckImport
+from trainer.ui.drill_actions import DrillActions
 from trainer.ui.jobs import Jobs
 from trainer.ui.practice_flow import PracticeFlow
 from trainer.ui.rooms.all import furnish
@@ -67,8 +68,9 @@ class MainWindow(QMainWindow):
         self._assemble()
         self.decks = DeckImport(self, study, jobs)
         self._left_from: QWidget | None = None
-        self.actions_by_name = build(self, self.menuBar(), commands(self))
         self.flow = PracticeFlow(self.practice, self.summary, study.describe)
+        self.drill = DrillActions(self, self.flow)
+        self.actions_by_name = build(self, self.menuBar(), commands(self))
         self._connect()
         self._restore_geometry()
         self.show_today()
@@ -173,6 +175,7 @@ class MainWindow(QMainWindow):
 
     def _go(self, screen: QWidget, place: str) -> None:
         self.stack.setCurrentWidget(screen)
+        self.drill.allow(self.actions_by_name, drilling=screen is self.practice)
         self.sidebar.mark(place)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,11 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating
 from trainer.errors import BadInput, TrainerError
+from trainer.scheduling.marks import FLAGS
 from trainer.study.session import Change, Session
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.screens.summary import SummaryScreen
+from trainer.ui.words import action_words
 
 
 class PracticeFlow(QObject):
@@ -35,14 +38,17 @@ class PracticeFlow(QObject):
         self._summary = summary
         self._describe = describe
         self.session: Session | None = None
+        self._leech: DrillId | None = None
         screen.answered.connect(self.answer)
         screen.rated.connect(lambda rating: self.rate(Rating(rating)))
         screen.undo_wanted.connect(self.undo)
+        screen.banner.acted.connect(self.suspend_leech)
         summary.undo_wanted.connect(self.undo)
 
     def begin(self, session: Session) -> None:
         """Start ``session`` with its first question."""
         self.session = session
+        self._leech = None
         self._advance(session)
 
     def answer(self, answer: Any) -> None:
@@ -62,40 +68,126 @@ class PracticeFlow(QObject):
         session = self.session
         if session is None or session.judged is None:
             return
-        try:
-            change = session.rate(rating)
-        except TrainerError as error:
-            self._screen.show_problem(error)
-            return
-        self._tell(change)
-        self._advance(session)
+        self._act(lambda: session.rate(rating))
+
+    @property
+    def has_drill(self) -> bool:
+        """Whether a drill is on screen."""
+        return self.session is not None and self.session.question is not None
+
+    def suspend(self) -> None:
+        """Ask the drill on screen no more until it is let back."""
+        self._with_drill(Session.suspend)
+
+    def bury(self) -> None:
+        """Ask the drill on screen no more today."""
+        self._with_drill(Session.bury)
+
+    def reset(self) -> None:
+        """Make the drill on screen new again."""
+        self._with_drill(Session.reset)
+
+    def set_due(self, days: int) -> None:
+        """Let the drill on screen come back in ``days`` days."""
+        self._with_drill(lambda session: session.set_due_in(days))
+
+    def flag(self) -> None:
+        """Give the drill on screen the next colour of flag; after the last none."""
+        self._with_drill(lambda session: session.flag((session.mark.flag + 1) % len(FLAGS)))
+
+    def explain(self) -> None:
+        """Say why the drill on screen is asked now."""
+        if self.session is not None and self.session.question is not None:
+            self._screen.banner.say(self.session.why(), "")
+
+    def suspend_leech(self) -> None:
+        """Suspend the drill that was just pointed out as a leech."""
+        leech = self._leech
+        if leech is not None:
+            self._leech = None
+            self._with_drill(lambda session: session.suspend_other(leech))
 
     def undo(self) -> None:
-        """Take the last answer back and show its question again."""
+        """Take the last action back and show its question again."""
         session = self.session
         if session is None or not session.can_undo:
             return
         was_done = session.question is None
+        shown = session.question
         try:
             change = session.undo()
         except TrainerError as error:
             self._screen.show_problem(error)
             return
         self._tell(change)
-        if session.question is not None:
-            if was_done:
-                self.resumed.emit()
-            self._screen.show_question(session.question, can_undo=session.can_undo)
+        if session.question is None:
+            return
+        if was_done:
+            self.resumed.emit()
+        if session.question is shown:
+            self._screen.show_flag(session.mark.flag)
+            self._screen.banner.hide()
+        else:
+            self._show(session)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        session = self.session
+        if session is not None and session.can_redo:
+            self._act(session.redo)
+
+    def _with_drill(self, action: Callable[[Session], Change]) -> None:
+        session = self.session
+        if session is not None and session.question is not None:
+            self._act(lambda: action(session))
+
+    def _act(self, action: Callable[[], Change]) -> None:
+        """Carry out ``action`` and show what comes of it."""
+        session = self.session
+        assert session is not None  # noqa: S101 (narrowing: the callers ask)
+        try:
+            change = action()
+        except TrainerError as error:
+            self._screen.show_problem(error)
+            return
+        self._tell(change)
+        if change.leaves:
+            self._advance(session)
+        else:
+            self._screen.show_flag(session.mark.flag)
+        self._say(session, change)
+
+    def _say(self, session: Session, change: Change) -> None:
+        if change.leech_lapses:
+            self._leech = change.drill_id
+            name = self._describe(change.drill_id)
+            self._screen.banner.say(
+                f"Forgotten {change.leech_lapses} times: “{name}”. It costs more than it teaches:"
+                " rewrite it, split it in two, or suspend it.",
+                "close",
+                action="Suspend it",
+                tip="Not again until you let it back (Ctrl+L)",
+            )
+            return
+        if change.leaves:
+            self._leech = None
+        if change.rating is None and session.question is not None:
+            self._screen.banner.say(action_words(change.what, session.mark.flag), "good")
 
     def _advance(self, session: Session) -> None:
-        question = session.next()
-        if question is not None:
-            self._screen.show_question(question, can_undo=session.can_undo)
+        if session.next() is not None:
+            self._show(session)
             return
         summary = session.summary()
         weakest = tuple(self._describe(drill) for drill in summary.weakest)
         self._summary.show_summary(summary, weakest)
         self.finished.emit()
+
+    def _show(self, session: Session) -> None:
+        question = session.question
+        assert question is not None  # noqa: S101 (narrowing: the callers ask)
+        self._screen.show_question(question, can_undo=session.can_undo)
+        self._screen.show_flag(session.mark.flag)
 
     def _tell(self, change: Change) -> None:
         self.changed.emit(change)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from trainer.domain.memory import Rating, Seen
+from trainer.scheduling.marks import FLAGS
 
 _KINDS: Mapping[str, str] = {
     "recall": "recall",
@@ -42,6 +43,20 @@ def interval_words(today: dt.date, seen: Seen) -> str:
     if days < 365:
         return f"in {round(days / 30.4)} months"
     return f"in {days / 365:.1f} years"
+
+
+_ACTIONS: Mapping[str, str] = {
+    "suspended": "Suspended: it is not asked until you let it back on the Focus page.",
+    "buried": "Buried: it is not asked again today.",
+    "reset": "Reset: it is new again.",
+    "moved": "It comes back on the day you chose.",
+}
+
+
+def action_words(what: str, flag: int) -> str:
+    """Return what an action of the sitting (``Change.what``) did, and how to take it back."""
+    said = _ACTIONS.get(what) or (f"Flagged {FLAGS[flag]}." if flag else "The flag is gone.")
+    return f"{said} Ctrl+Z takes it back."
 
 
 def all_intervals(today: dt.date, intervals: Mapping[Rating, Seen]) -> dict[Rating, str]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from trainer.domain.memory import Seen
 from trainer.errors import TrainerError
+from trainer.scheduling.marks import FLAGS
 from trainer.study.session import Judged, Question
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.views import view_for
 from trainer.ui.screens.feedback import Feedback
-from trainer.ui.theme import COLUMN_WIDTH, SCROLL_BAR, SPACE
+from trainer.ui.theme import COLUMN_WIDTH, SCROLL_BAR, SPACE, set_property
 from trainer.ui.widgets.chrome import centred, scrolled
-from trainer.ui.widgets.parts import Banner, badge, button, column, empty, label, row
+from trainer.ui.widgets.notice import Notice
+from trainer.ui.widgets.parts import badge, button, column, empty, label, row
 from trainer.ui.widgets.rating_bar import RatingBar
 from trainer.ui.words import all_intervals, kind_words
+
+FLAG_TONES = ("", "wrong", "close", "good", "latency")
+"""The theme's colours for red, orange, green and blue."""
 
 
 class PracticeScreen(QWidget):
@@ -36,9 +41,9 @@ class PracticeScreen(QWidget):
         self.progress_bar.setTextVisible(False)
         self.progress_bar.setAccessibleName("Progress of this session")
         self.count = label("", "small")
-        self.undo_button = button("Undo", "quiet", tip="Take the last answer back (Ctrl+Z)")
+        self.undo_button = button("Undo", "quiet", tip="Take the last action back (Ctrl+Z)")
         self.leave_button = button("Leave", "quiet", tip="Back to Today; nothing is lost (Esc)")
-        self.banner = Banner()
+        self.banner = Notice()
         self.badges = row(space=2)
         self.stage = QVBoxLayout()
         self.stage.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +106,21 @@ class PracticeScreen(QWidget):
             self.badges.addWidget(badge("Again", "close"))
         elif not isinstance(question.progress, Seen):
             self.badges.addWidget(badge("New"))
+        self.badges.addWidget(self._flag_badge())
         self.badges.addStretch(1)
+
+    def _flag_badge(self) -> QLabel:
+        # Made anew with the others: emptying the row lets them go.
+        self.flag = badge("")
+        self.flag.hide()
+        return self.flag
+
+    def show_flag(self, flag: int) -> None:
+        """Show the flag of the drill on screen; 0 is none."""
+        self.flag.setVisible(flag > 0)
+        self.flag.setText(f"⚑ {FLAGS[flag]}")
+        self.flag.setAccessibleName(f"Flagged {FLAGS[flag]}")
+        set_property(self.flag, "tone", FLAG_TONES[flag])
 
     def _view_of(self, kind: str) -> DrillView:
         if kind not in self._views:

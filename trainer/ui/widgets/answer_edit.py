@@ -1,4 +1,4 @@
-"""A field whose Ctrl+Z is its own only while there is something typed to take back."""
+"""A field whose Ctrl+Z and Ctrl+Shift+Z are its own only while it has something to take back."""
 
 from __future__ import annotations
 
@@ -19,14 +19,12 @@ class AnswerEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         # A line edit claims Ctrl+Z always; in an untouched one it means the last answer.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.isUndoAvailable()
-        ):
-            event.ignore()
-            return False
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)

@@ -1,0 +1,151 @@
+"""What the user is promised beside rating: put a drill off, mark it, and take any of it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.stories.conftest import App
+from tests.stories.test_a_session import answer, question
+from trainer.domain.ids import DrillId
+from trainer.domain.memory import Seen, Unseen
+from trainer.scheduling.marks import Mark
+from trainer.ui import drill_actions
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+BOTH = CTRL | Qt.KeyboardModifier.ShiftModifier
+
+
+def drill(app: App) -> DrillId:
+    return question(app).posed.drill.id
+
+
+def said(app: App) -> str:
+    banner = app.window.practice.banner
+    return banner.text.text() if banner.isVisible() else ""
+
+
+def test_suspending_and_burying_bring_the_next_drill_and_can_be_taken_back(app: App) -> None:
+    app.press(Qt.Key.Key_Return)
+    first = drill(app)
+    app.press(Qt.Key.Key_B, BOTH)
+    second = drill(app)
+    assert second != first
+    assert app.study.store.mark(first) == Mark(suspended=True)
+    assert said(app).startswith("Suspended: it is not asked until you let it back")
+    app.press(Qt.Key.Key_B, CTRL)
+    assert drill(app) not in {first, second}
+    assert app.study.store.mark(second).buried_until == dt.date(2026, 11, 25)
+    assert question(app).total == 10
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert drill(app) == second
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert drill(app) == first
+    assert app.study.store.marks() == {}
+    app.press(Qt.Key.Key_Z, BOTH)
+    assert app.study.store.mark(first) == Mark(suspended=True)
+    assert drill(app) == second
+
+
+def test_a_flag_stays_beside_the_drill_and_its_answer(app: App) -> None:
+    app.press(Qt.Key.Key_Return)
+    answer(app, "right")
+    for colour in ("red", "orange", "green", "blue"):
+        app.press(Qt.Key.Key_G, CTRL)
+        assert app.window.practice.flag.text() == f"⚑ {colour}"
+        assert app.window.practice.flag.isVisible()
+        assert said(app) == f"Flagged {colour}. Ctrl+Z takes it back."
+    app.press(Qt.Key.Key_G, CTRL)
+    assert not app.window.practice.flag.isVisible()
+    assert said(app) == "The flag is gone. Ctrl+Z takes it back."
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert app.window.practice.flag.text() == "⚑ blue"
+    assert app.window.practice.rating_bar.isVisible(), "the answer waits for its rating"
+    first = drill(app)
+    app.press("3")
+    assert not app.window.practice.flag.isVisible()
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert (drill(app), app.window.practice.flag.text()) == (first, "⚑ blue")
+
+
+def test_resetting_and_setting_the_due_day(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    app.press(Qt.Key.Key_Return)
+    first = drill(app)
+    monkeypatch.setattr(drill_actions, "ask_days", lambda _: 30)
+    app.press(Qt.Key.Key_D, CTRL)
+    assert "never answered" in said(app)
+    answer(app, "right")
+    app.press("1")
+    while drill(app) != first:
+        answer(app, "right")
+        app.press("4")
+    app.press(Qt.Key.Key_D, CTRL)
+    state = app.study.store.progress(first)
+    assert isinstance(state, Seen)
+    assert state.due == dt.date(2026, 12, 24)
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert drill(app) == first
+    app.press(Qt.Key.Key_R, BOTH)
+    assert app.study.store.progress(first) == Unseen()
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert isinstance(app.study.store.progress(first), Seen)
+    monkeypatch.setattr(drill_actions, "ask_days", lambda _: None)
+    app.press(Qt.Key.Key_D, CTRL)
+    assert drill(app) == first
+
+
+def test_why_a_drill_is_asked(app: App) -> None:
+    app.press(Qt.Key.Key_Return)
+    app.press(Qt.Key.Key_I, CTRL)
+    assert said(app).startswith("It is new")
+    first = drill(app)
+    answer(app, "right")
+    app.press("1")
+    while drill(app) != first:
+        answer(app, "right")
+        app.press("4")
+    app.press(Qt.Key.Key_I, CTRL)
+    assert said(app).startswith("It did not stick earlier today. You answered it once, last today")
+
+
+def test_a_leech_is_pointed_out_with_something_to_do(app: App) -> None:
+    app.study.change_setting("leech_lapses", 2)
+    app.study.change_setting("new_per_day", 2)
+    leech = None
+    for _ in range(3):
+        app.reopen()
+        app.press(Qt.Key.Key_Return)
+        while drill(app) != (leech or drill(app)):
+            answer(app, "right")
+            app.press("3")
+        leech = drill(app)
+        answer(app, "right")
+        app.press("1")
+        app.study.change_setting("new_per_day", 0)
+        app.clock.advance(days=1)
+    assert "Forgotten 2 times" in said(app)
+    button = app.window.practice.banner.action_button
+    assert (button.isVisible(), button.text()) == (True, "Suspend it")
+    assert leech is not None
+    app.press(Qt.Key.Key_L, CTRL)
+    assert app.study.store.mark(leech).suspended
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert not app.study.store.mark(leech).suspended
+
+
+def test_actions_wait_for_a_drill(app: App) -> None:
+    names = ("suspend", "bury", "flag", "reset", "set_due", "redo", "why", "suspend_leech")
+    actions = app.window.actions_by_name
+    assert not any(actions[name].isEnabled() for name in names)
+    app.press(Qt.Key.Key_Return)
+    assert all(actions[name].isEnabled() for name in names)
+    app.press(Qt.Key.Key_L, CTRL)  # No leech was pointed out.
+    app.press(Qt.Key.Key_Z, BOTH)  # Nothing was taken back.
+    assert app.study.store.marks() == {}
+    app.press(Qt.Key.Key_Escape)
+    assert not any(actions[name].isEnabled() for name in names)
+    for name in names:
+        actions[name].trigger()
+    assert app.study.store.marks() == {}

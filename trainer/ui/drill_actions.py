@@ -1,0 +1,71 @@
+"""What can be done with the drill on screen beside answering it, by menu and keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from trainer.ui.actions import Command
+from trainer.ui.practice_flow import PracticeFlow
+
+_MENU = "&Practice"
+_LONGEST_DAYS = 3650
+
+
+class DrillActions:
+    """The commands that need a drill on screen, and whether they can be given now."""
+
+    def __init__(self, window: QWidget, flow: PracticeFlow) -> None:
+        self._window = window
+        self._flow = flow
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return the commands in the order of the menu."""
+        flow = self._flow
+        rows = (
+            ("redo", "&Redo", "Ctrl+Shift+Z", "Do again what was taken back", flow.redo),
+            ("why", "&Why this drill now?", "Ctrl+I", "What is known of it", flow.explain),
+            ("bury", "&Bury until tomorrow", "Ctrl+B", "Not again today", flow.bury),
+            (
+                "suspend",
+                "&Suspend",
+                "Ctrl+Shift+B",
+                "Not again until you let it back on the Focus page",
+                flow.suspend,
+            ),
+            ("flag", "&Flag: next colour", "Ctrl+G", "None, red, orange, green, blue", flow.flag),
+            ("set_due", "Set &due day…", "Ctrl+D", "Choose when it comes back", self.set_due),
+            ("reset", "R&eset to new", "Ctrl+Shift+R", "Forget what was learnt of it", flow.reset),
+            (
+                "suspend_leech",
+                "Suspend the &leech",
+                "Ctrl+L",
+                "Suspend the drill that was just pointed out",
+                flow.suspend_leech,
+            ),
+        )
+        return tuple(
+            Command(_MENU, name, text, keys, tip, run) for name, text, keys, tip, run in rows
+        )
+
+    def allow(self, actions: Mapping[str, QAction], *, drilling: bool) -> None:
+        """Let the commands be given while a drill is on screen, and not otherwise."""
+        for command in self.commands():
+            actions[command.name].setEnabled(drilling)
+
+    def set_due(self) -> None:
+        """Ask in how many days the drill on screen is to come back, and make it so."""
+        if self._flow.has_drill:
+            days = ask_days(self._window)
+            if days is not None:
+                self._flow.set_due(days)
+
+
+def ask_days(parent: QWidget) -> int | None:
+    """Ask for a number of days; None when the user thinks better of it."""
+    days, chosen = QInputDialog.getInt(
+        parent, "Set due day", "This drill comes back in so many days:", 7, 0, _LONGEST_DAYS
+    )
+    return days if chosen else None
