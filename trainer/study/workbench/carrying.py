@@ -68,12 +68,11 @@ def carry(
     assumed = {number.term for number in derivation.assumptions} - {"days_per_month"}
     known = {name: value for name, value in derivation.known.items() if name not in assumed}
     fields, used = _fields(known, onto)
-    kept = {name: value for name, value in fields.items() if FIELDS[name].admits(value)}
     formats, more = _formats(known)
     model, overriding, also = _model(known, choices, onto)
     machine, stated = _machine(known, choices, onto, formats)
     configuration = onto.changed(
-        **kept,
+        **fields,
         **formats,
         language_model=model,
         accelerator=machine,
@@ -96,9 +95,9 @@ def _fields(known: Known, onto: Configuration) -> tuple[dict[str, float], set[st
     used: set[str] = set()
 
     def take(field: str, term: str, convert: Callable[[float], float]) -> None:
-        if term in known:
+        if term in known and FIELDS[field].admits(value := convert(known[term])):
             used.add(term)
-            found.setdefault(field, convert(known[term]))
+            found.setdefault(field, value)
 
     for term, field in _FIELD_OF.items():
         take(field, term, float)
@@ -147,13 +146,22 @@ def _model(
     def distance(model: LanguageModel) -> float:
         return sum(_apart(value, model.givens.get(name)) for name, value in stated.items())
 
-    nearest = min(choices.language_models.values(), key=distance)
+    sparse = _is_sparse(stated)
+    alike = [each for each in choices.language_models.values() if _is_sparse(each.givens) == sparse]
+    nearest = min(alike or choices.language_models.values(), key=distance)
     differing = {
         name: value
         for name, value in stated.items()
         if name in nearest.givens and _apart(value, nearest.givens[name]) > _SAME
     }
     return nearest.id, differing, {name for name in stated if name in nearest.givens}
+
+
+def _is_sparse(terms: Known) -> bool:
+    """Return whether a token visits only a part of the weights."""
+    return "experts" in terms or terms.get("active_parameters", math.inf) < terms.get(
+        "parameters", 0.0
+    )
 
 
 def _machine(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -143,11 +144,14 @@ def _usable(name: str, value: object) -> bool:
 def _stated(pairs: object) -> tuple[tuple[str, float], ...]:
     if not isinstance(pairs, list):
         return ()
-    return tuple(
-        (pair[0], float(pair[1]))
-        for pair in pairs
-        if isinstance(pair, list)
-        and len(pair) == 2
-        and isinstance(pair[0], str)
-        and isinstance(pair[1], int | float)
-    )
+    usable = (pair for pair in pairs if isinstance(pair, list) and len(pair) == 2)
+    return tuple((name, float(value)) for name, value in usable if _possible(name, value))
+
+
+def _possible(name: object, value: object) -> bool:
+    """Return whether the cost model's term ``name`` can be ``value``."""
+    from trainer.costmodel.terms import TERMS
+
+    if not isinstance(name, str) or name not in TERMS or not isinstance(value, int | float):
+        return False
+    return TERMS[name].least <= value <= TERMS[name].most and math.isfinite(value)

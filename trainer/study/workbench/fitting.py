@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from trainer.costmodel.problems import OutOfReach
 from trainer.costmodel.solve import evaluate
 from trainer.study.workbench.case import Case
 from trainer.study.workbench.configuration import (
@@ -103,10 +102,7 @@ def _more_gpus(case: Case) -> Change | None:
 
 def _smaller_batch(case: Case) -> Change | None:
     now = case.configuration.batch
-    try:
-        most = evaluate("max_batch", case.footprint)
-    except OutOfReach:  # the weights alone do not fit
-        return None
+    most = evaluate("max_batch", case.footprint)  # 0 where the weights alone do not fit
     if not 1 <= most < now:
         return None
     changed = case.changed(batch=most)
@@ -116,10 +112,7 @@ def _smaller_batch(case: Case) -> Change | None:
 def _shorter_prompt(case: Case) -> Change | None:
     set_to = case.configuration
     given = {name: value for name, value in case.footprint.items() if name not in case.request}
-    try:
-        context = evaluate("max_context", given)
-    except OutOfReach:  # the weights alone do not fit
-        return None
+    context = evaluate("max_context", given)
     # a sequence in flight holds its prompt and, on average, half of its answer
     prompt = math.floor(context - set_to.output_tokens / 2)
     if not 1 <= prompt < set_to.prompt_tokens:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from trainer.costmodel.narrate import SEEK, symbol
@@ -18,6 +18,7 @@ from trainer.study.workbench.questions import QUESTIONS, Question
 from trainer.units.quantity import show_quantity
 
 _LONGER = 4
+_ABOUT_QUEUES = frozenset({"queue", "queue_tail", "ttft", "latency"})
 _BRIEFEST = 1e-6
 """Seconds: what is shorter is a queue that is not there, not a time to state."""
 
@@ -109,16 +110,23 @@ def _figures(value: float, unit: str) -> str:
 
 
 def outcome(configuration: Configuration, choices: Choices) -> Outcome:
-    """Return everything ``configuration`` comes to."""
+    """Return everything ``configuration`` comes to. Raises OutOfReach, see ``of_case``."""
     return of_case(resolve(configuration, choices))
 
 
 def of_case(case: Case) -> Outcome:
-    """Return everything ``case`` comes to, counted with the efficiency its basis means."""
+    """Return everything ``case`` comes to, counted with the efficiency its basis means.
+
+    Raises OutOfReach where a number has no value, unless it is about a queue: one that grows
+    without end leaves the rest as it is.
+    """
     reached = reach(case)
     case = case.at(reached.middle)
     problems: dict[str, str] = {}
     values = answers(case, problems)
+    for key, problem in problems.items():
+        if key not in _ABOUT_QUEUES:
+            raise OutOfReach(f"the {QUESTIONS[key].label} has no value: {problem}")
     ends = [values]
     if case.configuration.basis is Basis.REALISTIC:
         around = (reached.least, reached.most)
@@ -174,8 +182,7 @@ def givens(case: Case, values: Mapping[str, float], question: Question) -> dict[
 
 @functools.cache
 def _needed(question: Question) -> tuple[str, ...]:
-    linked = tuple(key for _, key in question.links)
-    return (*linked, "replicas") if question.links and "load" in linked else linked
+    return (*(key for _, key in question.links), *question.needs)
 
 
 def _joined(case: Case, values: Mapping[str, float], question: Question) -> Derivation:
@@ -191,7 +198,7 @@ def _joined(case: Case, values: Mapping[str, float], question: Question) -> Deri
     steps: list[Step] = []
     for term, part in parts:
         steps.extend(part.steps)
-        steps.extend(_bridge(part.result, term, own))
+        steps.append(_bridge(part.result, term, own))
     before = [part for _, part in parts]
     return replace(
         own,
@@ -205,13 +212,11 @@ def _joined(case: Case, values: Mapping[str, float], question: Question) -> Deri
     )
 
 
-def _bridge(found: Number, term: str, onward: Derivation) -> Iterator[Step]:
-    """Yield the step that takes ``found`` as the value of another term, where the two differ."""
-    if found.term == term:
-        return
+def _bridge(found: Number, term: str, onward: Derivation) -> Step:
+    """Return the step that takes ``found`` as the value of another term."""
     taken = next(number for number in onward.givens if number.term == term)
     # The renderer looks equations up by name; a step called SEEK is one it takes as it stands.
-    yield Step(
+    return Step(
         equation=SEEK,
         formula=f"{symbol(term)} = {symbol(found.term)}",
         inputs=(found,),
@@ -223,9 +228,7 @@ def _bridge(found: Number, term: str, onward: Derivation) -> Iterator[Step]:
 def _called(own: Derivation, question: Question) -> Derivation:
     """Return the derivation with its result called as the workbench calls it."""
     result = replace(own.result, label=question.label)
-    steps = own.steps
-    if steps:
-        steps = (*steps[:-1], replace(steps[-1], result=result))
+    steps = (*own.steps[:-1], replace(own.steps[-1], result=result))
     notes = (question.note, *own.notes) if question.note else own.notes
     return replace(own, result=result, steps=steps, notes=notes)
 

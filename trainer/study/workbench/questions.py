@@ -31,6 +31,8 @@ class Question:
     banded: bool = True
     percent: bool = False
     note: str = ""
+    needs: tuple[str, ...] = ()
+    """Keys of questions whose answers the group itself counts with."""
 
 
 def _serving(case: Case, _: Values) -> Givens:
@@ -167,6 +169,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             Question("mean_traffic", "arrival_rate", "mean traffic", _volume, banded=False),
             Question(
                 "replicas", "replicas_for_load", "replicas", _load, _RATE, note=_PREFILLED,
+                needs=("mean_traffic",),
             ),
             Question("fleet", "fleet_gpus", "GPUs in all", _per_gpu, _REPLICAS),
             Question(
@@ -175,11 +178,14 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             ),
             Question(
                 "load", "server_load", "load at peak", _queue, _SLOT, percent=True, note=_SPREAD,
+                needs=("replicas",),
             ),
-            Question("queue", "mean_wait", "queue", _queue, _SLOT, note=_SPREAD),
+            Question(
+                "queue", "mean_wait", "queue", _queue, _SLOT, note=_SPREAD, needs=("replicas",),
+            ),
             Question(
                 "queue_tail", "wait_at_percentile", "queue, 99th percentile", _queue, _SLOT,
-                note=_SPREAD,
+                note=_SPREAD, needs=("replicas",),
             ),
             Question("ttft", "ttft", "TTFT", _serving, _QUEUE),
             Question("latency", "request_latency", "request latency", _serving, _QUEUE),
@@ -203,6 +209,10 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             ),
             Question("blended", "blended_price", "API, blended", _listed, banded=False),
             Question("api_spend", "api_monthly_spend", "API, monthly spend", _api, banded=False),
+            Question(
+                "api_share", "budget_share", "API, share of the budget", _budget,
+                (("monthly_spend", "api_spend"),), banded=False, percent=True,
+            ),
             Question(
                 "break_even", "break_even_tokens_per_day", "break-even with the API", _break_even,
                 _REPLICAS,

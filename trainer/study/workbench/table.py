@@ -17,6 +17,10 @@ _ROWS = (
 )
 
 _WATCHED = "p50, p95 and p99 of TTFT and TPOT, tokens and USD per request, by the hour"
+_ROOFLINE = (
+    "Roofline: the limit of arithmetic and memory, without the links between GPUs; measured systems"
+    " reach 15 % to 80 % of it."
+)
 _SCORE, _MARGIN, _CONFIDENCE = 0.85, 0.02, 0.95
 
 
@@ -30,10 +34,11 @@ def basis_sentence(reach: Reach, basis: Basis) -> str:
             f" {_band(reach.least.mbu, reach.most.mbu)})."
         )
     if reach.middle.mfu < 1 or reach.middle.mbu < 1:
-        return f"As stated: MFU {reach.middle.mfu:.0%}, MBU {reach.middle.mbu:.0%} of the roofline."
+        shares = f"MFU {_percent(reach.middle.mfu)}, MBU {_percent(reach.middle.mbu)}"
+        return f"As stated: {shares} of the roofline."
     if basis is Basis.REALISTIC:
         return "As stated: MFU and MBU of 100 %, which is the roofline."
-    return "Roofline: the limit of the hardware; measured systems reach 15 % to 80 % of it."
+    return _ROOFLINE
 
 
 def system_sentence(outcome: Outcome) -> str:

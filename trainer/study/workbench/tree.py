@@ -37,7 +37,7 @@ class Branch:
 
 def tree_of(derivation: Derivation, *, percent: bool = False) -> Branch:
     """Return the tree whose root is the derivation's result, in per cent if it is asked for."""
-    steps = {step.result.term: step for step in derivation.steps}
+    steps = {_key(step.result): step for step in derivation.steps}
     assumed = frozenset(number.term for number in derivation.assumptions)
     root = _branch(derivation.result, steps, assumed, _DEEPEST)
     if percent:
@@ -46,11 +46,25 @@ def tree_of(derivation: Derivation, *, percent: bool = False) -> Branch:
     return root
 
 
-def _branch(number: Number, steps: dict[str, Step], assumed: frozenset[str], room: int) -> Branch:
-    step = steps.get(number.term) if room else None
+def _key(number: Number) -> tuple[str, float]:
+    """Return what tells numbers apart: one term may have two values on the way to a result.
+
+    The latency of a request follows from a queue, and the queue from how long a request holds its
+    place in the batch, which is a latency as well.
+    """
+    return number.term, number.value
+
+
+def _branch(
+    number: Number,
+    steps: dict[tuple[str, float], Step],
+    assumed: frozenset[str],
+    room: int,
+) -> Branch:
+    step = steps.get(_key(number)) if room else None
     label = _capital(step.result.label if step else number.label)
     value = show_quantity(number.value, number.unit, _DIGITS)
-    if step is None or step.result.value != number.value:
+    if step is None:
         origin = "assumed by the cost model" if number.term in assumed else "given"
         return Branch(number.term, label, value, symbol(number.term), "", origin)
     return Branch(

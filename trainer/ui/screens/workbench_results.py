@@ -58,9 +58,10 @@ _MONEY: dict[str, tuple[str, Look | None]] = {
     "budget_share": ("of the budget", None),
     "budget_left": ("left per month", None),
     "api_spend": ("API, per month", None),
-    "break_even": ("break-even, tokens/d", None),
+    "api_share": ("API, of the budget", None),
     "served_cost": ("per M tokens served", None),
     "blended": ("API, per M tokens", None),
+    "break_even": ("break-even, tokens/d", None),
 }
 _THROUGHPUT: dict[str, tuple[str, Look | None]] = {
     "user_speed": ("tokens/s per user", None),
