@@ -1,4 +1,4 @@
-"""``triad check``, ``triad import``, ``triad new`` and ``triad schema``."""
+"""``triad check``, ``triad new`` and ``triad schema``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.root import json_option, print_json
-from trainer.formats.base import ERROR, DeckFile, Problem, UnreadableDeck
-from trainer.places import Places
+from trainer.formats.base import ERROR, Problem, UnreadableDeck
 
 
 @click.command()
@@ -31,7 +30,7 @@ def check(decks: tuple[Path, ...], as_json: bool) -> int:
         problems += found.problems
         drills += len(found.drills)
     if as_json:
-        print_json([_problem_data(problem) for problem in problems])
+        print_json([problem_data(problem) for problem in problems])
     else:
         for problem in problems:
             click.echo(str(problem))
@@ -62,13 +61,8 @@ def _deck_paths(given: tuple[Path, ...]) -> list[Path]:
     return paths
 
 
-def _read(path: Path) -> DeckFile:
-    from trainer.formats.yaml_deck import read_deck
-
-    return read_deck(path)
-
-
-def _problem_data(problem: Problem) -> dict[str, object]:
+def problem_data(problem: Problem) -> dict[str, object]:
+    """Return ``problem`` as JSON has it."""
     return {
         "file": problem.file,
         "line": problem.line,
@@ -76,36 +70,6 @@ def _problem_data(problem: Problem) -> dict[str, object]:
         "severity": problem.severity,
         "message": problem.message,
     }
-
-
-@click.command("import")
-@click.argument("deck", type=click.Path(path_type=Path))
-@json_option
-@click.pass_obj
-def import_deck(places: Places, deck: Path, as_json: bool) -> int:
-    """Install DECK: all of what is good in it, in one step, keeping what you have learnt."""
-    from trainer.app import open_study
-
-    deck_file = _read(deck)
-    with open_study(places) as study:
-        plan = study.plan(deck_file)
-        study.install(plan)
-    counts = plan.counts
-    if as_json:
-        print_json(
-            {
-                **{key: counts[key] for key in ("added", "changed", "unchanged", "removed")},
-                "moved": counts["moved"],
-                "not_carried": list(plan.not_carried),
-                "problems": [_problem_data(problem) for problem in plan.problems],
-            }
-        )
-    else:
-        for problem in plan.problems:
-            click.echo(str(problem), err=True)
-        words = ", ".join(f"{count} {what}" for what, count in counts.items())
-        click.echo(f"{plan.change.deck.title}: {words}.")
-    return 1 if deck_file.errors else 0
 
 
 @click.command()

@@ -16,7 +16,7 @@ COMMANDS = {
     "check": "trainer.cli.decks:check",
     "claims": "trainer.cli.claims:claims",
     "doctor": "trainer.cli.care:doctor",
-    "import": "trainer.cli.decks:import_deck",
+    "import": "trainer.cli.importing:import_decks",
     "new": "trainer.cli.decks:new",
     "restore": "trainer.cli.care:restore",
     "schema": "trainer.cli.decks:schema",

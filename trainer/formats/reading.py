@@ -31,8 +31,11 @@ class Options:
     """How a table is to be read; None: as it seems."""
 
 
+DEFAULTS = Options()
+
+
 def read_decks(
-    path: Path, options: Options = Options(), step: Step = silent
+    path: Path, options: Options = DEFAULTS, step: Step = silent
 ) -> tuple[DeckFile, ...]:
     """Return the decks in the file ``path``, whatever its format.
 

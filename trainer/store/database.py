@@ -110,6 +110,20 @@ class Store(Finding):
             self._copied_log = log_end
         decks.apply(self._connection, changes, at, without, answers)
 
+    @guarded
+    def take_back_import(
+        self,
+        changes: Iterable[DeckChange],
+        at: dt.datetime,
+        without: Iterable[DeckId],
+        answers: Iterable[ReviewId],
+    ) -> None:
+        """Undo an import in one transaction: its inverse ``changes``, its new decks ``without``.
+
+        ``answers`` that came along are retracted, except a drill's that was answered since.
+        """
+        decks.undo(self._connection, changes, at, without, answers, self.device)
+
     # The queue
 
     @guarded
@@ -161,11 +175,6 @@ class Store(Finding):
     def answered(self, deck_id: DeckId) -> Answered:
         """Return when each drill of a deck was last answered, and what was taken back."""
         return foreign.answered(self._connection, deck_id)
-
-    @guarded
-    def take_back_answers(self, ids: Iterable[ReviewId], at: dt.datetime) -> int:
-        """Retract reviews that came with an import; return how many still counted."""
-        return foreign.take_back(self._connection, ids, at, self.device)
 
     @guarded
     def last_review(self) -> Review | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from trainer.domain.ids import DeckId, DrillId
+    from trainer.domain.ids import DeckId, DrillId, ReviewId
     from trainer.domain.memory import Seen
     from trainer.domain.review import Review
 
@@ -99,6 +99,23 @@ def apply(
         for deck_id in without:
             _remove(connection, deck_id, instant_us(at))
         foreign.append(connection, answers)
+
+
+def undo(
+    connection: sqlite3.Connection,
+    changes: Iterable[DeckChange],
+    at: dt.datetime,
+    without: Iterable[DeckId],
+    answers: Iterable[ReviewId],
+    device: str,
+) -> None:
+    """Take an import back at once: retract its ``answers``, then what ``apply`` does."""
+    with transaction(connection):
+        foreign.take_back(connection, answers, at, device)
+        for change in changes:
+            _apply(connection, change, instant_us(at))
+        for deck_id in without:
+            _remove(connection, deck_id, instant_us(at))
 
 
 def _apply(connection: sqlite3.Connection, change: DeckChange, at_us: int) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainer.store.columns import instant_us, progress_row, row_progress, us_instant
-from trainer.store.connection import transaction
 from trainer.store.review_rows import COUNTED, INSERT, review_row, row_review
 from trainer.store.states import put_progress
 
@@ -86,27 +85,25 @@ def answered(connection: sqlite3.Connection, deck_id: DeckId) -> Answered:
 
 def take_back(
     connection: sqlite3.Connection, ids: Iterable[ReviewId], at: dt.datetime, device: str
-) -> int:
-    """Retract the reviews ``ids``, in one transaction, and return how many still counted.
+) -> None:
+    """Retract the reviews ``ids``. Part of a transaction that the caller holds.
 
     A drill's progress is again what it was before the first of them; one that was answered since
     keeps all of its answers.
     """
-    with transaction(connection):
-        by_drill: dict[DrillId, list[Review]] = {}
-        for review_id in ids:
-            row = connection.execute(f"{COUNTED} and r.id = ?", (review_id,)).fetchone()
-            if row is not None:
-                review = row_review(row)
-                by_drill.setdefault(review.drill_id, []).append(review)
-        return sum(
-            _take_back(connection, each, instant_us(at), device) for each in by_drill.values()
-        )
+    by_drill: dict[DrillId, list[Review]] = {}
+    for review_id in ids:
+        row = connection.execute(f"{COUNTED} and r.id = ?", (review_id,)).fetchone()
+        if row is not None:
+            review = row_review(row)
+            by_drill.setdefault(review.drill_id, []).append(review)
+    for reviews in by_drill.values():
+        _take_back(connection, reviews, instant_us(at), device)
 
 
 def _take_back(
     connection: sqlite3.Connection, reviews: list[Review], at_us: int, device: str
-) -> int:
+) -> None:
     drill_id = reviews[0].drill_id
     (latest,) = connection.execute(
         "select r.id from review r left join retraction t on t.review_id = r.id"
@@ -114,11 +111,10 @@ def _take_back(
         (drill_id,),
     ).fetchone()
     if latest not in {review.id for review in reviews}:
-        return 0
+        return
     connection.executemany(
         "insert into retraction (review_id, device, at_us) values (?, ?, ?)",
         [(review.id, device, at_us) for review in reviews],
     )
     (key,) = connection.execute("select key from drill where id = ?", (drill_id,)).fetchone()
     put_progress(connection, key, reviews[0].before)
-    return len(reviews)

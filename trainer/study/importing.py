@@ -9,6 +9,7 @@ from pathlib import Path
 from trainer.domain.deck import Deck, DeckChange, Drill
 from trainer.domain.ids import DeckId, DrillId
 from trainer.formats.base import DeckFile, FileDrill, Problem
+from trainer.study.edits import edits, is_nameless
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class ImportPlan:
     change: DeckChange
     problems: tuple[Problem, ...] = ()
     not_carried: tuple[str, ...] = ()
+    past: tuple[tuple[DrillId, FileDrill], ...] = ()
+    """The drills that bring answers given elsewhere, under the ids they get."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -37,8 +40,10 @@ def plan_import(deck_file: DeckFile, stored: Iterable[Drill]) -> ImportPlan:
     """Compare ``deck_file`` with what is ``stored`` of that deck. Pure.
 
     Drills are matched by their id, and one that stated no id, or whose id is new, by equal
-    content: adding an id to a drill, or renaming it, keeps its history. A drill that has errors
-    in the file is left as it is stored: a slip of the pen must not archive it.
+    content: adding an id to a drill, or renaming it, keeps its history. What is left without an
+    id, in the file and in the store, is paired where half of the words are the same: an edit. A
+    drill that has errors in the file is left as it is stored: a slip of the pen must not archive
+    it.
     """
     matched = _Matcher(deck_file, stored).run()
     deck = Deck(
@@ -48,7 +53,7 @@ def plan_import(deck_file: DeckFile, stored: Iterable[Drill]) -> ImportPlan:
         language=deck_file.language,
         licence=deck_file.licence,
     )
-    removed = () if deck_file.errors else tuple(sorted(matched.left))
+    removed = () if deck_file.errors or not deck_file.whole else tuple(sorted(matched.left))
     return ImportPlan(
         path=deck_file.path,
         change=DeckChange(
@@ -61,6 +66,9 @@ def plan_import(deck_file: DeckFile, stored: Iterable[Drill]) -> ImportPlan:
         ),
         problems=deck_file.problems,
         not_carried=deck_file.not_carried,
+        past=tuple(
+            (matched.ids[entry.position], entry) for entry in deck_file.drills if entry.history
+        ),
     )
 
 
@@ -74,6 +82,8 @@ class _Matcher:
         self.changed: list[Drill] = []
         self.moved: list[Drill] = []
         self.unchanged: list[DrillId] = []
+        self.ids: dict[int, DrillId] = {}
+        """What each entry of the file, by its position, is stored as."""
 
     def run(self) -> _Matcher:
         pairs: list[tuple[Drill, Drill | None]] = []
@@ -81,13 +91,23 @@ class _Matcher:
             drill = self._as_drill(entry)
             pairs.append((drill, self.left.pop(drill.id, None)))
         by_content = {drill.content_hash: drill for drill in self.left.values()}
+        strangers: list[Drill] = []
         for drill, known in pairs:
             old = known or by_content.pop(drill.content_hash, None)
             if old is None:
-                self.added.append(drill)
+                strangers.append(drill)
                 continue
             self.left.pop(old.id, None)
             self._sort(replace(drill, id=old.id), old)
+        edited = edits([drill for drill in strangers if is_nameless(drill)], self.left.values())
+        for drill in strangers:
+            old = edited.get(drill.id)
+            if old is None:
+                self.added.append(drill)
+                self.ids[drill.position] = drill.id
+            else:
+                self.left.pop(old.id)
+                self._sort(replace(drill, id=old.id), old)
         return self
 
     def _as_drill(self, entry: FileDrill) -> Drill:
@@ -104,6 +124,7 @@ class _Matcher:
         )
 
     def _sort(self, new: Drill, old: Drill) -> None:
+        self.ids[new.position] = new.id
         facts = (new.content_hash, new.tags, new.sources, new.level, new.kind)
         if facts != (old.content_hash, old.tags, old.sources, old.level, old.kind):
             self.changed.append(new)

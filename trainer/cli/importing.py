@@ -1,0 +1,114 @@
+"""``triad import``: decks of any format, first planned, then installed in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.cli.root import json_option, print_json
+from trainer.formats.base import ERROR, Problem, UnreadableDeck
+from trainer.places import Places
+
+if TYPE_CHECKING:
+    from trainer.study.importing import ImportPlan
+    from trainer.study.installing import Offers
+
+COUNTS = ("added", "changed", "moved", "unchanged", "removed")
+
+
+@click.command("import")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option(
+    "--with-scheduling",
+    is_flag=True,
+    help="Take over what was answered in Anki: drills go on from there.",
+)
+@json_option
+@click.pass_obj
+def import_decks(
+    places: Places, files: tuple[Path, ...], dry_run: bool, with_scheduling: bool, as_json: bool
+) -> int:
+    """Install the decks in each FILE: all of what is good, in one step, keeping what you learnt.
+
+    A FILE is a deck (YAML), a table (CSV, TSV), Anki's .apkg, .colpkg or text export, Markdown
+    (hashcards, Obsidian, headings), or a folder of decks.
+    """
+    from trainer.app import open_study
+    from trainer.formats.reading import Options
+    from trainer.formats.steps import silent
+    from trainer.study.installing import read_all
+
+    found = read_all(files, silent, Options(scheduling=with_scheduling))
+    if not found.files:
+        raise UnreadableDeck(found.unreadable)
+    with open_study(places) as study:
+        offers = study.installer.offer_read(found, silent)
+        plans = tuple(offer.plan for offer in offers.offers)
+        problems = _problems(offers)
+        if not dry_run:
+            done = study.installer.install(offers.offers, silent)
+            plans, problems = done.plans, [*problems, *done.problems]
+    if as_json:
+        print_json(_data(plans, problems, dry_run=dry_run))
+    else:
+        _tell(plans, problems, dry_run=dry_run)
+    return 1 if any(problem.severity == ERROR for problem in problems) else 0
+
+
+def _problems(offers: Offers) -> list[Problem]:
+    found = list(offers.unreadable)
+    for offer in offers.offers:
+        found += offer.plan.problems
+    return found
+
+
+def _total(plans: tuple[ImportPlan, ...]) -> dict[str, int]:
+    return {what: sum(plan.counts[what] for plan in plans) for what in COUNTS}
+
+
+def _left_out(plans: tuple[ImportPlan, ...]) -> list[str]:
+    return [what for plan in plans for what in plan.not_carried]
+
+
+def _answers(plans: tuple[ImportPlan, ...]) -> int:
+    return sum(len(entry.history) for plan in plans for _, entry in plan.past)
+
+
+def _data(
+    plans: tuple[ImportPlan, ...], problems: list[Problem], *, dry_run: bool
+) -> dict[str, object]:
+    from trainer.cli.decks import problem_data
+
+    return {
+        **_total(plans),
+        "dry_run": dry_run,
+        "answers": _answers(plans),
+        "decks": [
+            {
+                "id": plan.change.deck.id,
+                "title": plan.change.deck.title,
+                "file": str(plan.path),
+                **{what: plan.counts[what] for what in COUNTS},
+            }
+            for plan in plans
+        ],
+        "not_carried": _left_out(plans),
+        "problems": [problem_data(problem) for problem in problems],
+    }
+
+
+def _tell(plans: tuple[ImportPlan, ...], problems: list[Problem], *, dry_run: bool) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    for plan in plans:
+        words = ", ".join(f"{plan.counts[what]} {what}" for what in COUNTS)
+        click.echo(f"{plan.change.deck.title}: {words}.")
+    if left := _left_out(plans):
+        click.echo(f"Not carried over: {'; '.join(left)}.")
+    if answers := _answers(plans):
+        click.echo(f"Answers from Anki: {answers:,}.")
+    if dry_run:
+        click.echo("Nothing was changed.")
