@@ -104,9 +104,11 @@ def test_a_drill_without_an_id_is_matched_by_its_content(study: Study) -> None:
     assert install(study, HEADER + entry("", "Two?") + entry("", "One?")) == counts(moved=2)
 
 
-def test_an_edited_drill_without_an_id_is_a_new_one(study: Study) -> None:
+def test_a_drill_without_an_id_survives_an_edit_but_not_another_text(study: Study) -> None:
     install(study, HEADER + entry("", "One?") + entry("", "Two?"))
     text = HEADER + entry("", "One!") + entry("", "Two?")
+    assert install(study, text) == counts(changed=1, unchanged=1)
+    text = HEADER + entry("", "What else is there to be known?") + entry("", "Two?")
     assert install(study, text) == counts(added=1, unchanged=1, removed=1)
 
 

@@ -36,15 +36,15 @@ def alike(drills: Sequence[FileDrill]) -> Iterator[tuple[FileDrill, FileDrill]]:
 
 def _asked(drill: FileDrill) -> tuple[str, ...]:
     fields = _ASKED.get(drill.kind) or tuple(drill.fields)
-    return (drill.kind, *(word for name in fields for word in _words(drill.fields.get(name))))
+    return (drill.kind, *(word for name in fields for word in words_in(drill.fields.get(name))))
 
 
-def _words(value: object) -> list[str]:
-    """Return all words in ``value``, at whatever depth, in their order."""
+def words_in(value: object) -> list[str]:
+    """Return all words in the texts of a drill, at whatever depth, in their order."""
     if isinstance(value, Mapping):
-        return [word for key, each in value.items() for word in (str(key), *_words(each))]
+        return [word for key, each in value.items() for word in (str(key), *words_in(each))]
     if isinstance(value, list | tuple):
-        return [word for each in value for word in _words(each)]
+        return [word for each in value for word in words_in(each)]
     return _WORD.findall(str(value).casefold())
 
 
@@ -54,7 +54,7 @@ def _near(drills: Sequence[FileDrill]) -> Iterator[tuple[FileDrill, FileDrill]]:
     Two sets that share a part s of all their words share one of the first n - ceil(s n) + 1 words
     of each, in any order of words; with the rarest first hardly any pair has to be looked at.
     """
-    sets = [{(drill.kind, word) for word in _words(dict(drill.fields))} for drill in drills]
+    sets = [{(drill.kind, word) for word in words_in(dict(drill.fields))} for drill in drills]
     often = Counter(word for each in sets for word in each)
     seen: dict[tuple[str, str], list[int]] = {}
     for index, words in enumerate(sets):

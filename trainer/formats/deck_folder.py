@@ -58,7 +58,7 @@ class Pictures:
     def collect(self, drills: Sequence[FileDrill]) -> Iterator[tuple[FileDrill, FieldPath, str]]:
         """Find what ``drills`` show; yield drill, field and sentence for what cannot be."""
         for drill in drills:
-            for path, text in _texts(drill.fields, ()):
+            for path, text in texts(drill.fields, ()):
                 for name in picture_names(text):
                     trouble = self._take(name)
                     if trouble:
@@ -111,12 +111,13 @@ def is_own_name(name: str) -> bool:
     )
 
 
-def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+def texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    """Yield every text in the fields of a drill, and where it stands below ``path``."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Mapping):
         for key, each in value.items():
-            yield from _texts(each, (*path, str(key)))
+            yield from texts(each, (*path, str(key)))
     elif isinstance(value, list | tuple):
         for index, each in enumerate(value):
-            yield from _texts(each, (*path, index))
+            yield from texts(each, (*path, index))

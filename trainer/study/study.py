@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer import settings as declared
 from trainer.clock import Clock, study_day
 from trainer.domain.ids import DeckId, DrillId
 from trainer.formats.base import DeckFile
+from trainer.places import Places
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.queue import Counts
 from trainer.settings import Settings
@@ -20,10 +23,15 @@ from trainer.study import progress
 from trainer.study.day import day_queue
 from trainer.study.exercises import summary
 from trainer.study.importing import ImportPlan, plan_import
+from trainer.study.kept import Kept
 from trainer.study.options import scheduler_of
 from trainer.study.session import Session
 from trainer.study.sittings import Sittings
 from trainer.study.today import Today, minutes_for
+
+if TYPE_CHECKING:
+    from trainer.study.installing import Installer
+    from trainer.study.library import Library
 
 REPORT_DAYS = 84
 """Twelve weeks: long enough to see a habit, short enough to be about now."""
@@ -31,6 +39,7 @@ REPORT_DAYS = 84
 FORECAST_DAYS = 30
 
 _BUILTIN = "builtin_decks"
+_BUILTIN_IDS = "builtin_deck_ids"
 _SETTING_PREFIX = "settings."
 _REMEMBERED_PREFIX = "window."
 
@@ -50,6 +59,11 @@ class Study:
     def scheduler(self) -> Scheduler:
         """The scheduler the settings ask for."""
         return scheduler_of(self.settings)
+
+    @property
+    def day(self) -> dt.date:
+        """The study day it is now."""
+        return study_day(self.clock)
 
     @property
     def sittings(self) -> Sittings:
@@ -112,6 +126,10 @@ class Study:
             forecast=progress.due_ahead(self.store.due_by_day(), day, FORECAST_DAYS),
         )
 
+    def deck_titles(self) -> dict[str, str]:
+        """Return the titles of the decks there are, by their ids."""
+        return {str(deck.id): deck.title for deck in self.store.decks()}
+
     # -- decks -----------------------------------------------------------------------------
 
     def read_deck(self, path: Path) -> DeckFile:
@@ -128,6 +146,34 @@ class Study:
         """Carry out ``plan`` in one transaction, or raise and change nothing."""
         self.store.apply(plan.change, self.clock.now())
 
+    @property
+    def kept(self) -> Kept:
+        """What is kept of installed decks beside the database."""
+        return Kept(self.data_dir / "installed")
+
+    @property
+    def installer(self) -> Installer:
+        """What brings decks in, and takes that back; for a worker."""
+        from trainer.study.installing import Installer
+
+        return Installer(self.store.path, self.store.device, self.clock, self.kept, self.scheduler)
+
+    @property
+    def library(self) -> Library:
+        """All drills: found, looked at, set aside, edited."""
+        from trainer.study.authoring import Author
+        from trainer.study.library import Library
+
+        builtin = self.store.settings().get(_BUILTIN_IDS)
+        return Library(
+            self.store,
+            self.clock,
+            self.scheduler,
+            self.rng,
+            Author(self.kept, Places(self.data_dir).decks, self.builtin_folder),
+            frozenset(builtin if isinstance(builtin, list) else ()),
+        )
+
     def builtin_decks_stale(self) -> bool:
         """Whether the shipped decks differ from those last installed."""
         from trainer.study.builtin import fingerprint
@@ -141,11 +187,17 @@ class Study:
         return read_all(self.builtin_folder, step)
 
     def install_builtin(self, files: list[DeckFile]) -> None:
-        """Install the shipped decks and remember that it was done."""
+        """Install the shipped decks and remember that it was done.
+
+        A deck of which the user keeps a copy of his own is his: it is left as it is.
+        """
         from trainer.study.builtin import fingerprint
 
         for deck_file in files:
-            self.install(self.plan(deck_file))
+            if self.kept.origin(deck_file.id) is None:
+                self.install(self.plan(deck_file))
+                self.kept.keep(deck_file, shipped=True)
+        self.store.put_setting(_BUILTIN_IDS, [deck_file.id for deck_file in files])
         self.store.put_setting(_BUILTIN, fingerprint(self.builtin_folder))
 
     # -- settings --------------------------------------------------------------------------

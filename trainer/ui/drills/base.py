@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from trainer.domain.assessment import Assessment
-from trainer.ui.widgets.rich_text import RichText
+from trainer.ui.widgets.rich_text import Pictures, RichText
 
 
 class DrillView(QWidget):
@@ -19,6 +19,11 @@ class DrillView(QWidget):
 
     hint = ""
     """One line of key hints for the state before answering."""
+
+    def use_pictures(self, pictures: Pictures) -> None:
+        """Show the pictures of the deck the next exercise is of."""
+        for part in self.findChildren(RichText):
+            part.pictures = pictures
 
     def show_exercise(self, exercise: Any) -> None:
         """Put a fresh exercise on screen and take the keyboard."""

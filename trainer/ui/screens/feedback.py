@@ -12,7 +12,7 @@ from trainer.domain.deck import Source
 from trainer.domain.derivation import Derivation
 from trainer.ui.theme import set_property
 from trainer.ui.widgets.parts import button, card, column, empty, label
-from trainer.ui.widgets.rich_text import RichText
+from trainer.ui.widgets.rich_text import Pictures, RichText
 from trainer.ui.widgets.working import Working
 
 _TONES = {Verdict.CORRECT: "good", Verdict.CLOSE: "close", Verdict.WRONG: "wrong"}
@@ -54,6 +54,10 @@ class Feedback(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.card)
+
+    def use_pictures(self, pictures: Pictures) -> None:
+        """Show the pictures of the deck the assessed drill is of."""
+        self.explanation.pictures = pictures
 
     def show_assessment(self, assessment: Assessment, sources: Sequence[Source]) -> None:
         """Put ``assessment`` on screen."""

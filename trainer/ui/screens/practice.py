@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -18,6 +20,7 @@ from trainer.ui.widgets.chrome import centred, scrolled
 from trainer.ui.widgets.notice import Notice
 from trainer.ui.widgets.parts import badge, button, column, empty, label, row
 from trainer.ui.widgets.rating_bar import RatingBar
+from trainer.ui.widgets.rich_text import Pictures, no_pictures
 from trainer.ui.words import all_intervals, kind_words
 
 FLAG_TONES = ("", "wrong", "close", "good", "latency")
@@ -37,6 +40,7 @@ class PracticeScreen(QWidget):
         self.setObjectName("page")
         self._view: DrillView | None = None
         self._views: dict[str, DrillView] = {}
+        self.pictures_of: Callable[[str], Pictures] = lambda _deck_id: no_pictures
         self.progress_bar = QProgressBar()
         self.progress_bar.setTextVisible(False)
         self.progress_bar.setAccessibleName("Progress of this session")
@@ -93,6 +97,9 @@ class PracticeScreen(QWidget):
         self.hint.setText(f"{view.hint}  ·  Esc leaves")
         self.hint.show()
         self.area.verticalScrollBar().setValue(0)
+        pictures = self.pictures_of(question.posed.drill.deck_id)
+        view.use_pictures(pictures)
+        self.feedback.use_pictures(pictures)
         view.show_exercise(question.posed.exercise)
 
     def _show_badges(self, question: Question) -> None:

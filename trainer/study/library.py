@@ -1,0 +1,195 @@
+"""The library: every drill there is, found, looked at, and set aside or moved."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trainer.clock import Clock, study_day
+from trainer.domain.deck import Deck, Drill
+from trainer.domain.ids import DeckId, DrillId, Seed
+from trainer.domain.memory import Progress, Seen
+from trainer.domain.review import Review
+from trainer.domain.search import Found, Order, Term
+from trainer.errors import TrainerError
+from trainer.scheduling.fsrs import Scheduler
+from trainer.scheduling.marks import Adjustment, Mark
+from trainer.store.database import Store
+from trainer.store.identity import ReviewIds
+from trainer.study.authoring import Author
+from trainer.study.exercises import Posed, pose, summary
+
+Inverse = Callable[[], object]
+"""Takes an action back; raises the store's errors."""
+
+_PREVIEW_SEED = Seed(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One drill as a line of the table."""
+
+    drill: Drill
+    line: str
+    deck: str
+    progress: Progress
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Everything about one drill. ``posed`` is None where its content cannot be posed any more."""
+
+    row: Row
+    posed: Posed | None
+    reviews: tuple[Review, ...]
+    recall: float | None
+    """The chance that it is recalled today, 0 to 1; None for a drill never answered."""
+    file: Path | None
+    """Where it can be edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One deck as the tree shows it. ``path`` is the folders it stands in."""
+
+    deck: Deck
+    path: tuple[str, ...]
+    drills: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """All decks, and all tags with how many drills have each."""
+
+    decks: tuple[Shelf, ...]
+    tags: dict[str, int]
+
+
+@dataclass
+class Library:
+    """The library on the thread that opened the store; ``search`` may run anywhere."""
+
+    store: Store
+    clock: Clock
+    scheduler: Scheduler
+    rng: random.Random
+    author: Author
+    builtin: frozenset[str]
+
+    def search(self, text: str, filters: Sequence[Term], order: Order, *, falling: bool) -> Found:
+        """Return all that is found, on a connection of its own. Meant for a worker.
+
+        Raises BadInput for a state there is not.
+        """
+        now = self.clock.now()
+        with Store.open(self.store.path, device=self.store.device, at=now) as store:
+            day = study_day(self.clock)
+            return store.search(text, filters, None, day=day, order=order, falling=falling)
+
+    def shelves(self) -> Shelves:
+        """Return the decks and tags for the tree."""
+        counts = Counter(entry.deck_id for entry in self.store.entries())
+        decks = [Shelf(deck, self._path(deck), counts[deck.id]) for deck in self.store.decks()]
+        return Shelves(tuple(shelf for shelf in decks if shelf.drills), self.store.tags())
+
+    def _path(self, deck: Deck) -> tuple[str, ...]:
+        """Return where the deck stands: by its folder, and by the levels of its title."""
+        levels = tuple(part.strip() for part in deck.title.split("::")[:-1])
+        origin = self.author.kept.origin(deck.id)
+        if origin is None:
+            return ("Built in" if deck.id in self.builtin else "Imported", *levels)
+        if origin.is_relative_to(self.author.own):
+            folders = origin.parent.relative_to(self.author.own).parts
+            # A deck that is a folder does not stand in itself.
+            return ("My decks", *(folders[:-1] if origin.stem == "deck" else folders), *levels)
+        return ("Imported", *levels)
+
+    def rows(self, ids: Sequence[DrillId]) -> tuple[Row, ...]:
+        """Return the lines of some drills: a page, not all of them."""
+        titles = {deck.id: deck.title for deck in self.store.decks()}
+        return tuple(self._row(drill_id, titles) for drill_id in ids)
+
+    def _row(self, drill_id: DrillId, titles: dict[DeckId, str]) -> Row:
+        drill = self.store.drill(drill_id)
+        return Row(
+            drill=drill,
+            line=_line(drill),
+            deck=titles.get(drill.deck_id, ""),
+            progress=self.store.progress(drill_id),
+            mark=self.store.mark(drill_id),
+        )
+
+    def details(self, drill_id: DrillId) -> Details:
+        """Return everything about one drill. Raises NoSuchDrill."""
+        (row,) = self.rows([drill_id])
+        seen = row.progress if isinstance(row.progress, Seen) else None
+        today = study_day(self.clock)
+        return Details(
+            row=row,
+            posed=_posed(row.drill),
+            reviews=self.store.reviews_of(drill_id),
+            recall=self.scheduler.retrievability(seen, today) if seen else None,
+            file=self.author.source(row.drill.deck_id),
+        )
+
+    # -- setting aside and moving ----------------------------------------------------------
+
+    def suspend(self, ids: Sequence[DrillId], *, suspended: bool) -> Inverse:
+        """Suspend drills or let them back; return what takes it back."""
+        return self._mark(ids, lambda mark: replace(mark, suspended=suspended))
+
+    def flag(self, ids: Sequence[DrillId], flag: int) -> Inverse:
+        """Flag drills, 0 for no flag; return what takes it back."""
+        return self._mark(ids, lambda mark: replace(mark, flag=flag))
+
+    def _mark(self, ids: Sequence[DrillId], new: Callable[[Mark], Mark]) -> Inverse:
+        old = [
+            (drill_id, self.store.put_mark(drill_id, new(self.store.mark(drill_id))))
+            for drill_id in ids
+        ]
+        return lambda: [self.store.put_mark(drill_id, mark) for drill_id, mark in old]
+
+    def reset(self, ids: Sequence[DrillId]) -> Inverse:
+        """Make drills new again; the log keeps what was. Return what takes it back."""
+        return self._adjust(ids, None)
+
+    def move(self, ids: Sequence[DrillId], due: dt.date) -> Inverse:
+        """Make those of the drills that were answered due on ``due``; return what undoes it."""
+        return self._adjust(ids, due)
+
+    def _adjust(self, ids: Sequence[DrillId], due: dt.date | None) -> Inverse:
+        new_id = ReviewIds(self.rng).next
+        made: list[Adjustment] = []
+        for drill_id in ids:
+            before = self.store.progress(drill_id)
+            if isinstance(before, Seen):
+                now = self.clock.now()
+                made.append(Adjustment(new_id(now), drill_id, due, now, before))
+                self.store.adjust(made[-1])
+        return lambda: [
+            self.store.withdraw(adjustment.id, self.clock.now()) for adjustment in reversed(made)
+        ]
+
+    def remove(self, deck_id: DeckId) -> Inverse:
+        """Take a deck out; its reviews stay. Return what brings it back."""
+        self.store.remove_deck(deck_id, self.clock.now())
+        return lambda: self.store.bring_back_deck(deck_id)
+
+
+def _line(drill: Drill) -> str:
+    try:
+        return summary(drill)
+    except (TrainerError, KeyError, AssertionError):
+        return str(drill.id)  # content of a kind that this version does not know
+
+
+def _posed(drill: Drill) -> Posed | None:
+    try:
+        return pose(drill, _PREVIEW_SEED)
+    except (TrainerError, KeyError, AssertionError):
+        return None
