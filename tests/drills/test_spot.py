@@ -53,6 +53,16 @@ def test_all_found_and_put_right(metric: str) -> None:
     assert assessment.headline == "2 of 2 errors found, 2 put right"
 
 
+@pytest.mark.parametrize("metric", ["use F1 instead", "F1 or EM on our set", "the token F1 score"])
+def test_a_right_word_counts_inside_a_short_answer(metric: str) -> None:
+    assert KIND.assess(posed(), answered(_1="180k", _2=metric)).verdict is Verdict.CORRECT
+
+
+@pytest.mark.parametrize("metric", ["F1, not BLEU", "F12", "x F1 y z a b c d", "", "F"])
+def test_a_right_word_beside_the_wrong_one_or_anywhere_does_not(metric: str) -> None:
+    assert KIND.assess(posed(), answered(_1="180k", _2=metric)).verdict is Verdict.CLOSE
+
+
 def test_found_but_not_put_right_is_close() -> None:
     assessment = KIND.assess(posed(), answered(_1="$18k", _2="F1"))
     assert assessment.verdict is Verdict.CLOSE
@@ -104,6 +114,7 @@ def test_the_log_keeps_what_was_said() -> None:
             ("flaws", 0, "right"),
             "“soon”",
         ),
+        (Spot("a b", (Flaw("a", "$0", unit="USD"),), ("b",)), ("flaws", 0, "right"), "zero"),
         (
             Spot("a b", (Flaw("a", "$1", unit="USD", tolerance="wide"),), ("b",)),
             ("flaws", 0, "tolerance"),

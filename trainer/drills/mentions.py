@@ -47,6 +47,7 @@ _MACHINES = frozenset(
     {"node", "nodes", "server", "servers", "machine", "machines", "host", "hosts"}
 )
 _BETWEEN = frozenset({"×", "x", "nvidia", "gpus", "of", "sxm"})
+_LEADING = frozenset({"of", "up", "to", "with", "about"})
 _COUNTS = {
     "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "sixteen": 16,
@@ -202,7 +203,10 @@ def _length(words: list[str], index: int) -> Iterator[tuple[str, float]]:
     after, before = _at(words, index + 1), _at(words, back - 1)
     if after in {"/", "per", "a", "each"} and kind not in _OUTPUT | _PROMPT:
         return  # a rate, not a length
-    of = _at(words, back - 2) if before in {"of", "to", "with"} else ""
+    owner = back - 1
+    while _at(words, owner) in _LEADING:
+        owner -= 1
+    of = _at(words, owner) if owner < back - 1 else ""
     if _PROMPT & {kind, after, of}:
         yield "prompt_tokens", number.value
     elif _OUTPUT & {kind, after, of} or before == "for":

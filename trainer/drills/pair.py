@@ -67,13 +67,12 @@ class Pair:
 
     def wishes(self) -> tuple[tuple[int, int], ...]:
         """Return the places in BAD that promise without a number, or whose number does not hold."""
+        whole = (0, len(self.bad.text))
+        asked = (*self.bad.covered, Aspect.PERCENTILE)
+        found = failing([*words_lack(self.bad, asked), *self.bad.holds.findings])
         places = {(wish.start, wish.end) for wish in self.bad.claims.vague}
-        everything = tuple(self.bad.covered)
-        for finding in failing([*words_lack(self.bad, everything), *self.bad.holds.findings]):
-            if finding.start is not None and finding.end is not None:
-                places.add((finding.start, finding.end))
-        places.discard((0, len(self.bad.text)))
-        return tuple(sorted(places))
+        places |= {_place(each, whole) for each in found if each.code != "no-percentile"}
+        return tuple(sorted(places - {whole}))
 
     def remarks(self) -> tuple[Finding, ...]:
         """Return what is to be said even of GOOD, worst first, as sentences that say so."""
@@ -104,3 +103,8 @@ def read_pair(good: str, bad: str, situation: str, supplies: Supplies) -> Pair:
     facts = {**stated_facts(told), **mentioned(situation, supplies).values}
     about = Setting(situation, "", facts, ())
     return Pair(read_statement(good, about, supplies), read_statement(bad, about, supplies))
+
+
+def _place(finding: Finding, whole: tuple[int, int]) -> tuple[int, int]:
+    start, end = finding.start, finding.end
+    return whole if start is None or end is None else (start, end)

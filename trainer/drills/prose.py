@@ -177,19 +177,37 @@ def words_lack(
     if not statement.claims.claims and not statement.claims.plans:
         said = "There is no number here that anyone could be held to."
         yield Finding("empty", said, "Begin with cost.", 0, len(statement.text))
-    asked = demands or demands_of(required, statement.task)
-    told = judge(statement.claims, asked)
+    told = judge(statement.claims, demands or demands_of(required, statement.task))
     yield from told
-    carried = any(finding.code == "no-traffic" for finding in told)
-    if Aspect.TRAFFIC in required and Aspect.TRAFFIC not in statement.covered and not carried:
-        said = "A rate of tokens is what the machines deliver, not the traffic they must bear."
-        fix = "Add requests per second, tokens a day or the length of prompts."
-        yield Finding("no-traffic", said, fix, 0, len(statement.text))
-    over = statement.holds.has("beyond-envelope")
-    if Aspect.BUDGET in required and Aspect.BUDGET not in statement.covered and not over:
-        said = "Nothing says how it sits in the budget."
-        fix = "Say the month's spend and the budget it fits, or a price and a volume."
-        yield Finding("missing-budget", said, fix, 0, len(statement.text))
+    heard = {finding.code for finding in (*told, *statement.holds.findings)}
+    for aspect, (codes, message, fix) in _UNSAID.items():
+        if aspect in required and aspect not in statement.covered and not heard & set(codes):
+            yield Finding(codes[0], message, fix, 0, len(statement.text))
+
+
+_UNSAID = {
+    Aspect.PERCENTILE: (
+        ("no-percentile", "average-latency", "missing-latency"),
+        "There is no latency with a percentile.",
+        "Say p95 or p99 of a latency.",
+    ),
+    Aspect.BENCHMARK: (
+        ("no-benchmark", "missing-quality"),
+        "There is no score on a benchmark or data set.",
+        "Say on which questions quality is measured, best on data like the product's.",
+    ),
+    Aspect.TRAFFIC: (
+        ("no-traffic",),
+        "A rate of tokens is what the machines deliver, not the traffic they must bear.",
+        "Add requests per second, tokens a day or the length of prompts.",
+    ),
+    Aspect.BUDGET: (
+        ("missing-budget", "beyond-envelope"),
+        "Nothing says how it sits in the budget.",
+        "Say the month's spend and the budget it fits, or a price and a volume.",
+    ),
+}
+"""What the rubric does not ask by itself: the codes that say it already, a sentence, its fix."""
 
 
 def demands_of(required: Sequence[Aspect], task: str) -> Demands:

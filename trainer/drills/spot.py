@@ -22,7 +22,7 @@ from trainer.units.quantity import read_quantity, show_quantity
 MOST_SPANS = 9
 """The spans are picked with the keys 1 to 9."""
 
-MOST_WORDS_AROUND = 4
+MOST_WORDS_AROUND = 5
 """A right word counts inside so many others; in a longer answer it may stand for anything."""
 
 _ROUNDING = 1e-9
@@ -141,14 +141,14 @@ class SpotKind:
 
         Raises BadInput for a correction that cannot be read as a quantity of its flaw's unit.
         """
-        flawed = {index for index, span in enumerate(exercise.spans) if span.flaw}
+        flawed = {index: span.flaw for index, span in enumerate(exercise.spans) if span.flaw}
         picked = set(answer.corrections)
         mended = {
             index
-            for index in flawed & picked
-            if _is_right(exercise.spans[index].flaw, answer.corrections[index])
+            for index in flawed.keys() & picked
+            if _is_right(flawed[index], answer.corrections[index])
         }
-        found, needless = len(flawed & picked), len(picked - flawed)
+        found, needless = len(flawed.keys() & picked), len(picked - flawed.keys())
         verdict, rating = _verdict(len(flawed), found, len(mended), needless)
         return Assessment(
             verdict=verdict,
@@ -189,9 +189,7 @@ def _phrase_problems(content: Spot) -> Iterator[ContentProblem]:
         places.append((start, start + len(phrase)))
 
 
-def _is_right(flaw: Flaw | None, typed: str) -> bool:
-    if flaw is None:
-        return False
+def _is_right(flaw: Flaw, typed: str) -> bool:
     if not flaw.unit:
         return any(_says(typed, right, flaw.phrase) for right in (flaw.right, *flaw.accept))
     value = read_quantity(typed, flaw.unit, positive=True).value

@@ -34,10 +34,6 @@ class Statement:
     holds: Holds
     task: str = ""
 
-    def lacks(self, required: Iterable[Aspect]) -> tuple[Aspect, ...]:
-        """Return which of the ``required`` aspects it has not, in their order."""
-        return tuple(aspect for aspect in required if aspect not in self.covered)
-
 
 def read_statement(text: str, about: Setting, supplies: Supplies) -> Statement:
     """Return ``text`` read as a statement about the system ``about``."""

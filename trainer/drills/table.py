@@ -139,6 +139,14 @@ class TableReading:
             if not any(start <= begin < end for begin, _ in self.statement.covered.get(aspect, ()))
         )
 
+    def row_of(self, finding: Finding) -> str | None:
+        """Return the row that ``finding`` is about, None where it is about the whole."""
+        if finding.start is None:
+            return None
+        return next(
+            (row for row, (start, end) in self.places.items() if start <= finding.start < end), None
+        )
+
 
 def _by_row(content: Table) -> dict[str, str]:
     return {str(row): text for row, text in content.good.items()}
@@ -148,7 +156,7 @@ def as_markdown(cells: Mapping[str, str]) -> str:
     """Return the table as Markdown, for a document or the clipboard."""
     lines = ["| metric | target |", "|---|---|"]
     for row, (label, _, _) in ROWS.items():
-        cell = " ".join(cells.get(row, "").replace("|", "/").split())
+        cell = " ".join(cells.get(row, "").replace("|", r"\|").split())
         lines.append(f"| {label} | {cell or '–'} |")
     return "\n".join(lines) + "\n"
 
