@@ -32,20 +32,19 @@ Benchmarks = Row[Benchmark]
 def find_benchmarks(reading: Reading) -> Benchmarks:
     """Return the benchmarks of a text in order."""
     found: Benchmarks = Row()
-    named = reading.marks.at.get("benchmark", {})
+    at = reading.marks.at
+    named, owned = at.get("benchmark", {}), at.get("own.keep", {})
+    nouns = at.get("own.nouns", {}).keys() | at.get("own.counted", {}).keys()
     covered = 0
-    for index in range(len(reading.tokens)):
+    for index in sorted(named.keys() | owned.keys() | nouns):
         if index < covered:
             continue
         benchmark = None
         if index in named:
             benchmark = _known(reading, index, *named[index])
-        elif (
-            reading.at("own.nouns", index) is not None
-            or reading.at("own.counted", index) is not None
-        ):
+        elif index in nouns:
             benchmark = _own(reading, index, covered)
-        elif reading.at("own.keep", index) is not None and reading.until("shy.before", index):
+        elif reading.until("shy.before", index) is not None:
             benchmark = _somebodys(reading, index)
         if benchmark is not None:
             found.add(benchmark)
@@ -75,8 +74,14 @@ def _own(reading: Reading, noun: int, floor: int) -> Benchmark | None:
     plain = reading.at("own.nouns", noun)
     counted = reading.at("own.counted", noun)
     end = (plain or counted or (noun + 1, ""))[0]
-    while more := reading.at("own.nouns", end) or reading.at("own.counted", end):
+    for _ in range(_WALK):
+        more = reading.at("own.nouns", end) or reading.at("own.counted", end)
+        if more is None:
+            break
         plain, end = plain or reading.at("own.nouns", end), more[0]
+    named = reading.at("own.nouns", end + 1)
+    if plain is None and named is not None and _is_word(reading, end):
+        plain, end = named, named[0]
     start = noun
     kept = False
     while start > max(floor, noun - _WALK):
@@ -100,6 +105,13 @@ def _own(reading: Reading, noun: int, floor: int) -> Benchmark | None:
     end = _with_of(reading, end)
     name = _name(reading, start, end)
     return Benchmark(start, end, *name)
+
+
+def _is_word(reading: Reading, index: int) -> bool:
+    """Whether a word may stand inside a name: ``400-question FAQ set``."""
+    roles = ("own.lead", "own.strip", "stop", "opener", "statistic")
+    known = any(reading.at(role, index) is not None for role in roles)
+    return reading.key(index).isalpha() and not known
 
 
 def _somebodys(reading: Reading, start: int) -> Benchmark | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.claims.benchmarks import Benchmarks
@@ -36,44 +37,59 @@ def find_conditions(
     quantities: dict[int, Quantity],
 ) -> Row[Condition]:
     """Return the circumstances told in a sentence; ``quantities`` by their first token."""
-    openers = reading.marks.at.get("opener", {})
     found: Row[Condition] = Row()
     index = sentence.start
-    while index < sentence.end:
-        if index in quantities and quantities[index].kind is not Kind.BARE:
-            index = quantities[index].end
+    for start in _places(reading, sentence, quantities):
+        if start < index:
             continue
-        elsewhere = reading.at("opener.not", index)
-        if elsewhere is not None or _in_comparator(reading, quantities, index):
-            index = elsewhere[0] if elsewhere is not None else index + 1
-            continue
-        aside = _aside(reading, quantities, index)
-        if aside is not None:
-            found.add(Condition(aside.start, aside.end, "plain"))
-            index = aside.end
-            continue
-        mark = openers.get(index)
-        weather = reading.at("weather", index)
-        if mark is None:
-            end = weather[0] if weather is not None else _setting(reading, quantities, index)
-            if end > index:
-                found.add(Condition(index, end, "plain"))
-            index = max(end, index + 1)
-            continue
-        running = _runs(reading, heads, quantities, index, mark[0])
-        if running or _leads_elsewhere(reading, benchmarks, index, mark[0]):
-            index = mark[0]
-            continue
-        load = _past_statistic(reading, quantities, mark[0])
-        if load is not None:
-            index = load
-            mark = (load, mark[1])
-        end = _Phrase(reading, heads, sentence, quantities, mark[1]).end_from(mark[0])
-        if end > index:
-            found.add(Condition(index, end, mark[1]))
-        index = max(end, index + 1)
+        condition, index = _read(reading, heads, benchmarks, sentence, quantities, start)
+        if condition is not None:
+            found.add(condition)
     reading.steps.add(2 * (sentence.end - sentence.start))
     return found
+
+
+def _places(reading: Reading, sentence: Sentence, quantities: dict[int, Quantity]) -> Iterator[int]:
+    """Yield where a circumstance, or a number that hides one, may begin."""
+    tables = [reading.marks.at.get(role, {}) for role in ("opener", "opener.not", "weather")]
+    settings = reading.marks.at.get("setting", {})
+    keys = reading.tokens.keys
+    for index in range(sentence.start, sentence.end):
+        told = index in settings or keys[index] == "(" or index in quantities
+        if told or any(index in table for table in tables):
+            yield index
+
+
+def _read(
+    reading: Reading,
+    heads: Heads,
+    benchmarks: Benchmarks,
+    sentence: Sentence,
+    quantities: dict[int, Quantity],
+    index: int,
+) -> tuple[Condition | None, int]:
+    """Return the circumstance that begins at ``index``, if any, and where to look next."""
+    if index in quantities and quantities[index].kind is not Kind.BARE:
+        return None, quantities[index].end
+    elsewhere = reading.at("opener.not", index)
+    if elsewhere is not None or _in_comparator(reading, quantities, index):
+        return None, elsewhere[0] if elsewhere is not None else index + 1
+    aside = _aside(reading, quantities, index)
+    if aside is not None:
+        return Condition(aside.start, aside.end, "plain"), aside.end
+    mark = reading.at("opener", index)
+    if mark is None:
+        weather = reading.at("weather", index)
+        end = weather[0] if weather is not None else _setting(reading, quantities, index)
+        told = Condition(index, end, "plain") if end > index else None
+        return told, max(end, index + 1)
+    running = _runs(reading, heads, quantities, index, mark[0])
+    if running or _leads_elsewhere(reading, benchmarks, index, mark[0]):
+        return None, mark[0]
+    begin = _past_statistic(reading, quantities, mark[0])
+    start, body = (index, mark[0]) if begin is None else (begin, begin)
+    end = _Phrase(reading, heads, sentence, quantities, mark[1]).end_from(body)
+    return Condition(start, end, mark[1]) if end > start else None, max(end, start + 1)
 
 
 def _in_comparator(reading: Reading, quantities: dict[int, Quantity], index: int) -> bool:

@@ -10,6 +10,7 @@ from trainer.claims.tokens import HYPHEN
 
 _OPEN_CLASS = frozenset({"rate", "ratio"})
 _CUTOFFS = frozenset({"1", "3", "5", "10", "20", "50", "100"})
+_SPOKEN = {"one": "1", "three": "3", "five": "5", "ten": "10", "twenty": "20", "hundred": "100"}
 _NEEDS_AT = frozenset({"pass", "hit rate"})
 
 
@@ -69,7 +70,8 @@ def _known(reading: Reading, start: int, end: int, name: str) -> Head | None:
     metric = reading.lexicon.metrics[name]
     subject = metric.subject
     if metric.at and _is_cutoff(reading, end):
-        subject, end = f"{subject}@{reading.key(end + 1)}", end + 2
+        cutoff = reading.key(end + 1)
+        subject, end = f"{subject}@{_SPOKEN.get(cutoff, cutoff)}", end + 2
     elif subject in _NEEDS_AT:
         return None
     if reading.key(start - 2) == HYPHEN and reading.key(start - 3) == "top":
@@ -79,6 +81,8 @@ def _known(reading: Reading, start: int, end: int, name: str) -> Head | None:
 
 def _is_cutoff(reading: Reading, index: int) -> bool:
     """Whether ``@10`` or ``at 10`` follows; ``at 90 %`` is a value."""
+    if reading.key(index) == "at" and reading.key(index + 1) in _SPOKEN:
+        return True
     if reading.tokens.numeric[index + 1 : index + 2] != [True]:
         return False
     if reading.key(index) == "@":
@@ -91,6 +95,8 @@ def _open(reading: Reading, index: int) -> Head | None:
     """Read the name of a share that the lexicon does not list: ``citation rate``."""
     key = reading.key(index)
     barred = ("open_rate.not", "thing", "period")
+    if key.endswith("s") and not key.endswith("ss"):
+        return None
     if any(reading.at(role, index) is not None for role in barred):
         return None
     return Head(index, index + 2, "quality", f"{key} {reading.key(index + 1)}")

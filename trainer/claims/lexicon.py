@@ -200,7 +200,7 @@ def mark(tokens: Tokens, steps: Steps) -> Marks:
     covered: dict[str, int] = {}
     root = lexicon().root.children
     for start, key in enumerate(tokens.keys):
-        node = root.get(key) or root.get(key.removesuffix("'s"))
+        node = root.get(key) or (root.get(key[:-2]) if key[-2:] == "'s" else None)
         if node is None:
             continue
         for role, (end, value) in _longest(tokens.keys, start, node, steps).items():
@@ -224,7 +224,10 @@ def _longest(
         if following == HYPHEN and HYPHEN not in node.children and position + 1 < count:
             position += 1
             following = keys[position]
-        node = node.children.get(following) or node.children.get(following.removesuffix("'s"))
+        children = node.children
+        node = children.get(following)
+        if node is None and following[-2:] == "'s":
+            node = children.get(following[:-2])
         position += 1
     steps.add(position - start)
     return found

@@ -10,6 +10,7 @@ from trainer.claims.tokens import HYPHEN, Tokens
 
 _LONGEST = 16
 """No number is written in more tokens than this."""
+_HIGHEST = 30
 _POWER_SIGNS = frozenset({"×", "x", "*", "·"})
 
 
@@ -70,7 +71,8 @@ def _ungrouped_thousands(text: str, sign: str) -> str | None:
 
 
 def _key(tokens: Tokens, index: int) -> str:
-    return tokens.keys[index] if 0 <= index < len(tokens) else ""
+    keys = tokens.keys
+    return keys[index] if 0 <= index < len(keys) else ""
 
 
 def _in_digits(tokens: Tokens, start: int, lexicon: Lexicon) -> Number | None:
@@ -104,14 +106,20 @@ def _is_group(tokens: Tokens, index: int) -> bool:
 
 def _power_of_ten(tokens: Tokens, end: int, value: float, text: str) -> Number | None:
     """Read ``×10^6`` behind a number, or ``^6`` behind a ten."""
-    if text == "10" and _key(tokens, end) == "^" and end + 1 < len(tokens):
-        exponent = digits(tokens.keys[end + 1]) if tokens.numeric[end + 1] else None
-        if exponent is not None and exponent < 30:
-            return Number(end + 2, 10.0**exponent)
+    if text == "10":
+        return _exponent(tokens, end, 1.0)
     if _key(tokens, end) in _POWER_SIGNS and _key(tokens, end + 1) == "10":
-        power = _power_of_ten(tokens, end + 2, 10.0, "10")
-        return Number(power.end, value * power.value) if power is not None else None
+        return _exponent(tokens, end + 2, value)
     return None
+
+
+def _exponent(tokens: Tokens, index: int, value: float) -> Number | None:
+    """Read ``^6`` behind a ten that ``value`` is multiplied by."""
+    if _key(tokens, index) != "^" or index + 1 >= len(tokens) or not tokens.numeric[index + 1]:
+        return None
+    exponent = digits(tokens.keys[index + 1])
+    whole = exponent is not None and exponent < _HIGHEST
+    return Number(index + 2, value * 10.0**exponent) if exponent is not None and whole else None
 
 
 def _scaled(tokens: Tokens, end: int, words: dict[str, float]) -> tuple[float, int]:

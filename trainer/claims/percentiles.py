@@ -21,16 +21,27 @@ def mark_portions(reading: Reading, quantities: list[Quantity]) -> list[Quantity
     """
     quantities = [quantity for quantity in quantities if not _is_inside(reading, quantity)]
     kept = []
+    portioned = False
     for number, quantity in enumerate(quantities):
         end = _portion_end(reading, quantity)
+        if end is None and portioned and _is_next(quantities, number):
+            end = quantity.end
         if end is None or not _beside_time(reading, quantities, number):
             kept.append(quantity)
             continue
+        portioned = True
         name = _PERCENTILES.get(quantity.value)
         if name is not None:
             reading.marks.at.setdefault("statistic", {})[quantity.start] = (end, name)
             reading.marks.until.setdefault("statistic", {})[end] = (quantity.start, name)
     return kept
+
+
+def _is_next(quantities: list[Quantity], number: int) -> bool:
+    """Whether a second share goes on: ``90 % of queries in 400 ms and 99 % in under 1 s``."""
+    share, following = quantities[number], quantities[number + 1 : number + 2]
+    near = bool(following) and following[0].start - share.end <= _TOUCHING
+    return near and following[0].kind is Kind.TIME and share.kind is Kind.PERCENT
 
 
 def _beside_time(reading: Reading, quantities: list[Quantity], number: int) -> bool:

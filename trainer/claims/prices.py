@@ -22,6 +22,7 @@ _SINGLE = frozenset(
     {"one", "single", "any", "no", "each", "every", "a", "an", "whole", "entire", "average"}
     | {"typical", "normal", "standard", "simple", "further", "additional", "extra"}
 )
+_LONGEST_LOT = 3
 _PRICES = frozenset({"price", "cost", "prices", "costs", "pricing", "fee", "fees"})
 
 
@@ -125,11 +126,25 @@ def _paid_for(reading: Reading, candidate: Candidate) -> tuple[str, float] | Non
         if per is not None and per.thing:
             return per.thing, per.factor
         thing = reading.at("thing", index)
+        if thing is not None and reading.key(thing[0]) in _PRICES:
+            lot = _lot(reading, index)
+            if lot is not None:
+                name, scale = reading.lexicon.thing[thing[1]]
+                return name, scale * lot
         if thing is not None and (_is_one(reading, index) or _is_priced(reading, thing[0])):
             return reading.lexicon.thing[thing[1]]
     if reading.key(quantity.end) in _APIECE or reading.key(quantity.start - 1) in _TIMES:
         found = reading.last("thing", max(0, quantity.start - 24), quantity.start)
         return reading.lexicon.thing[found[2]] if found is not None else None
+    return None
+
+
+def _lot(reading: Reading, index: int) -> float | None:
+    """Return the number right before a thing: ``a million tokens cost``."""
+    for back in range(_LONGEST_LOT, 0, -1):
+        number = reading.number(index - back) if index >= back else None
+        if number is not None and number.end == index:
+            return number.value or None
     return None
 
 

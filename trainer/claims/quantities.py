@@ -19,6 +19,7 @@ MOST = 2000
 _RANGE_SIGNS = frozenset({HYPHEN, "–", "—", "to", "..", "...", "~"})
 _MOST_NINES = 9
 _SPOKEN = frozenset({"dollar", "euro", "pound", "buck"})
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _PLUS_MINUS = frozenset({"±", "+/-"})
 
 
@@ -143,12 +144,15 @@ def _is_beat(reading: Reading, start: int) -> bool:
 
 
 def _is_name(reading: Reading, start: int) -> bool:
-    """Whether the number belongs to a name: ``GPT-4``, ``pass@1``; not that of ``sub-100 ms``."""
+    """Whether the number is none: ``GPT-4``, ``pass@1``, ``95th``; not that of ``sub-100 ms``."""
     tokens = reading.tokens
-    metric = reading.until("metric", start - 1)
-    if reading.key(start - 1) == "@" and metric is not None:
+    if reading.key(start + 1) in _ORDINALS and tokens.glued(start + 1):
+        return True
+    before = reading.key(start - 1)
+    metric = reading.until("metric", start - 1) if before == "@" else None
+    if metric is not None:
         return reading.lexicon.metrics[metric[1]].at
-    if reading.key(start - 1) != HYPHEN or not (tokens.glued(start) and tokens.glued(start - 1)):
+    if before != HYPHEN or not (tokens.glued(start) and tokens.glued(start - 1)):
         return False
     known = (reading.until(role, start - 1) for role in ("before", "metric", "statistic"))
     return not any(known) and not tokens.numeric[start - 2]
@@ -189,7 +193,7 @@ def _range(start: int, unit: Unit, low: float, high: float, sign: str) -> Quanti
 def _spelled_out(reading: Reading, start: int, low: Number, unit: Unit) -> Quantity | None:
     """Read the rest of a range with a unit behind both numbers: ``80 ms to 0.1 s``."""
     sign = reading.key(unit.end)
-    if sign not in _RANGE_SIGNS | _PLUS_MINUS:
+    if sign not in _RANGE_SIGNS | _PLUS_MINUS or reading.key(start - 1) == "by":
         return None
     amount = _amount(reading, unit.end + 1)
     if amount is None:

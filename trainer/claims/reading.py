@@ -31,7 +31,8 @@ class Reading:
 
     def key(self, index: int) -> str:
         """Return the key of a token, "" outside the text."""
-        return self.tokens.keys[index] if 0 <= index < len(self.tokens) else ""
+        keys = self.tokens.keys
+        return keys[index] if 0 <= index < len(keys) else ""
 
     def number(self, start: int) -> Number | None:
         """Return the number that begins at ``start``."""

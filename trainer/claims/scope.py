@@ -71,8 +71,10 @@ def _if_clauses(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     """Return where clauses with if, unless or when begin, and their commas."""
     found: list[tuple[int, int]] = []
     opened = -1
+    table = reading.marks.at.get("hypothetical.clause", {})
     for index in range(sentence.start, sentence.end):
-        if opened < 0 and _opens_clause(reading, sentence, index):
+        may_open = opened < 0 and (index in table or index == sentence.start)
+        if may_open and _opens_clause(reading, sentence, index):
             opened = index
         elif opened >= 0 and reading.key(index) in {",", "then", "—", "–", ")", ":"}:
             found.append((opened, index))

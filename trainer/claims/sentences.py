@@ -10,6 +10,7 @@ from trainer.claims.tokens import NEWLINE, QUOTED_LINE
 _CLOSERS = frozenset({".", "!", "?", ";", NEWLINE})
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "「": "」"}
 _STRAIGHT = frozenset({'"', "'", "’"})
+_SIGNS = _STRAIGHT | _PAIRS.keys() | frozenset("".join(_PAIRS.values()))
 _LONGEST_LABEL = 3
 
 
@@ -84,12 +85,14 @@ def _quotations(reading: Reading) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened, closers = -1, ""
     for index, key in enumerate(reading.tokens.keys):
-        sign = reading.tokens.text[reading.tokens.starts[index]] if len(key) == 1 else ""
+        if key not in _SIGNS:
+            continue
+        sign = reading.tokens.text[reading.tokens.starts[index]]
         if opened < 0 and sign in _PAIRS and _opens(reading, index):
             opened, closers = index, _PAIRS[sign]
         elif opened < 0 and sign in _STRAIGHT and _opens(reading, index):
             opened, closers = index, sign
-        elif opened >= 0 and sign and sign in closers and index > opened + 1:
+        elif opened >= 0 and sign in closers and index > opened + 1:
             found.append((opened, index + 1))
             opened = -1
     return found
@@ -105,11 +108,12 @@ def _opens(reading: Reading, index: int) -> bool:
 
 def _only_labels(reading: Reading, flags: bytearray) -> bool:
     label = 0
+    said = reading.marks.at.get("said", {})
     for index, key in enumerate(reading.tokens.keys):
         if flags[index]:
             if label:
                 return False
-        elif reading.at("said", index) is not None:
+        elif index in said:
             return False
         elif key == ":":
             label = 0
