@@ -39,11 +39,12 @@ class WorkbenchFlow(QObject):
         configuration: Configuration,
         clipboard: QClipboard,
     ) -> None:
-        super().__init__()
+        super().__init__(screen)  # what it draws on and it go together
         self._screen = screen
         self._choices = choices
         self._clipboard = clipboard
         self._working = ""
+        self._refused = False
         self.configuration = configuration
         self.outcome: Outcome | None = None
         self._curves: Curves | None = None
@@ -113,8 +114,12 @@ class WorkbenchFlow(QObject):
             found = outcome(self.configuration, self._choices)
             mends = changes(found.case)
         except TrainerError as refusal:
+            self._refused = True
             self._screen.show_problem(f"This cannot be counted: {refusal}")
             return
+        if self._refused:
+            self._refused = False
+            self._screen.banner.hide()
         self.outcome = found
         self._curves = Curves(found)
         self._screen.show_outcome(found, mends)
@@ -147,9 +152,9 @@ class WorkbenchFlow(QObject):
     def _show_working(self, key: str) -> None:
         self._working = key
         found = self.outcome
-        if not key or found is None:
+        if not key:
             return
-        if key not in found.values:
+        if found is None or key not in found.values:
             self._working = ""
             self._screen.close_working()
             return

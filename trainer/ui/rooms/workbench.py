@@ -41,6 +41,7 @@ class WorkbenchRoom(Room):
         self.screen: WorkbenchScreen | None = None
         self.flow: WorkbenchFlow | None = None
         self.evidence: EvidenceScreen | None = None
+        self._drill_waits = False
 
     def open(self) -> None:
         """Show the workbench as it was left."""
@@ -50,14 +51,18 @@ class WorkbenchRoom(Room):
         """Show the workbench set to a drill's numbers, with a way back to the drill."""
 
         def show(screen: WorkbenchScreen, flow: WorkbenchFlow) -> None:
+            self._drill_waits = True
             flow.carry(derivation, _basis_of(exercise))
-            screen.show_back(True)  # noqa: FBT003 (as setVisible)
-            self.opened.emit(screen)
+            self._show(screen, flow)
 
         self._when_made(show)
 
+    def stale(self, _change: object = None) -> None:
+        """Hear that a drill was rated or taken back: none waits for the user to return."""
+        self._drill_waits = False
+
     def _show(self, screen: WorkbenchScreen, _: WorkbenchFlow) -> None:
-        screen.show_back(False)  # noqa: FBT003 (as setVisible)
+        screen.show_back(self._drill_waits)
         self.opened.emit(screen)
 
     def open_evidence(self) -> None:
@@ -85,7 +90,7 @@ class WorkbenchRoom(Room):
             self.flow.settle_now()
 
     def _back_from_evidence(self) -> None:
-        self._when_made(lambda screen, _: self.opened.emit(screen))
+        self._when_made(self._show)
 
     def _when_made(self, show: Callable[[WorkbenchScreen, WorkbenchFlow], None]) -> None:
         """Call ``show`` with the screen, once the charts' library and the catalogue are loaded.

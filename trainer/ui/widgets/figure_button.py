@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import column, label, row
 
-FIGURE_WIDTH = 140
+FIGURE_WIDTH = 150
 """The least a number with its caption needs, in pixels."""
 
 
