@@ -34,12 +34,16 @@ def test_a_focus_asks_for_deck_kind_and_one_of_the_tags() -> None:
         on_dimension(Dimension.COST),
         Focus(tags=frozenset({"cost", "latency"})),
         Focus(frozenset({"d"}), frozenset({"estimate"}), frozenset({"basics"})),
+        Focus(tags=frozenset({"basics"}), dimensions=frozenset({"cost", "quality"})),
+        Focus(drills=frozenset({"d/a", "d/z"})),
     ):
         assert focus.matches(drill)
     for focus in (
         Focus(decks=frozenset({"other"})),
         Focus(kinds=frozenset({"recall"})),
         on_dimension(Dimension.QUALITY),
+        Focus(tags=frozenset({"latency"}), dimensions=frozenset({"cost"})),
+        Focus(drills=frozenset({"d/z"})),
         Focus(frozenset({"d"}), frozenset({"recall"}), frozenset({"basics"})),
     ):
         assert not focus.matches(drill)

@@ -40,7 +40,7 @@ def test_somebody_who_forgets_fast_gets_better_predictions() -> None:
     assert again.before.log_loss == again.after.log_loss == found.after.log_loss
     assert not again.is_better
     assert again.parameters == found.parameters
-    assert again.sentence.endswith("yours stay.")
+    assert again.sentence.endswith("the ones in use stay.")
 
 
 def test_the_right_parameters_are_kept() -> None:

@@ -22,11 +22,16 @@ FEW_SEEN = 5
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What to practise. An empty set allows all; a drill needs one of the tags, not each."""
+    """What to practise. An empty set allows all; of each other set a drill needs one, not each.
+
+    ``dimensions`` are tags, too: latency, cost, quality. ``drills`` names single ones.
+    """
 
     decks: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    dimensions: frozenset[str] = frozenset()
+    drills: frozenset[str] = frozenset()
 
     def matches(self, entry: QueueEntry) -> bool:
         """Return whether ``entry`` is to be practised."""
@@ -34,6 +39,8 @@ class Focus:
             (not self.decks or entry.deck_id in self.decks)
             and (not self.kinds or entry.kind in self.kinds)
             and (not self.tags or not self.tags.isdisjoint(entry.tags))
+            and (not self.dimensions or not self.dimensions.isdisjoint(entry.tags))
+            and (not self.drills or entry.id in self.drills)
         )
 
 
@@ -42,7 +49,7 @@ ONLY_ESTIMATES = Focus(kinds=frozenset({"estimate"}))
 
 def on_dimension(dimension: Dimension) -> Focus:
     """Return the focus on one of latency, cost, quality: decks tag their drills with it."""
-    return Focus(tags=frozenset({dimension.value}))
+    return Focus(dimensions=frozenset({dimension.value}))
 
 
 def ahead(

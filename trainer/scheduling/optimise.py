@@ -56,7 +56,7 @@ class Optimised:
         change = f"from {self.before.log_loss:.4f} to {self.after.log_loss:.4f}"
         if self.is_better:
             return f"{tried} the error of the predictions falls {change}: the new ones are used."
-        return f"{tried} the error of the predictions would go {change}: yours stay."
+        return f"{tried} the error of the predictions would go {change}: the ones in use stay."
 
 
 def optimise(

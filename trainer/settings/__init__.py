@@ -99,6 +99,7 @@ class Settings:
             MEMORY,
             low=0.7,
             high=0.97,
+            unit="%",
         ),
     )
     deck_retention: Mapping[str, float] = setting(
@@ -109,6 +110,7 @@ class Settings:
             MEMORY,
             low=0.7,
             high=0.97,
+            unit="%",
         ),
     )
     maximum_interval_days: int = setting(
@@ -181,6 +183,7 @@ class Settings:
             MEMORY,
             low=0.0,
             high=1.0,
+            unit="%",
         ),
     )
     leech_lapses: int = setting(
@@ -203,6 +206,7 @@ class Settings:
             ANSWERS,
             low=1.0,
             high=10.0,
+            unit="×",
         ),
     )
     estimate_easy_s: float = setting(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from trainer.ui.rooms.base import House, Room
+from trainer.ui.rooms.focus import FocusRoom
+from trainer.ui.rooms.plan import PlanRoom
 from trainer.ui.rooms.progress import ProgressRoom
+from trainer.ui.rooms.settings import SettingsRoom
 from trainer.ui.rooms.workbench import WorkbenchRoom
 
-ROOMS: tuple[type[Room], ...] = (ProgressRoom, WorkbenchRoom)
+ROOMS: tuple[type[Room], ...] = (FocusRoom, PlanRoom, ProgressRoom, WorkbenchRoom, SettingsRoom)
 
 
 def furnish(house: House) -> dict[str, Room]:

@@ -15,7 +15,7 @@ class Notice(Banner):
 
     def __init__(self) -> None:
         super().__init__()
-        self.action_button = button("", "quiet")
+        self.action_button = button("")
         self.action_button.hide()
         self.action_button.clicked.connect(self.acted)
         layout = self.layout()

@@ -1,0 +1,109 @@
+"""The interview's date, what its plan asks for, and what will not be ready."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from trainer.scheduling.plan import Plan
+from trainer.ui.widgets.date_input import DateInput
+from trainer.ui.widgets.parts import Stat, button, card, column, label, row
+
+_WEEKS_AHEAD = 28
+
+
+class InterviewCard(QWidget):
+    """Asks for the day and shows the plan."""
+
+    chosen = Signal(object)
+    """The day of the interview (a date), or None."""
+    drill_wanted = Signal()
+    """Practise what will not be ready."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.date_check = QCheckBox("My interview is on")
+        self.date_edit = DateInput("Day of the interview")
+        self.sentence = label("", wrap=True)
+        self._day: dt.date | None = None
+        self.days = Stat("days left")
+        self.new = Stat("new drills a day")
+        self.recall = Stat("expected on the day")
+        self.reviews = Stat("answers a day")
+        self.not_ready = label("", "muted", wrap=True)
+        self.drill_button = button(
+            "Practise these now", tip="A session over what will not be ready"
+        )
+        ask = row(self.date_check, self.date_edit, space=2)
+        ask.addStretch(1)
+        self.stats = QWidget()
+        stats = row(self.days, self.new, self.recall, self.reviews, space=10)
+        stats.addStretch(1)
+        self.stats.setLayout(stats)
+        go = row(self.drill_button)
+        go.addStretch(1)
+        inside = column(
+            label("Interview", "heading"),
+            ask,
+            self.stats,
+            self.sentence,
+            self.not_ready,
+            go,
+            space=3,
+        )
+        outer = column(card(inside))
+        self.setLayout(outer)
+        self.date_check.clicked.connect(self._choose)
+        self.date_edit.editingFinished.connect(self._choose_date)
+        self.date_edit.calendarWidget().activated.connect(self._choose_date)
+        self.drill_button.clicked.connect(self.drill_wanted)
+
+    def show_day(self, interview: dt.date | None, today: dt.date) -> None:
+        """Put the day on screen; without one a guess, four weeks ahead, waits to be taken."""
+        shown = interview or today + dt.timedelta(days=_WEEKS_AHEAD)
+        self.date_check.setChecked(interview is not None)
+        self.date_edit.setEnabled(interview is not None)
+        self.date_edit.show_day(shown)
+        self._day = interview
+        if interview is None:
+            self.show_text(
+                "With a day set, the plan works back from it: how many new drills each day, what"
+                " will be remembered, what will not be ready. It is reckoned anew each day."
+            )
+
+    def show_text(self, sentence: str) -> None:
+        """Say ``sentence`` in the place of a plan."""
+        self.sentence.setText(sentence)
+        for each in (self.stats, self.not_ready, self.drill_button):
+            each.hide()
+
+    def show_plan(self, plan: Plan, names: Sequence[str]) -> None:
+        """Put ``plan`` on screen; ``names`` say the first of what will not be ready."""
+        self.stats.show()
+        self.days.show_value(f"{plan.days_left:,}")
+        self.new.show_value(f"{plan.new_per_day:,}")
+        self.recall.show_value(f"{plan.expected_recall:.0%}")
+        self.reviews.show_value(f"{plan.reviews_per_day:,.0f}")
+        self.sentence.setText(plan.sentence)
+        rest = len(plan.not_ready) - len(names)
+        lines = [f"•  {name}" for name in names] + ([f"and {rest:,} more"] if rest else [])
+        self.not_ready.setVisible(bool(names))
+        self.not_ready.setText("Not ready on the day, the weakest first:\n" + "\n".join(lines))
+        self.drill_button.setVisible(bool(names))
+
+    def _choose(self) -> None:
+        chosen = self.date_check.isChecked()
+        self.date_edit.setEnabled(chosen)
+        self._say(self.date_edit.day if chosen else None)
+
+    def _choose_date(self) -> None:
+        if self.date_check.isChecked():
+            self._say(self.date_edit.day)
+
+    def _say(self, day: dt.date | None) -> None:
+        if day != self._day:
+            self._day = day
+            self.chosen.emit(day)
