@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.stories.conftest import HERE, App
-from trainer.study.importing import ImportPlan
+from trainer.domain.ids import DrillId
+from trainer.domain.memory import Seen
+from trainer.scheduling.focus import Focus
+from trainer.store.errors import StoreFull
+from trainer.ui.jobs import InlineJobs, Ticket
+from trainer.ui.screens.import_plan import ImportPlanScreen
 
 GOOD = """\
 format: triad-deck/1
@@ -58,47 +66,238 @@ def test_start_waits_for_the_first_deck(empty_app: Callable[[], App]) -> None:
     assert app.window.stack.currentWidget() is app.window.practice
 
 
+def total(app: App) -> int:
+    return app.study.today().counts.total
+
+
+def texts(screen: QWidget) -> str:
+    QApplication.processEvents()  # what was just put into a layout is shown by it
+    return "\n".join(each.text() for each in screen.findChildren(QLabel) if each.isVisible())
+
+
+def plan_of(app: App) -> ImportPlanScreen:
+    screen = app.window.stack.currentWidget()
+    assert isinstance(screen, ImportPlanScreen)
+    return screen
+
+
 def test_a_deck_is_imported_after_its_plan_was_seen(
     app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(GOOD, "utf-8")
-    seen: list[ImportPlan] = []
-
-    def consent(plan: ImportPlan) -> bool:
-        seen.append(plan)
-        return len(seen) > 1
-
-    monkeypatch.setattr(app.window.decks, "ask_path", lambda: path)
-    monkeypatch.setattr(app.window.decks, "ask_consent", consent)
+    monkeypatch.setattr(app.window.decks, "ask_paths", lambda: [path])
     app.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    assert app.study.today().counts.total == 12, "declined: nothing written"
+    assert "1 added" in texts(plan_of(app))
+    assert "Front?" in texts(plan_of(app))
+    app.press(Qt.Key.Key_Escape)
+    assert app.window.stack.currentWidget() is app.window.today
+    assert total(app) == 12, "declined: nothing written"
     app.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    assert app.study.today().counts.total == 13
+    app.press(Qt.Key.Key_Return)
+    assert total(app) == 13
     assert app.window.today.banner.text.text() == "“My deck”: 1 added."
-    assert seen[0].counts == seen[1].counts
+    app.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert "All of it is installed already." in texts(plan_of(app))
+    assert not plan_of(app).accept_button.isEnabled()
+    app.press(Qt.Key.Key_Return)
+    assert app.window.stack.currentWidget() is app.window.today
+
+
+def test_choosing_nothing_does_nothing(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app.window.decks, "ask_paths", list)
+    app.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert app.window.stack.currentWidget() is app.window.today
 
 
 def test_of_a_broken_deck_the_good_part_is_offered_and_the_bad_part_named(
-    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    app: App, tmp_path: Path
 ) -> None:
     path = tmp_path / "broken.yaml"
     path.write_text(BROKEN, "utf-8")
-    seen: list[ImportPlan] = []
-    monkeypatch.setattr(app.window.decks, "ask_consent", lambda plan: seen.append(plan) or True)
-    app.window.decks.install(path)
-    (problem,) = seen[0].problems
-    assert (problem.line, problem.column) == (6, 12)
-    assert "did you mean 'recall'" in problem.message
-    assert app.study.today().counts.total == 13
+    app.window.decks.offer([path])
+    assert f"{path}:6:12: there is no kind" in texts(plan_of(app))
+    assert "did you mean 'recall'" in texts(plan_of(app))
+    app.press(Qt.Key.Key_Return)
+    assert total(app) == 13
 
 
 def test_an_unreadable_deck_changes_nothing_and_says_where(app: App, tmp_path: Path) -> None:
     path = tmp_path / "noise.yaml"
     path.write_text("format: [", "utf-8")
-    app.window.decks.install(path)
-    assert f"{path}:1:10" in app.window.today.banner.text.text()
-    assert app.study.today().counts.total == 12
+    app.window.decks.offer([path])
+    assert f"{path}:1:10" in texts(plan_of(app))
+    assert not plan_of(app).accept_button.isEnabled()
+    app.window.decks.accept()
+    plan_of(app).decline_button.click()
+    assert total(app) == 12
+
+
+def drop(app: App, *paths: Path) -> bool:
+    """Drag files over the window and let them go; return whether they were taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place, buttons = QPoint(400, 300), Qt.MouseButton.LeftButton
+    copy, no_keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place, copy, data, buttons, no_keys)
+    enter.ignore()
+    app.qapp.sendEvent(app.window, enter)
+    if not enter.isAccepted():
+        return False
+    app.qapp.sendEvent(app.window, QDropEvent(place, copy, data, buttons, no_keys))
+    return True
+
+
+def test_files_dropped_on_the_window_are_imported_and_taken_back(app: App, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("one", "two"):
+        text = GOOD.replace("id: mine", f"id: {name}").replace("My deck", name)
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    (tmp_path / "cards.csv").write_text("front,back\nHello?,World\n", "utf-8")
+    assert not drop(app)
+    assert drop(app, folder, tmp_path / "cards.csv")
+    assert "3 decks read" in texts(plan_of(app))
+    app.press(Qt.Key.Key_Return)
+    assert total(app) == 15
+    assert "“one”: 1 added; “two”: 1 added" in app.window.today.banner.text.text()
+    app.window.actions_by_name["undo_import"].trigger()
+    assert total(app) == 12
+    assert app.window.today.banner.text.text().startswith("Taken back: the import of “one”, “two”")
+    app.window.actions_by_name["undo_import"].trigger()
+    assert app.window.today.banner.text.text() == "There is no import to take back."
+
+
+def test_many_decks_at_once_are_told_by_their_number(app: App, tmp_path: Path) -> None:
+    for number in range(40):
+        text = GOOD.replace("id: mine", f"id: n{number}")
+        (tmp_path / f"n{number}.yaml").write_text(text, "utf-8")
+    app.window.decks.offer([tmp_path])
+    assert "… and 10 more decks." in texts(plan_of(app))
+    app.press(Qt.Key.Key_Return)
+    assert app.window.today.banner.text.text().endswith("and 37 more decks.")
+    assert total(app) == 52
+
+
+def test_an_import_that_fails_is_said_and_changes_nothing(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(GOOD, "utf-8")
+
+    def full(*_: object) -> None:
+        raise StoreFull(tmp_path)
+
+    app.window.decks.offer([path])
+    monkeypatch.setattr("trainer.store.database.Store.apply_all", full)
+    app.press(Qt.Key.Key_Return)
+    assert "no room left" in app.window.today.banner.text.text()
+    assert total(app) == 12
+
+
+def test_a_long_import_can_be_stopped(app: App, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(GOOD, "utf-8")
+    held = HeldJobs()
+    app.window.decks._jobs = held
+    app.window.decks.offer([path])
+    screen = plan_of(app)
+    assert screen.busy.isVisible()
+    screen.show_progress(0.5, "mine.yaml")
+    assert screen.bar.value() == 500
+    app.press(Qt.Key.Key_Escape)
+    assert held.ticket.cancelled
+    assert app.window.stack.currentWidget() is app.window.today
+
+
+class HeldJobs(InlineJobs):
+    """Takes work and never begins it."""
+
+    def run(self, *_: Any, **__: Any) -> Ticket:
+        self.ticket = Ticket()
+        return self.ticket
+
+
+# -- the user's folder of decks ------------------------------------------------------------------
+
+
+def save(path: Path, text: str) -> None:
+    """Write as careful editors do: beside the file, then in its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.swp")
+    beside.write_text(text, "utf-8")
+    beside.replace(path)
+
+
+def test_a_deck_is_written_in_an_editor_mended_and_practised(app: App) -> None:
+    app.window.folder.start()
+    path = app.folder / "decks" / "mine.yaml"
+    told = app.window.today.banner.text
+    save(path, BROKEN)
+    app.qtbot.waitUntil(lambda: f"{path}:6:12" in told.text())
+    assert "did you mean 'recall'" in told.text()
+    assert "“My deck”: 1 added" in told.text(), "the good part is there at once"
+    save(path, BROKEN.replace("recal,", "recall,"))
+    app.qtbot.waitUntil(lambda: told.text() == "“My deck”: 1 added")
+    assert total(app) == 14
+
+    app.window.practise(app.study.sittings.focused(Focus(decks=frozenset({"mine"}))))
+    app.press(Qt.Key.Key_Return)
+    app.press("3")
+    session = app.window.flow.session
+    assert session is not None
+    assert session.question is not None
+    other = session.question.posed.drill.id
+    (learnt,) = {DrillId("mine/a"), DrillId("mine/b")} - {other}
+    before = app.study.store.progress(learnt)
+    assert isinstance(before, Seen)
+
+    save(path, BROKEN.replace("recal,", "recall,").replace("Front?", "A better front?"))
+    app.qtbot.waitUntil(lambda: told.text() == "“My deck”: 2 changed")
+    assert app.window.statusBar().currentMessage() == told.text(), "said, not in the way"
+    assert app.window.stack.currentWidget() is app.window.practice
+    assert app.study.store.progress(learnt) == before, "progress is kept"
+
+
+def test_a_deck_saved_while_the_window_was_closed_is_read_at_the_start(app: App) -> None:
+    save(app.folder / "decks" / "sub" / "mine.yaml", GOOD)
+    window = app.reopen()
+    assert total(app) == 12
+    window.folder.start()
+    assert total(app) == 13
+    assert window.today.banner.text.text() == "“My deck”: 1 added"
+    window = app.reopen()
+    window.folder.start()
+    assert not window.today.banner.isVisible(), "nothing changed, nothing said"
+
+
+def test_a_save_during_a_look_is_not_missed(app: App) -> None:
+    held = HeldJobs()
+    folder = app.window.folder
+    folder.start()
+    folder._jobs = held
+    folder.look()
+    save(app.folder / "decks" / "mine.yaml", GOOD)
+    folder.look()
+    folder._jobs = InlineJobs()
+    with app.qtbot.waitSignal(folder.changed):
+        folder._failed(StoreFull(app.folder))
+    assert total(app) == 13
+
+
+def test_a_deck_file_that_goes_leaves_its_deck(app: App) -> None:
+    path = app.folder / "decks" / "mine.yaml"
+    save(path, GOOD)
+    app.window.folder.start()
+    path.unlink()
+    app.window.folder.look()
+    assert total(app) == 13
+
+
+def test_a_folder_that_cannot_be_made_is_not_watched(app: App) -> None:
+    (app.folder / "decks").write_text("a file", "utf-8")
+    app.window.folder.start()
+    assert total(app) == 12
 
 
 def test_importing_again_keeps_what_was_learnt(app: App) -> None:

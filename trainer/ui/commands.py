@@ -21,7 +21,15 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
     """Return everything the menu bar and the keyboard offer, in the order of the menus."""
     return (
         Command(
-            "&File", "import", "&Import deck…", "Ctrl+O", "Install a deck file", window.decks.ask
+            "&File", "import", "&Import decks…", "Ctrl+O", "Install deck files", window.decks.ask
+        ),
+        Command(
+            "&File",
+            "undo_import",
+            "&Undo import",
+            "",
+            "Take the last import back, in one step",
+            window.decks.undo,
         ),
         Command("&File", "quit", "&Quit", "Ctrl+Q", "Close the window", window.close),
         Command(

@@ -1,25 +1,37 @@
-"""Bringing decks in: read on a worker, shown as a plan, written on consent."""
+"""Bringing decks in: read on a worker, shown as a plan, written on consent, undone in one step."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from trainer.errors import TrainerError
 from trainer.formats.base import DeckFile
-from trainer.study.importing import ImportPlan
 from trainer.study.study import Study
 from trainer.ui.jobs import Jobs, Ticket
-from trainer.ui.words import counted
+
+if TYPE_CHECKING:
+    from trainer.study.importing import ImportPlan
+    from trainer.study.installing import Installed, Offers
+    from trainer.ui.screens.import_plan import ImportPlanScreen
+
+Result = TypeVar("Result")
 
 
 class DeckImport(QObject):
-    """Installs decks for the window it belongs to."""
+    """Installs decks for the window it belongs to: chosen, or dropped on it."""
 
+    opened = Signal(object)
+    """The plan (a QWidget) is to be seen."""
+    left = Signal()
+    """The user wanted none of it."""
     installed = Signal(str)
-    """A deck was installed: carries the sentence to show, empty for the built-in ones."""
+    """Decks changed: carries the sentence to show, empty for the built-in ones."""
     failed = Signal(object)
     """Carries the TrainerError."""
 
@@ -28,47 +40,125 @@ class DeckImport(QObject):
         self._window = window
         self._study = study
         self._jobs = jobs
+        self._ticket: Ticket | None = None
+        self._offers: Offers | None = None
+        self._last: Installed | None = None
+        self.screen: ImportPlanScreen | None = None
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    # -- choosing --------------------------------------------------------------------------
 
     def ask(self) -> None:
-        """Ask for a deck file and install it."""
-        path = self.ask_path()
-        if path is not None:
-            self.install(path)
+        """Ask for files and show what installing them would change."""
+        paths = self.ask_paths()
+        if paths:
+            self.offer(paths)
 
-    def ask_path(self) -> Path | None:
-        """Ask the user for a deck file. Tests replace this."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Import deck", str(Path.home()), "Decks (*.yaml *.yml);;All files (*)"
+    def ask_paths(self) -> list[Path]:
+        """Ask the user for files. Tests replace this."""
+        from trainer.formats.reading import SUFFIXES
+
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            "Import decks",
+            str(Path.home()),
+            f"Decks ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)",
         )
-        return Path(name) if name else None
+        return [Path(name) for name in names]
 
-    def install(self, path: Path) -> None:
-        """Read the deck at ``path`` off the window's thread, then say what it would change."""
-        self._jobs.run(lambda _ticket: self._study.read_deck(path), self._plan, self.failed.emit)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Take files that are dropped on the window."""
+        if isinstance(event, QDragEnterEvent) and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            return True
+        if type(event) is QDropEvent and (paths := dropped_files(event.mimeData())):
+            event.acceptProposedAction()
+            self.offer(paths)
+            return True
+        return super().eventFilter(watched, event)
 
-    def _plan(self, deck_file: DeckFile) -> None:
-        try:
-            plan = self._study.plan(deck_file)
-            if not self.ask_consent(plan):
-                return
-            self._study.install(plan)
-        except TrainerError as error:
-            self.failed.emit(error)
+    # -- the plan --------------------------------------------------------------------------
+
+    def offer(self, paths: Sequence[Path]) -> None:
+        """Read ``paths`` off the window's thread, then say what installing would change."""
+        screen = self._screen()
+        names = ", ".join(path.name for path in paths[:3])
+        screen.clear()
+        screen.show_busy(f"Reading {names}{' …' if len(paths) > 3 else ''}")
+        self.opened.emit(screen)
+        installer = self._study.installer
+        self._run(lambda ticket: installer.offer(paths, ticket.step), self._show)
+
+    def _show(self, offers: Offers) -> None:
+        self._offers = offers
+        self._screen().show_offers(offers)
+
+    def accept(self) -> None:
+        """Write what the plan on screen says."""
+        offers = self._offers
+        if offers is None or not offers.changes_anything:
             return
-        self.installed.emit(f"“{plan.change.deck.title}”: {plan_words(plan)}.")
+        self._offers = None
+        self._screen().show_busy("Writing; either all of it is written or nothing.")
+        installer = self._study.installer
+        self._run(lambda ticket: installer.install(offers.offers, ticket.step), self._installed)
 
-    def ask_consent(self, plan: ImportPlan) -> bool:
-        """Show the plan and ask whether to carry it out. Tests replace this."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle("Import deck")
-        box.setText(f"“{plan.change.deck.title}”: {plan_words(plan)}.")
-        if plan.problems:
-            box.setInformativeText(f"{counted(len(plan.problems), 'problem')}; see the details.")
-            box.setDetailedText("\n".join(str(problem) for problem in plan.problems))
-        accept = box.addButton("Import", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        return box.clickedButton() is accept
+    def decline(self) -> None:
+        """Change nothing; stop what runs."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+            self._ticket = None
+        self._offers = None
+        self.left.emit()
+
+    def _installed(self, installed: Installed) -> None:
+        self._last = installed
+        told = "; ".join(map(_plan_told, installed.plans[:3]))
+        more = len(installed.plans) - 3
+        said = f"{told}; and {more:,} more decks" if more > 0 else told
+        trouble = "".join(f" {problem.message}" for problem in installed.problems[:3])
+        self.installed.emit(f"{said}.{trouble}")
+
+    def undo(self) -> None:
+        """Take the last import back, in one step."""
+        last = self._last
+        if last is None:
+            self.installed.emit("There is no import to take back.")
+            return
+        titles = ", ".join(f"“{plan.change.deck.title}”" for plan in last.plans[:3])
+        installer = self._study.installer
+
+        def done(_: None) -> None:
+            self._last = None
+            self.installed.emit(f"Taken back: the import of {titles}.")
+
+        self._jobs.run(lambda _ticket: installer.take_back(last), done, self.failed.emit)
+
+    def _run(self, work: Callable[[Ticket], Result], done: Callable[[Result], None]) -> None:
+        """Run ``work`` with its progress on the screen; what fails is said and leaves it."""
+
+        def finished(result: Result) -> None:
+            self._ticket = None
+            done(result)
+
+        def failed(error: TrainerError) -> None:
+            self._ticket = None
+            self.left.emit()
+            self.failed.emit(error)
+
+        self._ticket = self._jobs.run(work, finished, failed, self._screen().show_progress)
+
+    def _screen(self) -> ImportPlanScreen:
+        from trainer.ui.screens.import_plan import ImportPlanScreen
+
+        if self.screen is None:
+            self.screen = ImportPlanScreen()
+            self.screen.accepted.connect(self.accept)
+            self.screen.declined.connect(self.decline)
+        return self.screen
+
+    # -- the built-in decks ----------------------------------------------------------------
 
     def install_builtin(self) -> None:
         """Bring the built-in decks up to date, off the window's thread, where they changed."""
@@ -87,6 +177,15 @@ class DeckImport(QObject):
             self.failed.emit(error)
             return
         self.installed.emit("")
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """Return the files on this machine that are being dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _plan_told(plan: ImportPlan) -> str:
+    return f"“{plan.change.deck.title}”: {plan_words(plan)}"
 
 
 def plan_words(plan: ImportPlan) -> str:

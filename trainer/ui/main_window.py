@@ -23,6 +23,7 @@ from trainer.study.study import Study, warm_up
 from trainer.ui import theme
 from trainer.ui.actions import build
 from trainer.ui.commands import commands
+from trainer.ui.deck_folder import DeckFolder
 from trainer.ui.deck_import import DeckImport
 from trainer.ui.drill_actions import DrillActions
 from trainer.ui.jobs import Jobs
@@ -37,6 +38,7 @@ from trainer.ui.sidebar import Sidebar
 
 TITLE = "Triad Trainer"
 _GEOMETRY = "window_geometry"
+_TOLD_MS = 15_000
 
 
 class MainWindow(QMainWindow):
@@ -67,6 +69,8 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(TITLE, [("today", "Today"), *names])
         self._assemble()
         self.decks = DeckImport(self, study, jobs)
+        self.folder = DeckFolder(self, study, jobs)
+        self.practice.pictures_of = lambda deck_id: partial(study.kept.picture, deck_id)
         self._left_from: QWidget | None = None
         self.flow = PracticeFlow(self.practice, self.summary, study.describe)
         self.drill = DrillActions(self, self.flow)
@@ -88,14 +92,20 @@ class MainWindow(QMainWindow):
         self.today.started.connect(self.start)
         self.practice.left.connect(self.show_today)
         self.summary.left.connect(self.show_today)
+        self.decks.opened.connect(partial(self._show_room, ""))
+        self.decks.left.connect(self.show_today)
         self.decks.installed.connect(self._deck_installed)
         self.decks.failed.connect(self.tell)
+        self.folder.told.connect(self.tell_quietly)
+        self.folder.failed.connect(lambda error: self.tell_quietly(str(error), "wrong"))
+        self.folder.changed.connect(self._decks_reread)
         self.sidebar.went.connect(self.show_place)
         for room in self.rooms.values():
             room.opened.connect(partial(self._show_room, room.key))
             room.failed.connect(self.tell)
             self.flow.changed.connect(room.stale)
             self.decks.installed.connect(room.stale)
+            self.folder.changed.connect(room.stale)
         self.practice.feedback.workbench_wanted.connect(self.open_in_workbench)
         self.bench.left.connect(self._back_to_drill)
         self.flow.finished.connect(self._show_summary)
@@ -180,8 +190,19 @@ class MainWindow(QMainWindow):
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def install_builtin(self) -> None:
-        """Bring the built-in decks up to date."""
+        """Bring the built-in decks up to date, and watch the user's own."""
         self.decks.install_builtin()
+        self.folder.start()
+
+    def _decks_reread(self) -> None:
+        if self.stack.currentWidget() is self.today:
+            self.today.show_today(self._study.today())
+
+    def tell_quietly(self, sentence: str, tone: str) -> None:
+        """Say ``sentence`` on Today and, wherever the user is, at the window's foot."""
+        self.today.banner.say(sentence, tone)
+        if self.stack.currentWidget() is not self.today:
+            self.statusBar().showMessage(sentence, _TOLD_MS)
 
     def _deck_installed(self, sentence: str) -> None:
         if self._start_after_install:

@@ -79,7 +79,7 @@ def _minutes(minutes: float) -> str:
 
 def _sentence(today: Today) -> str:
     if today.counts.total == 0:
-        return "There is no deck yet. Add one with File → Import deck."
+        return "There is no deck yet. Add one with File → Import decks."
     if today.waiting:
         again = today.counts.again
         if again:

@@ -1,0 +1,162 @@
+"""Watches the user's folder of decks: what is saved there is read again, and progress is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from trainer.errors import TrainerError
+from trainer.formats.base import ERROR, Problem
+from trainer.formats.deck_folder import deck_files
+from trainer.places import Places
+from trainer.study.study import Study
+from trainer.ui.jobs import Jobs, Ticket
+from trainer.ui.words import counted
+
+if TYPE_CHECKING:
+    from trainer.study.importing import ImportPlan
+    from trainer.study.installing import Installer
+
+SETTLED_MS = 200
+"""An editor writes a file in several steps; after so long without another it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What a look at the folder came to."""
+
+    plans: tuple[ImportPlan, ...]
+    problems: tuple[Problem, ...]
+    looked_at: dict[Path, bytes]
+
+
+class DeckFolder(QObject):
+    """Keeps the stored decks in step with the files in the folder."""
+
+    told = Signal(str, str)
+    """A sentence and its tone (good or wrong): what changed, or where a file is broken."""
+    changed = Signal()
+    """Drills were added, changed or archived."""
+    failed = Signal(object)
+    """Carries a TrainerError."""
+
+    def __init__(self, parent: QObject, study: Study, jobs: Jobs) -> None:
+        super().__init__(parent)
+        self._study = study
+        self._jobs = jobs
+        self.folder = Places(study.data_dir).decks
+        self._seen: dict[Path, bytes] = {}
+        self._runs = False
+        self._again = False
+        self._watcher = QFileSystemWatcher(self)
+        self.settled = QTimer(self)
+        self.settled.setSingleShot(True)
+        self.settled.setInterval(SETTLED_MS)
+        self.settled.timeout.connect(self.look)
+        self._watcher.directoryChanged.connect(lambda _: self.settled.start())
+        self._watcher.fileChanged.connect(lambda _: self.settled.start())
+
+    def start(self) -> None:
+        """Make the folder where it is missing, read what changed while we were away, watch."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return  # a data folder that cannot be written to is told of by the store
+        self.look()
+
+    def look(self) -> None:
+        """Read what changed; a look that is asked for while one runs follows it."""
+        if self._runs:
+            self._again = True
+            return
+        self._runs = True
+        self._watch()
+        installer = self._study.installer
+        seen = dict(self._seen)
+        self._jobs.run(
+            lambda ticket: reread(installer, self.folder, seen, ticket), self._done, self._failed
+        )
+
+    def _done(self, found: Reread) -> None:
+        self._runs = False
+        self._seen = found.looked_at
+        sentence, tone = told(found)
+        if any(_changes(plan) for plan in found.plans):
+            self.changed.emit()
+        if sentence:
+            self.told.emit(sentence, tone)
+        self._follow()
+
+    def _failed(self, error: TrainerError) -> None:
+        self._runs = False
+        self.failed.emit(error)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._again:
+            self._again = False
+            self.settled.start()
+
+    def _watch(self) -> None:
+        """Watch the folder, those below it, and each file: editors replace or rewrite them."""
+        try:
+            files = deck_files(self.folder)
+        except OSError:
+            return
+        folders = {self.folder, *(path.parent for path in files)}
+        folders |= {each for each in self.folder.iterdir() if each.is_dir()}
+        wanted = {str(path) for path in (*folders, *files)}
+        watched = {*self._watcher.files(), *self._watcher.directories()}
+        new = sorted(wanted - watched)
+        if new:
+            self._watcher.addPaths(new)
+
+
+def reread(installer: Installer, folder: Path, seen: dict[Path, bytes], ticket: Ticket) -> Reread:
+    """Read the files of ``folder`` that are not as ``seen``, install them. Meant for a worker."""
+    plans: list[ImportPlan] = []
+    problems: list[Problem] = []
+    looked_at: dict[Path, bytes] = {}
+    for path in deck_files(folder):
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            continue  # gone again, or closed to us: it is looked at when it changes
+        looked_at[path] = raw
+        if raw == seen.get(path):
+            continue
+        offers = installer.offer([path], ticket.step)
+        problems += offers.unreadable
+        for offer in offers.offers:
+            problems += offer.file.errors
+        if offers.changes_anything:
+            plans += installer.install(offers.offers, ticket.step).plans
+        else:
+            for offer in offers.offers:
+                installer.kept.keep(offer.file)  # its comments may have changed
+    return Reread(tuple(plans), tuple(problems), looked_at)
+
+
+def told(found: Reread) -> tuple[str, str]:
+    """Return the sentence about a look at the folder, and its tone; empty where nothing is new."""
+    changed = [plan for plan in found.plans if _changes(plan)]
+    parts = [f"“{plan.change.deck.title}”: {_words(plan)}" for plan in changed[:3]]
+    if len(changed) > 3:
+        parts.append(f"and {counted(len(changed) - 3, 'more deck')}")
+    errors = [problem for problem in found.problems if problem.severity == ERROR]
+    if errors:
+        more = f" ({counted(len(errors) - 1, 'more problem')})" if len(errors) > 1 else ""
+        parts.append(f"{errors[0]}{more}")
+    return "; ".join(parts), "wrong" if errors else "good"
+
+
+def _changes(plan: ImportPlan) -> bool:
+    return any(count for what, count in plan.counts.items() if what != "unchanged")
+
+
+def _words(plan: ImportPlan) -> str:
+    wanted = {what: count for what, count in plan.counts.items() if what != "unchanged"}
+    return ", ".join(f"{count:,} {what}" for what, count in wanted.items() if count)
