@@ -2,7 +2,8 @@
 
 ``python -m tests.claims.scoring`` prints the tables; ``test_accuracy.py`` holds the floors.
 Each line of a file in ``tests/data/claims`` is a statement with its expected claims, plans and
-vague promises; a span is given as the words themselves.
+vague promises; a span is given as the words themselves, and found where it shares at least half of
+what label and reader cover together.
 """
 
 from __future__ import annotations
@@ -86,8 +87,8 @@ def _score_one(statement: dict, found: Claims, table: Table) -> None:
     got = [(claim.start, claim.end) for claim in found.claims]
     pairs = _pair(expected, got)
     _count(table["claims"], len(pairs), len(got), len(expected))
-    exact = sum(expected[i] == got[j] for i, j in pairs)
-    _count(table["exact span"], exact, len(got), len(expected))
+    alike = sum(_are_alike(expected[i], got[j]) for i, j in pairs)
+    _count(table["span"], alike, len(got), len(expected))
     matched = dict(pairs)
     for name in ATTRIBUTES:
         wanted = [_plain(claim[name]) for claim in statement["claims"]]
@@ -131,6 +132,12 @@ def _pair(expected: list[tuple[int, int]], got: list[tuple[int, int]]) -> list[t
             used.add(-best[1])
             pairs.append((number, -best[1]))
     return pairs
+
+
+def _are_alike(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Return whether two spans share at least half of what they cover together."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return 2 * common >= max(one[1], other[1]) - min(one[0], other[0])
 
 
 def _plain(value: object) -> object:

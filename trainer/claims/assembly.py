@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 
 from trainer.claims.bare import promote
 from trainer.claims.candidates import Candidate, counted_volume, is_metric
@@ -10,6 +11,7 @@ from trainer.claims.comparators import Bound, find_bound
 from trainer.claims.conditions import Condition, find_conditions
 from trainer.claims.dimensions import topic
 from trainer.claims.draft import Draft
+from trainer.claims.extent import widen
 from trainer.claims.kinds import Kind
 from trainer.claims.landmarks import Landmarks
 from trainer.claims.percentiles import mark_portions, statistic
@@ -17,7 +19,7 @@ from trainer.claims.quantity import Quantity, neat
 from trainer.claims.reading import Reading
 from trainer.claims.scope import denied
 from trainer.claims.sentences import Sentence
-from trainer.claims.sharing import deal_out, inherit, set_benchmarks, set_conditions, widen
+from trainer.claims.sharing import deal_out, inherit, set_benchmarks, set_conditions
 from trainer.claims.spans import Row
 from trainer.claims.territory import share_out
 from trainer.claims.topic import Topic
@@ -58,7 +60,7 @@ def assemble(
     deal_out(reading, drafts)
     set_conditions(reading, sentence, drafts, conditions, quantities)
     set_benchmarks(marks, sentence, drafts)
-    widen(reading, marks.heads, drafts)
+    widen(marks, drafts)
     return drafts
 
 
@@ -140,8 +142,10 @@ def _draft(
     if bound.denied or denied(reading, sentence, quantity, bound.start):
         return None
     value, high = quantity.value, quantity.high
+    if not isfinite(value * found.scale) or not isfinite((high or 0.0) * found.scale):
+        return None
     if high is not None and quantity.moved and _is_change(reading, sentence, quantity):
-        value, high, bound = high, None, Bound("eq", bound.start, bound.end)
+        value, high, bound = high, None, Bound("eq", quantity.second, bound.end)
     return Draft(
         candidate,
         found,

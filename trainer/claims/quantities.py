@@ -177,7 +177,8 @@ def _joined(
         values = (low.value - high.value, low.value + high.value)
     else:
         values = (_carried(low, high), high.value)
-    return _range(start, unit, values[0] * unit.scale, values[1] * unit.scale, sign)
+    values = (values[0] * unit.scale, values[1] * unit.scale)
+    return _range((start, position + 1), unit, values, sign)
 
 
 def _carried(low: Number, high: Number) -> float:
@@ -186,8 +187,9 @@ def _carried(low: Number, high: Number) -> float:
     return low.value * high.factor if alike else low.value
 
 
-def _range(start: int, unit: Unit, low: float, high: float, sign: str) -> Quantity:
-    return Quantity(start, unit.end, unit, neat(low), neat(high), moved=sign == "to")
+def _range(starts: tuple[int, int], unit: Unit, values: tuple[float, float], sign: str) -> Quantity:
+    low, high = neat(values[0]), neat(values[1])
+    return Quantity(starts[0], unit.end, unit, low, high, starts[1], moved=sign == "to")
 
 
 def _spelled_out(reading: Reading, start: int, low: Number, unit: Unit) -> Quantity | None:
@@ -206,7 +208,7 @@ def _spelled_out(reading: Reading, start: int, low: Number, unit: Unit) -> Quant
     ends = (low.value * scale, amount[0].value * second.scale)
     if sign in _PLUS_MINUS:
         ends = (ends[0] - ends[1], ends[0] + ends[1])
-    return _range(start, second, *ends, sign)
+    return _range((start, unit.end + 1), second, ends, sign)
 
 
 def _between(reading: Reading, start: int, position: int) -> Quantity | None:
@@ -227,7 +229,7 @@ def _between(reading: Reading, start: int, position: int) -> Quantity | None:
     scale = other.scale if bare else unit.scale
     moved = reading.key(start) == "from"
     ends = (_carried(low, high) * scale, high.value * other.scale)
-    return Quantity(start, other.end, other, neat(ends[0]), neat(ends[1]), moved)
+    return Quantity(start, other.end, other, neat(ends[0]), neat(ends[1]), middle + 1, moved)
 
 
 def _interval(reading: Reading, start: int) -> Quantity | None:

@@ -11,8 +11,9 @@ from trainer.claims.kinds import Kind, Unit
 class Quantity:
     """A number with its unit, from token ``start`` up to ``end``, in the unit's canonical scale.
 
-    ``high`` is the upper end of a range. ``moved`` says that the range reads "from … to …", which
-    may be a change rather than a range. ``least`` says that a plus stands behind the number.
+    ``high`` is the upper end of a range, whose words begin at token ``second``. ``moved`` says that
+    the range reads "from … to …", which may be a change rather than a range. ``least`` says that a
+    plus stands behind the number.
     """
 
     start: int
@@ -20,6 +21,7 @@ class Quantity:
     unit: Unit
     value: float
     high: float | None = None
+    second: int = 0
     moved: bool = False
     least: bool = False
 

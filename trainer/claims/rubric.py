@@ -86,8 +86,11 @@ def judge(
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a statement, worst first; ``extra`` are findings of others.
 
-    Without ``demands`` a generic interviewer reads: the triad, qualified, with a plan.
+    Without ``demands`` a generic interviewer reads: the triad, qualified, with a plan. To a text
+    without a word there is nothing to say.
     """
+    if not claims.text.strip():
+        return order(extra)
     asked = demands if demands is not None else Demands()
     own = [
         *_missing(claims, asked),

@@ -15,10 +15,10 @@ from trainer.claims.reading import Reading
 from trainer.claims.sentences import Sentence
 from trainer.claims.spans import Row
 
-_CONNECTORS = frozenset({"at", "for", "in", "on", "the", "of"})
 _METRIC = frozenset({Kind.TIME, Kind.MONEY, Kind.PERCENT})
 _CLOSE = 2
 _TAIL = 4
+_ASIDE = 16
 _TOGETHER = frozenset({"both", "all", "each"})
 _JOINTS = frozenset({"and", ",", "/", "&", "or"})
 
@@ -115,7 +115,7 @@ def set_conditions(
         if own:
             draft.condition = reading.tokens.slice(own[0].start, own[-1].end)
             draft.trailing = bool(behind)
-        elif opening is not None and not opening.start <= quantity.start < opening.end:
+        elif opening is not None and _holds_still(reading, opening, quantity):
             draft.condition = reading.tokens.slice(opening.start, opening.end)
     for later, earlier in pairwise(reversed(drafts)):
         if _share_tail(reading, earlier, later) and later.trailing and earlier.condition is None:
@@ -152,6 +152,18 @@ def _opening(sentence: Sentence, first: Draft, conditions: Row[Condition]) -> Co
     return None
 
 
+def _holds_still(reading: Reading, opening: Condition, quantity: Quantity) -> bool:
+    """Whether the circumstance that opens a sentence holds for ``quantity``.
+
+    Not where the number is part of it, nor in an aside: ``…, which stays below our budget of``.
+    """
+    if opening.start <= quantity.start < opening.end:
+        return False
+    floor = max(opening.end, quantity.start - _ASIDE)
+    reading.steps.add(quantity.start - floor)
+    return "which" not in reading.tokens.keys[floor : quantity.start]
+
+
 def _share_tail(reading: Reading, earlier: Draft, later: Draft) -> bool:
     """Whether two claims are joined so closely that what follows the second holds for both."""
     gap = later.bound.start - earlier.bound.end
@@ -184,39 +196,3 @@ def set_benchmarks(marks: Landmarks, sentence: Sentence, drafts: list[Draft]) ->
     if len(named) == 1 and (named[0].end <= opening or len(qualities) == 1):
         for draft in qualities:
             draft.benchmark = draft.benchmark or named[0].name
-
-
-def widen(reading: Reading, heads: Heads, drafts: list[Draft]) -> None:
-    """Stretch each claim over the metric words and percentiles that touch it."""
-    floor = 0
-    for number, draft in enumerate(drafts):
-        ceiling = (
-            drafts[number + 1].bound.start if number + 1 < len(drafts) else len(reading.tokens)
-        )
-        draft.start = _leftwards(reading, heads, draft, max(floor, draft.candidate.left))
-        draft.end = _rightwards(reading, heads, draft, min(ceiling, draft.candidate.far))
-        floor = draft.end
-
-
-def _leftwards(reading: Reading, heads: Heads, draft: Draft, floor: int) -> int:
-    start = draft.start
-    for _ in range(4):
-        head, mark = heads.ended.get(start), reading.until("statistic", start)
-        begun = head.start if head is not None else mark[0] if mark is not None else start
-        if begun < floor or begun == start:
-            break
-        start = begun
-    return start
-
-
-def _rightwards(reading: Reading, heads: Heads, draft: Draft, ceiling: int) -> int:
-    end = draft.end
-    for _ in range(4):
-        head, mark = heads.begun.get(end), reading.at("statistic", end)
-        if head is None and mark is None and reading.key(end) in _CONNECTORS:
-            mark = reading.at("statistic", end + 1)
-        finish = head.end if head is not None else mark[0] if mark is not None else end
-        if finish > ceiling or finish == end:
-            break
-        end = finish
-    return end

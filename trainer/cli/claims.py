@@ -17,7 +17,7 @@ MOST_BYTES = 1024 * 1024
 """A megabyte of prose is a book; nobody promises that much."""
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("text", required=False)
 @click.option(
     "--file",
