@@ -77,7 +77,10 @@ class SwitchRow(SettingRow):
         self.control = QCheckBox("On")
         self._named(self.control)
         self._lay_out(self.control)
-        self.control.clicked.connect(self.changed.emit)
+        self.control.clicked.connect(self._clicked)
+
+    def _clicked(self, on: bool) -> None:  # noqa: FBT001 (Qt's signature)
+        self.changed.emit(on)
 
     def show_value(self, value: object) -> None:
         self.control.setChecked(bool(value))
