@@ -17,9 +17,8 @@ from trainer.drills.contrast import AspectName
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.prose import judged, model_problems
 from trainer.drills.scenario import Scenario, Setting, problems_of, read_scenario, setting
-from trainer.drills.statement import Statement, read_statement
+from trainer.drills.statement import Statement, read_statement, refuse_unreadable
 from trainer.drills.tone import check_length, check_tone
-from trainer.errors import BadInput
 
 FEWEST_WORDS = 8
 """Fewer words than this are no mail; they are refused, not judged."""
@@ -106,9 +105,8 @@ class EmailKind:
         return read_statement(text, exercise.about, self.catalogue())
 
     def assess(self, exercise: EmailExercise, answer: EmailAnswer) -> Assessment:
-        """Judge the mail. Raises BadInput when there is next to nothing to judge."""
-        if len(answer.text.split()) < FEWEST_WORDS:
-            raise BadInput("there is no mail yet", remedy="write three to six sentences")
+        """Judge the mail. Raises BadInput for next to nothing and for a whole paper."""
+        refuse_unreadable(answer.text, FEWEST_WORDS, "mail", "write three to six sentences")
         statement = self.read_statement(exercise, answer.text)
         extra = [*check_length(statement.text), *check_tone(statement)]
         return judged(statement, exercise.requires, exercise.why, extra)

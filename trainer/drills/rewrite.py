@@ -17,8 +17,7 @@ from trainer.drills.contrast import AspectName
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.prose import judged, model_problems
 from trainer.drills.scenario import Scenario, Setting, problems_of, read_scenario, setting
-from trainer.drills.statement import Statement, read_statement
-from trainer.errors import BadInput
+from trainer.drills.statement import Statement, read_statement, refuse_unreadable
 
 FEWEST_WORDS = 4
 """Fewer words than this are no statement; they are refused, not judged."""
@@ -109,9 +108,10 @@ class RewriteKind:
         return read_statement(text, exercise.about, self.catalogue())
 
     def assess(self, exercise: RewriteExercise, answer: RewriteAnswer) -> Assessment:
-        """Judge the statement. Raises BadInput when there is next to nothing to judge."""
-        if len(answer.text.split()) < FEWEST_WORDS:
-            raise BadInput("there is no statement yet", remedy="write at least one whole sentence")
+        """Judge the statement. Raises BadInput for next to nothing and for a whole paper."""
+        refuse_unreadable(
+            answer.text, FEWEST_WORDS, "statement", "write at least one whole sentence"
+        )
         statement = self.read_statement(exercise, answer.text)
         return judged(statement, exercise.requires, exercise.why)
 

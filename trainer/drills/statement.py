@@ -16,12 +16,24 @@ from trainer.drills.entries import Supplies
 from trainer.drills.envelope import NOTHING, Holds, check_envelope
 from trainer.drills.mentions import mentioned
 from trainer.drills.scenario import Setting
+from trainer.errors import BadInput
 
 PERCENTILES = frozenset({"p50", "p90", "p95", "p99", "p99.9", "max"})
 """What says whose latency it is. A mean does not: it hides the tail."""
 
 LONGEST_STATEMENT = 4000
 """Characters: a statement longer than this is a paper."""
+
+
+def refuse_unreadable(text: str, fewest_words: int, what: str, remedy: str) -> None:
+    """Raise BadInput where ``text`` is next to nothing, or more than anybody reads."""
+    if len(text.split()) < fewest_words:
+        raise BadInput(f"there is no {what} yet", remedy=remedy)
+    if len(text) > LONGEST_STATEMENT:
+        raise BadInput(
+            f"this {what} has {len(text):,} characters; at most {LONGEST_STATEMENT:,} are read",
+            remedy="keep what carries a number",
+        )
 
 
 @dataclass(frozen=True, slots=True)

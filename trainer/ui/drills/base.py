@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from trainer.domain.assessment import Assessment
+from trainer.ui.widgets.parts import row
 from trainer.ui.widgets.rich_text import Pictures, RichText
+from trainer.ui.widgets.wrap_label import WrapLabel
 
 
 class DrillView(QWidget):
@@ -40,6 +42,29 @@ class DrillView(QWidget):
     def refuse(self, sentence: str) -> None:
         """Say why what was given is no answer. Kinds that cannot be refused never get here."""
         raise NotImplementedError(type(self).__name__)
+
+
+class Complaint(WrapLabel):
+    """Why what was given is no answer: takes no room while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "error")
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show ``sentence``; an empty one takes the complaint back."""
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+
+
+def actions(*parts: QWidget) -> QHBoxLayout:
+    """Return buttons and a complaint in a row that keeps to the left."""
+    made = row(*parts)
+    made.setStretch(len(parts) - 1, 1000)
+    made.addStretch(1)
+    return made
 
 
 def prose() -> RichText:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QPushButton
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment
 from trainer.drills.contrast import ContrastAnswer, ContrastExercise
-from trainer.ui.drills.base import DrillView
+from trainer.ui.drills.base import Complaint, DrillView, actions
 from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.flow import FlowBox
-from trainer.ui.widgets.parts import button, column, label, row
-from trainer.ui.widgets.statement import Mark, Statement
+from trainer.ui.widgets.marked_text import Mark
+from trainer.ui.widgets.parts import button, column, label
+from trainer.ui.widgets.statement import Statement
 
 _JUDGED = {
     (True, True): ("✓", "rightly named"),
@@ -39,16 +40,14 @@ class ContrastView(DrillView):
         self.gap_task = label("What does the other one lack?", "heading", wrap=True)
         self.toggles = {aspect: _toggle(aspect) for aspect in Aspect}
         self.check_button = button("Check", "primary")
-        self.complaint = label("", "error", wrap=True)
+        self.complaint = Complaint()
 
         gaps = FlowBox(tuple(self.toggles.values()), spacing=2 * SPACE)
-        actions = row(self.check_button, self.complaint)
-        actions.addStretch(1)
         layout = column(self.situation, self.task, *self.statements, space=3)
         layout.addSpacing(2 * SPACE)
         layout.addWidget(self.gap_task)
         layout.addWidget(gaps)
-        layout.addLayout(actions)
+        layout.addLayout(actions(self.check_button, self.complaint))
         layout.setContentsMargins(0, 0, 0, SPACE)
         self.setLayout(layout)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,7 +68,7 @@ class ContrastView(DrillView):
             toggle.setText(f"{gap.facts.key}  {gap.facts.label}")
             toggle.setAccessibleName(gap.facts.label)
             set_property(toggle, "tone", "")
-        self.complaint.clear()
+        self.complaint.say("")
         self.check_button.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -79,7 +78,7 @@ class ContrastView(DrillView):
             return
         for index, statement in enumerate(self.statements):
             statement.setChecked(index == at)
-        self.complaint.clear()
+        self.complaint.say("")
 
     def submit(self) -> None:
         picked = [index for index, each in enumerate(self.statements) if each.isChecked()]
@@ -93,7 +92,7 @@ class ContrastView(DrillView):
         self.answered.emit(ContrastAnswer(picked[0], gaps))
 
     def refuse(self, sentence: str) -> None:
-        self.complaint.setText(sentence)
+        self.complaint.say(sentence)
 
     def show_assessment(self, assessment: Assessment) -> None:  # noqa: ARG002 (the text says it)
         exercise = self._exercise
@@ -139,13 +138,12 @@ def _toggle(aspect: Aspect) -> QPushButton:
 
 
 def _marks(exercise: ContrastExercise) -> list[Mark]:
-    marks = []
-    for gap, phrase in exercise.lacks.items():
-        start = exercise.good.find(phrase) if phrase else -1
-        if start >= 0:
-            dimension = gap.facts.dimension
-            marks.append(Mark(start, start + len(phrase), dimension.value if dimension else "good"))
-    return marks
+    """Return where GOOD fills each gap, in the colour of the triad's member that it serves."""
+    return [
+        Mark(start, end, gap.facts.dimension.value if gap.facts.dimension else "good")
+        for gap, places in exercise.supplied.items()
+        for start, end in places
+    ]
 
 
 def _tone(is_gap: bool, named: bool) -> str:  # noqa: FBT001 (two facts, both named)

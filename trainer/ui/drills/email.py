@@ -13,6 +13,7 @@ class EmailView(RewriteView):
 
     hint = "Three to six sentences  ·  Shift+Enter for a new line  ·  Enter checks"
     task = "Write the follow-up mail that supplies what was missing"
+    titles = ("Your mail", "A mail that holds")
     lines = 8
 
     def kind(self) -> Any:

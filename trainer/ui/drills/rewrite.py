@@ -7,13 +7,16 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from trainer.domain.assessment import Assessment
-from trainer.drills.prose import lacking
+from trainer.drills.prose import failing, lacking
 from trainer.drills.rewrite import RewriteAnswer, RewriteExercise, RewriteKind
 from trainer.drills.statement import Statement
-from trainer.ui.drills.base import DrillView
-from trainer.ui.drills.writing import BudgetMeter, Checklist, Editor, ScenarioCard, model_answer
+from trainer.ui.drills.base import Complaint, DrillView, actions
+from trainer.ui.drills.writing import BudgetMeter, Checklist, ScenarioCard
 from trainer.ui.theme import SPACE
-from trainer.ui.widgets.parts import button, column, label, row
+from trainer.ui.widgets.comparison import Comparison
+from trainer.ui.widgets.editor import Editor
+from trainer.ui.widgets.marked_text import reading_marks
+from trainer.ui.widgets.parts import button, column, label
 
 
 class RewriteView(DrillView):
@@ -21,6 +24,7 @@ class RewriteView(DrillView):
 
     hint = "Write it so that it would hold  ·  Shift+Enter for a new line  ·  Enter checks"
     task = "Rewrite this so that an interviewer would accept it"
+    titles = ("Your statement", "A statement that holds")
     lines = 5
 
     def __init__(self) -> None:
@@ -31,21 +35,21 @@ class RewriteView(DrillView):
         self.task_label = label(self.task, "heading", wrap=True)
         self.given = label("", wrap=True)
         self.editor = Editor(self.task, self.lines)
+        self.editor.setPlaceholderText("latency, cost, quality: each with a number and a bound")
+        self.comparison = Comparison(*self.titles)
         self.checklist = Checklist()
         self.meter = BudgetMeter()
         self.check_button = button("Check", "primary")
-        self.complaint = label("", "error", wrap=True)
-        self.model_card, self.model = model_answer("A statement that holds")
-        actions = row(self.check_button, self.complaint)
+        self.complaint = Complaint()
         layout = column(self.scenario, self.task_label, self.given, self.editor, space=3)
-        for part in (self.checklist, self.meter):
+        for part in (self.comparison, self.checklist, self.meter):
             layout.addWidget(part)
-        layout.addLayout(actions)
-        layout.addWidget(self.model_card)
+        layout.addLayout(actions(self.check_button, self.complaint))
         layout.setContentsMargins(0, 0, 0, SPACE)
         self.setLayout(layout)
 
-        self.editor.textChanged.connect(self._read)
+        self.editor.textChanged.connect(lambda: self.complaint.say(""))
+        self.editor.paused.connect(self.read_now)
         self.editor.submitted.connect(self.submit)
         self.check_button.clicked.connect(self.submit)
 
@@ -66,14 +70,13 @@ class RewriteView(DrillView):
         self._exercise = exercise
         self.scenario.show_setting(exercise.about)
         self.given.setText(self.shown_given(exercise))
-        self.editor.setReadOnly(False)
-        self.editor.setPlainText("")
+        self.editor.show_text("")
+        self.editor.show()
+        self.comparison.hide()
         self.checklist.require(exercise.requires)
         self.meter.show_statement(None)
         self.meter.setVisible("monthly_budget" in exercise.about.facts)
-        self.model_card.hide()
-        self.model.setText(exercise.good)
-        self.complaint.clear()
+        self.complaint.say("")
         self.check_button.show()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -82,20 +85,30 @@ class RewriteView(DrillView):
             self.answered.emit(self.answer(self.editor.toPlainText()))
 
     def refuse(self, sentence: str) -> None:
-        self.complaint.setText(sentence)
+        self.complaint.say(sentence)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_assessment(self, assessment: Assessment) -> None:  # noqa: ARG002 (the card says it)
+    def show_assessment(self, assessment: Assessment) -> None:
+        statement = self.read_now()
         self.editor.setReadOnly(True)
         self.check_button.hide()
-        self.complaint.clear()
-        self.model_card.show()
+        self.complaint.say("")
+        faults = failing(assessment.findings)
+        self.comparison.yours.show_text(statement.text, reading_marks(statement.claims, faults))
+        model = self._read(self._exercise.good)
+        self.comparison.model.show_text(model.text, reading_marks(model.claims))
+        self.comparison.show()
+        self.editor.hide()
 
-    def _read(self) -> None:
-        if self._exercise is None:
-            return
-        statement: Statement = self._kind.read_statement(self._exercise, self.editor.toPlainText())
+    def read_now(self) -> Statement:
+        """Read what stands in the field: tick off what it has, show its month, underline it."""
+        statement = self._read(self.editor.toPlainText())
         required = self._exercise.requires
         self.checklist.show_covered(frozenset(required) - lacking(statement, required))
         self.meter.show_statement(statement)
-        self.editor.underline(statement)
-        self.complaint.clear()
+        self.editor.underline(reading_marks(statement.claims, statement.holds.findings))
+        return statement
+
+    def _read(self, text: str) -> Statement:
+        read: Statement = self._kind.read_statement(self._exercise, text)
+        return read

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel
 
 from trainer.domain.assessment import Assessment
 from trainer.drills.spot import Span, SpotAnswer, SpotExercise
 from trainer.ui import theme
-from trainer.ui.drills.base import DrillView, prose
+from trainer.ui.drills.base import Complaint, DrillView, actions, prose
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.answer_edit import AnswerEdit
-from trainer.ui.widgets.parts import button, card, column, label, row
+from trainer.ui.widgets.parts import button, card, column, label
+
+_JUDGED = {
+    "mended": "✓ Put right:",
+    "not-mended": "✗ Not put right by:",
+    "needless": "✗ holds as it stands.",
+}
+"""What to say of a correction, by the code of the finding on its phrase."""
 
 
 class _Correction(QFrame):
@@ -29,15 +36,27 @@ class _Correction(QFrame):
         self.setLayout(column(self.said, self.edit, space=1))
 
     def show_span(self, number: int, span: Span) -> None:
+        """Ask what is right in place of ``span``."""
         self.said.setText(f"{number}  “{span.text}” is wrong. Right is:")
         self.edit.setText("")
         self.edit.setReadOnly(False)
+
+    def show_judged(self, code: str) -> None:
+        """Say what became of the correction."""
+        asked = self.said.text().removesuffix("Right is:").rstrip()
+        said = _JUDGED[code]
+        self.said.setText(
+            asked.replace("is wrong.", said) if code == "needless" else f"{asked} {said}"
+        )
+        self.edit.setReadOnly(True)
 
 
 class SpotView(DrillView):
     """Keys 1 to 9 pick phrases, Enter goes to the fields and then checks."""
 
-    hint = "1–9 picks what is wrong  ·  Enter to type what is right, Enter again checks"
+    hint = (
+        "1–9 picks what is wrong (Alt+1–9 while typing)  ·  Enter types what is right, then checks"
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,16 +72,19 @@ class SpotView(DrillView):
         )
         self.corrections = [_Correction(number) for number in range(1, 10)]
         self.check_button = button("Check", "primary")
-        self.complaint = label("", "error", wrap=True)
-        actions = row(self.check_button, self.complaint)
+        self.complaint = Complaint()
         layout = column(
             self.situation, self.task, card(column(self.text)), *self.corrections, space=3
         )
-        layout.addLayout(actions)
+        layout.addLayout(actions(self.check_button, self.complaint))
         layout.setContentsMargins(0, 0, 0, SPACE)
         self.setLayout(layout)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+        for index in range(len(self.corrections)):
+            shortcut = QShortcut(QKeySequence(f"Alt+{index + 1}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda at=index: self.pick(at))
         self.text.anchorClicked.connect(self._clicked)
         self.check_button.clicked.connect(self.submit)
         for correction in self.corrections:
@@ -75,7 +97,7 @@ class SpotView(DrillView):
         self.situation.setVisible(bool(exercise.situation))
         for correction in self.corrections:
             correction.hide()
-        self.complaint.clear()
+        self.complaint.say("")
         self.check_button.show()
         self._show_text()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -92,7 +114,7 @@ class SpotView(DrillView):
             self._picked.append(index)
             correction.show_span(index + 1, exercise.spans[index])
         correction.setVisible(index in self._picked)
-        self.complaint.clear()
+        self.complaint.say("")
         self._show_text()
 
     def submit(self) -> None:
@@ -110,13 +132,15 @@ class SpotView(DrillView):
         )
 
     def refuse(self, sentence: str) -> None:
-        self.complaint.setText(sentence)
+        self.complaint.say(sentence)
 
-    def show_assessment(self, assessment: Assessment) -> None:  # noqa: ARG002 (the card says it)
+    def show_assessment(self, assessment: Assessment) -> None:
         self._judged = True
         self.check_button.hide()
-        for correction in self.corrections:
-            correction.edit.setReadOnly(True)
+        spans = self._exercise.spans if self._exercise is not None else ()
+        codes = {finding.start: finding.code for finding in assessment.findings}
+        for index in self._picked:
+            self.corrections[index].show_judged(codes[spans[index].start])
         self._show_text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
@@ -126,6 +150,11 @@ class SpotView(DrillView):
             self.submit()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_text()  # the colours stand in the text
+        super().changeEvent(event)
 
     def _clicked(self, target: QUrl) -> None:
         self.pick(int(target.path()))

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout
 
 from trainer.domain.assessment import Assessment
+from trainer.drills.prose import failing
 from trainer.drills.table import ROWS, TableAnswer, TableExercise, TableKind, as_markdown
-from trainer.ui.drills.base import DrillView
-from trainer.ui.drills.writing import BudgetMeter, ScenarioCard, model_answer
+from trainer.ui.drills.base import Complaint, DrillView, actions
+from trainer.ui.drills.writing import BudgetMeter, ScenarioCard
 from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.answer_edit import LONGEST_ANSWER, AnswerEdit
-from trainer.ui.widgets.parts import badge, button, column, label, row
+from trainer.ui.widgets.parts import badge, button, column, label
 
 
 class TableView(DrillView):
@@ -26,16 +27,15 @@ class TableView(DrillView):
         self.scenario = ScenarioCard()
         self.cells = {name: AnswerEdit(facts[0]) for name, facts in ROWS.items()}
         self.marks = {name: badge("") for name in ROWS}
+        self.models = {name: label("", "muted", wrap=True) for name in ROWS}
         self.meter = BudgetMeter()
         self.check_button = button("Check", "primary")
-        self.copy_button = button("Copy as Markdown", "quiet")
-        self.complaint = label("", "error", wrap=True)
-        self.model_card, self.model = model_answer("A table that holds")
+        self.copy_button = button("Copy as Markdown")
+        self.complaint = Complaint()
         layout = column(self.scenario, label("Fill the metric table", "heading"), space=3)
         layout.addLayout(self._grid())
         layout.addWidget(self.meter)
-        layout.addLayout(row(self.check_button, self.copy_button, self.complaint))
-        layout.addWidget(self.model_card)
+        layout.addLayout(actions(self.check_button, self.copy_button, self.complaint))
         layout.setContentsMargins(0, 0, 0, SPACE)
         self.setLayout(layout)
         self.check_button.clicked.connect(self.submit)
@@ -44,23 +44,23 @@ class TableView(DrillView):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * SPACE)
-        grid.setVerticalSpacing(2 * SPACE)
-        names = list(ROWS)
-        for place, name in enumerate(names):
+        grid.setVerticalSpacing(SPACE)
+        for place, name in enumerate(ROWS):
             title, _, example = ROWS[name]
             edit = self.cells[name]
             edit.setProperty("role", "small")
-            edit.setPlaceholderText(example)
+            edit.setPlaceholderText(f"such as {example}")
             edit.setMaxLength(LONGEST_ANSWER)
             caption = label(title)
             caption.setBuddy(edit)
-            grid.addWidget(caption, place, 0)
-            grid.addWidget(edit, place, 1)
-            grid.addWidget(self.marks[name], place, 2)
+            grid.addWidget(caption, 2 * place, 0)
+            grid.addWidget(edit, 2 * place, 1)
+            grid.addWidget(self.marks[name], 2 * place, 2)
+            grid.addWidget(self.models[name], 2 * place + 1, 1, 1, 2)
             edit.textChanged.connect(self._read)
             edit.returnPressed.connect(lambda at=place: self._next(at))
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(2, 30 * SPACE)
+        grid.setColumnMinimumWidth(2, 32 * SPACE)
         return grid
 
     def show_exercise(self, exercise: TableExercise) -> None:
@@ -71,13 +71,13 @@ class TableView(DrillView):
         self._exercise = exercise
         self.scenario.show_setting(exercise.about)
         self.meter.setVisible("monthly_budget" in exercise.about.facts)
-        self.model.setText(
-            "\n".join(f"{ROWS[name][0]}: {text}" for name, text in exercise.good.items())
-        )
-        self.model_card.hide()
-        self.complaint.clear()
+        for name, model in self.models.items():
+            model.setText(f"holds: {exercise.good[name]}")
+            model.hide()
+        self.complaint.say("")
         self.check_button.show()
         self.copy_button.hide()
+        self.copy_button.setText("Copy as Markdown")
         self._read()
         self.cells["latency"].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -85,14 +85,30 @@ class TableView(DrillView):
         self.answered.emit(TableAnswer(self._texts()))
 
     def refuse(self, sentence: str) -> None:
-        self.complaint.setText(sentence)
+        self.complaint.say(sentence)
 
-    def show_assessment(self, assessment: Assessment) -> None:  # noqa: ARG002 (the card says it)
-        for edit in self.cells.values():
+    def show_assessment(self, assessment: Assessment) -> None:
+        for name, edit in self.cells.items():
             edit.setReadOnly(True)
+            edit.setCursorPosition(0)
+            model = self._exercise.good[name] if self._exercise is not None else ""
+            self.models[name].setVisible(edit.text().strip() != model)
         self.check_button.hide()
         self.copy_button.show()
-        self.model_card.show()
+        self._show_faults(assessment)
+
+    def _show_faults(self, assessment: Assessment) -> None:
+        """Mark the rows in which something does not hold, though all that is asked is there."""
+        if self._exercise is None:
+            return
+        reading = self._kind.read_table(self._exercise, self._texts())
+        for finding in failing(assessment.findings):
+            row_name = reading.row_of(finding)
+            if row_name is not None and not reading.lacks(row_name):
+                self._mark(row_name, "does not hold", "wrong")
+        for name in ROWS:
+            if not self.cells[name].text().strip():
+                self._mark(name, "empty", "wrong")
 
     def _texts(self) -> dict[str, str]:
         return {name: edit.text() for name, edit in self.cells.items()}
@@ -109,16 +125,24 @@ class TableView(DrillView):
             return
         texts = self._texts()
         reading = self._kind.read_table(self._exercise, texts)
-        for name, mark in self.marks.items():
+        for name in ROWS:
             lacking = reading.lacks(name)
-            empty = not texts[name].strip()
-            said = "" if empty else "✓" if not lacking else f"no {lacking[0].facts.label.lower()}"
-            mark.setText(said)
-            mark.setVisible(bool(said))
-            mark.setAccessibleName(f"{ROWS[name][0]}: {said or 'empty'}")
-            set_property(mark, "tone", "good" if not lacking else "close")
+            if not texts[name].strip():
+                self._mark(name, "", "")
+            elif lacking:
+                self._mark(name, f"no {lacking[0].facts.label.lower()}", "close")
+            else:
+                self._mark(name, "✓", "good")
         self.meter.show_statement(reading.statement)
-        self.complaint.clear()
+        self.complaint.say("")
+
+    def _mark(self, name: str, said: str, tone: str) -> None:
+        mark = self.marks[name]
+        mark.setText(said)
+        mark.setVisible(bool(said))
+        mark.setAccessibleName(f"{ROWS[name][0]}: {said or 'empty'}")
+        set_property(mark, "tone", tone)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(as_markdown(self._texts()))
+        self.copy_button.setText("Copied")

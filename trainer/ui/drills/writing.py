@@ -1,88 +1,18 @@
-"""What the views of written answers share: the system, the editor, the checklist, the meter."""
+"""What the views of written answers share: the system, the checklist, the meter."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from trainer.domain.aspect import Aspect
 from trainer.drills.amounts import short, times
 from trainer.drills.scenario import Setting
 from trainer.drills.statement import Statement
-from trainer.ui import theme
 from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import badge, card, column, label
-
-
-class Editor(QPlainTextEdit):
-    """A field for some sentences: Enter submits, Shift+Enter begins a new line."""
-
-    submitted = Signal()
-
-    def __init__(self, name: str, lines: int = 6) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setTabChangesFocus(True)
-        self._lines = lines
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.Polish}:
-            self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 6 * SPACE)
-        return done
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.submitted.emit()
-            return
-        if event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-        if not event.isAccepted() and event.text():
-            event.accept()  # a letter typed here is never a key of the screen around
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        super().focusInEvent(event)
-        self.ensureCursorVisible()
-
-    def underline(self, statement: Statement) -> None:
-        """Underline what was read: claims in their dimension's colour, wishes as wrong."""
-        colours = theme.current().colours
-        found = [
-            (claim.start, claim.end, colours.get(claim.dimension, colours["accent"]), False)
-            for claim in statement.claims.claims
-        ]
-        found += [(plan.start, plan.end, colours["good"], False) for plan in statement.claims.plans]
-        found += [(wish.start, wish.end, colours["wrong"], True) for wish in statement.claims.vague]
-        self.setExtraSelections(
-            [self._mark(start, end, colour, wavy=wavy) for start, end, colour, wavy in found]
-        )
-
-    def _mark(self, start: int, end: int, colour: str, *, wavy: bool) -> QTextEdit.ExtraSelection:
-        made = QTextEdit.ExtraSelection()
-        style = QTextCharFormat.UnderlineStyle
-        form = QTextCharFormat()
-        form.setUnderlineStyle(style.WaveUnderline if wavy else style.SingleUnderline)
-        form.setUnderlineColor(QColor(colour))
-        cursor = QTextCursor(self.document())
-        # Qt counts UTF-16 units, the reader characters.
-        text = self.toPlainText()
-        cursor.setPosition(_units(text, start))
-        cursor.setPosition(_units(text, end), QTextCursor.MoveMode.KeepAnchor)
-        made.cursor = cursor
-        made.format = form
-        return made
-
-
-def _units(text: str, index: int) -> int:
-    return len(text[:index].encode("utf-16-le")) // 2
 
 
 class Checklist(QWidget):
@@ -149,9 +79,3 @@ class ScenarioCard(QWidget):
         self.text.setText(about.text)
         self.facts.setText("  ·  ".join(f"{name}: {value}" for name, value in about.lines))
         self.facts.setVisible(bool(about.lines))
-
-
-def model_answer(title: str) -> tuple[QWidget, QLabel]:
-    """Return a card for the model answer and the label that holds it."""
-    text = label("", wrap=True)
-    return card(column(label(title, "small"), text, space=1), margin=4), text

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from trainer.ui import theme
+from trainer.ui.widgets.marked_text import Mark, marked_html
 
 _MARGIN = 16
 _BADGE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of the statement's text to be shown in a theme role (latency, cost …)."""
-
-    start: int
-    end: int
-    role: str
 
 
 class Statement(QAbstractButton):
@@ -70,32 +60,13 @@ class Statement(QAbstractButton):
 
     def _lay_out(self) -> None:
         self._document.setDefaultFont(self.font())
-        self._document.setHtml(self._html())
+        self._document.setHtml(marked_html(self._statement, self._marks))
         self._fit()
         self.update()
 
     def _fit(self) -> None:
         # A fixed height, because no layout above passes height-for-width on without squeezing.
         self.setFixedHeight(self._height_at(max(self.width(), 300)))
-
-    def _html(self) -> str:
-        worn = theme.current()
-        text = self._statement
-        pieces: list[str] = []
-        at = 0
-        for mark in sorted(self._marks, key=lambda item: item.start):
-            if mark.start < at:
-                continue
-            pieces.append(html.escape(text[at : mark.start]))
-            inside = html.escape(text[mark.start : mark.end])
-            pieces.append(
-                f'<span style="background:{worn.colours[mark.role + "_soft"]};'
-                f"color:{worn.colours[mark.role]};font-weight:600;"
-                f'text-decoration:underline">{inside}</span>'
-            )
-            at = mark.end
-        pieces.append(html.escape(text[at:]))
-        return f'<div style="color:{worn.colours["text"]}">{"".join(pieces)}</div>'
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
