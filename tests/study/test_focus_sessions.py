@@ -167,7 +167,13 @@ def test_a_decks_own_retention_and_balanced_days(study: Study) -> None:
     session.undo()
     assert session.terms.load == {due: 0}
     study.change_setting("balance", value=False)
-    assert study.begin().terms.load is None
+    plain = study.begin()
+    assert plain.terms.load is None
+    plain.next()
+    promised = plain.assess(RecallAnswer()).intervals[EASY]
+    plain.rate(EASY)
+    assert progress(study, "a") == promised
+    plain.undo()
 
 
 def test_easy_days_get_less(study: Study) -> None:
@@ -408,6 +414,38 @@ def test_resetting_and_moving(session: Session, study: Study) -> None:
     assert progress(study, "a") == Unseen()
     later.undo()
     assert progress(study, "a") == before
+
+
+def test_a_drill_that_is_not_on_screen_can_be_suspended(session: Session, study: Study) -> None:
+    answer(session, AGAIN)
+    assert shown(session) == "b"
+    assert len(session.queue) == 2
+    change = session.suspend_other(DrillId("d/a"))
+    assert (change.drill_id, change.what, change.leaves) == ("d/a", "suspended", False)
+    assert (shown(session), names(session)) == ("b", ["c"])
+    session.undo()
+    assert (shown(session), names(session)) == ("b", ["c", "a"])
+    assert not session.mark.suspended
+    session.redo()
+    assert study.store.mark(DrillId("d/a")).suspended
+    assert [answer(session, GOOD), answer(session, GOOD)] == ["b", "c"]
+    assert session.question is None
+
+
+def test_the_drill_on_screen_is_suspended_as_ever(session: Session) -> None:
+    assert session.suspend_other(DrillId("d/a")).leaves
+    session.next()
+    assert shown(session) == "b"
+
+
+def test_days_from_today_set_the_due_day(session: Session, study: Study) -> None:
+    answer(session, AGAIN)
+    answer(session, GOOD)
+    answer(session, GOOD)
+    session.set_due_in(40)
+    state = progress(study, "a")
+    assert isinstance(state, Seen)
+    assert state.due == day_of(study) + dt.timedelta(days=40)
 
 
 def test_a_leech_is_pointed_out(session: Session, study: Study) -> None:

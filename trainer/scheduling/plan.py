@@ -155,13 +155,13 @@ class _Course:
         return sum(self._once(progress, begin) for _ in range(rounds)) / rounds
 
     def _once(self, progress: Progress, begin: dt.date) -> float:
-        day = begin if isinstance(progress, Unseen) else max(begin, progress.due)
+        # What is new begins before the day: the plan leaves out what would not.
+        seen = self._review(progress, begin) if isinstance(progress, Unseen) else progress
+        day = max(begin, seen.due)
         while day < self.interview:
-            progress = self._review(progress, day)
-            day = progress.due
-        if isinstance(progress, Unseen):
-            return 0.0
-        return self.scheduler.retrievability(progress, self.interview)
+            seen = self._review(seen, day)
+            day = seen.due
+        return self.scheduler.retrievability(seen, self.interview)
 
     def _review(self, progress: Progress, day: dt.date) -> Seen:
         self.reviews += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from trainer.clock import Clock, study_day
 from trainer.domain.deck import QueueEntry
@@ -15,7 +16,7 @@ from trainer.study.history import Inverse, Step
 from trainer.study.sitting import Change, Question
 
 
-class Acting:
+class Acting(Protocol):
     """The part of a session that suspends, buries, flags, resets and moves.
 
     Each action makes one store call and can be taken back.
@@ -27,15 +28,15 @@ class Acting:
 
     def _open(self) -> tuple[Question, QueueEntry]:
         """Return what is on screen."""
-        raise NotImplementedError
+        ...
 
     def _step(self, what: str, do: Callable[[], Inverse]) -> Step:
         """Return the step ``what`` from where the sitting stands."""
-        raise NotImplementedError
+        ...
 
     def _carry_out(self, step: Step) -> Change:
         """Do ``step`` and put the sitting where it stands after it."""
-        raise NotImplementedError
+        ...
 
     def suspend(self) -> Change:
         """Ask the drill on screen no more until it is let back."""

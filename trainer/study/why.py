@@ -16,10 +16,10 @@ def why(question: Question, day: dt.date, scheduler: Scheduler) -> str:
     if isinstance(progress, Unseen):
         return "It is new: you have not seen it before, and today's limit lets it in."
     recall = scheduler.retrievability(progress, day)
-    lapses = _times(progress.lapses)
+    forgot = f"forgot it {_times(progress.lapses)}" if progress.lapses else "never forgot it"
     return (
         f"{_reason(progress, day)} You answered it {_times(progress.reviews)}, last"
-        f" {_ago(progress, day)}, and had forgotten it {lapses}. It takes"
+        f" {_ago(progress, day)}, and {forgot}. It takes"
         f" {_days(progress.memory.stability_days)} to fall to 90 %; the chance that you recall it"
         f" now is put at {recall:.0%}, and it falls due at {scheduler.desired_retention:.0%}."
     )
@@ -37,7 +37,7 @@ def _reason(seen: Seen, day: dt.date) -> str:
 
 
 def _times(many: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(many, f"{many} times")
+    return {1: "once", 2: "twice"}.get(many, f"{many} times")
 
 
 def _ago(seen: Seen, day: dt.date) -> str:

@@ -1,0 +1,61 @@
+"""What there is to choose from for a focus session, and how much of it a choice meets."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.study.learner import EASY, HEADER, answer, install
+from trainer.clock import FrozenClock
+from trainer.domain.ids import DrillId
+from trainer.scheduling.focus import Focus
+from trainer.scheduling.marks import Mark
+from trainer.study.focusing import Met, grounds, let_back, met
+from trainer.study.study import Study
+
+TAGGED = HEADER + "".join(
+    f"  - {{kind: recall, id: {name}, front: {name}?, back: A, tags: [{tags}]}}\n"
+    for name, tags in {
+        **{f"c{at}": "cost, budget" for at in range(5)},
+        **{f"l{at}": "latency, 'group:x'" for at in range(3)},
+    }.items()
+)
+
+
+def quiet(*_: object) -> None:
+    pass
+
+
+def test_what_there_is_to_choose_from(study: Study, clock: FrozenClock) -> None:
+    install(study, TAGGED)
+    study.change_setting("bury_siblings", value=False)
+    session = study.begin()
+    session.next()
+    for _ in range(6):
+        answer(session, EASY)
+    study.store.put_mark(DrillId("d/l2"), Mark(suspended=True, flag=2))
+    study.store.put_mark(DrillId("d/l1"), Mark(flag=1))
+    there = grounds(study.store.path, study.day, study.settings, quiet)
+    assert (there.decks, there.kinds) == ({"d": "D"}, {"recall": 7})
+    assert list(there.tags.items()) == [("budget", 5)]
+    assert there.flagged == {"d/l1", "d/l2"}
+    assert (there.suspended, there.weakest) == (1, "cost")
+    assert met(there, Focus()) == Met(due=0, new=1, later=6)
+    assert met(there, Focus(dimensions=frozenset({"latency"}))).total == 2
+    clock.advance(days=40)
+    there = grounds(study.store.path, study.day, study.settings, quiet)
+    assert met(there, Focus(tags=frozenset({"budget"}))) == Met(due=5, new=0, later=0)
+
+
+def test_suspended_drills_are_let_back_with_their_flags(study: Study) -> None:
+    install(study, TAGGED)
+    study.store.put_mark(DrillId("d/l2"), Mark(suspended=True, flag=2))
+    study.store.put_mark(DrillId("d/l1"), Mark(flag=1))
+    tomorrow = study.day + dt.timedelta(days=1)
+    study.store.put_mark(DrillId("d/l0"), Mark(suspended=True, buried_until=tomorrow))
+    assert let_back(study.store) == 2
+    assert study.store.marks() == {
+        DrillId("d/l2"): Mark(flag=2),
+        DrillId("d/l1"): Mark(flag=1),
+        DrillId("d/l0"): Mark(buried_until=tomorrow),
+    }
+    assert let_back(study.store) == 0
