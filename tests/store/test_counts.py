@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import random
 
-from tests.store.learner import DAY, DECK, NOON, Learner
-from trainer.domain.deck import DeckChange
-from trainer.domain.ids import DrillId
+from tests.store.learner import DAY, DECK, NOON, Learner, make_drill
+from trainer.domain.deck import Deck, DeckChange
+from trainer.domain.ids import DeckId, DrillId
 from trainer.domain.memory import Rating, Seen, Unseen
+from trainer.scheduling.marks import Mark
 from trainer.store.database import Store
+from trainer.store.errors import NotLatestReview
 from trainer.store.queue import Tally
 from trainer.store.statistics import DayCount
 
@@ -74,8 +78,12 @@ def test_daily_counts_and_retention(learner: Learner) -> None:
     store.retract(learner.answer(3, days=5).id, NOON)
     later = DAY + dt.timedelta(days=2)
     assert store.daily_counts(DAY, FAR) == {
-        DAY: DayCount(reviews=3, introduced=2, duration_ms=12_600, asked=0, recalled=0),
-        later: DayCount(reviews=2, introduced=0, duration_ms=8_400, asked=2, recalled=1),
+        DAY: DayCount(
+            3, introduced=2, duration_ms=12_600, asked=0, recalled=0, ratings=(1, 0, 2, 0)
+        ),
+        later: DayCount(
+            2, introduced=0, duration_ms=8_400, asked=2, recalled=1, ratings=(1, 0, 1, 0)
+        ),
     }
     assert store.daily_counts(later, later).keys() == {later}
     assert store.retention(DAY, FAR) == {later: 0.5}
@@ -102,3 +110,51 @@ def test_the_queries_of_a_session_do_not_walk_through_all_drills(store: Store) -
         plan = store._connection.execute(f"explain query plan {statement}", values).fetchall()
         assert "drill_by_deck" not in str(plan)
         assert "TEMP B-TREE" not in str(plan)
+
+
+def test_each_kind_has_its_sums(learner: Learner) -> None:
+    learner.answer(0, Rating.AGAIN)
+    learner.answer(1, Rating.EASY, days=1)
+    learner.answer(1, Rating.GOOD, days=9)
+    kinds = learner.store.kind_counts(DAY, DAY + dt.timedelta(days=8))
+    assert {kind: count.ratings for kind, count in kinds.items()} == {
+        "contrast": (0, 0, 0, 1),
+        "recall": (1, 0, 0, 0),
+    }
+
+
+def test_each_deck_has_its_tally(learner: Learner) -> None:
+    store = learner.store
+    other, empty = Deck(DeckId("costs"), "Costs"), Deck(DeckId("empty"), "Empty")
+    drills = [
+        make_drill(number, id=DrillId(f"costs/d{number}"), deck_id=other.id) for number in range(2)
+    ]
+    store.apply(DeckChange(other, added=tuple(drills)), NOON)
+    store.apply(DeckChange(empty), NOON)
+    learner.answer(0, days=-30)
+    learner.answer(1, days=-30)
+    store.put_mark(DrillId("metrics/d0"), Mark(suspended=True))
+    assert store.tally_by_deck(DAY) == {
+        DECK.id: Tally(due=1, unseen=4, total=6, hidden=1),
+        other.id: Tally(due=0, unseen=2, total=2),
+        empty.id: Tally(due=0, unseen=0, total=0),
+    }
+    store.remove_deck(DECK.id, NOON)
+    assert list(store.tally_by_deck(DAY)) == [other.id, empty.id]
+
+
+def test_the_sums_kept_are_those_of_the_log(learner: Learner) -> None:
+    store, chance = learner.store, random.Random(8)
+    for turn in range(200):
+        last = store.last_review()
+        if last is not None and chance.random() < 0.25:
+            with contextlib.suppress(NotLatestReview):
+                store.retract(last.id, NOON)
+        else:
+            learner.answer(chance.randrange(6), Rating(chance.randint(1, 4)), days=turn // 9)
+    kept = store._connection.execute(
+        "select * from day_count where reviews > 0 order by day, kind"
+    ).fetchall()
+    assert store.rebuild(learner.scheduler, reschedule=True) == 0
+    assert store._connection.execute("select * from day_count").fetchall() == kept
+    assert len(kept) > 20

@@ -118,11 +118,7 @@ def test_filters_are_added_to_what_is_typed(filled: Store) -> None:
     ]
 
 
-@pytest.mark.parametrize("few", [0, 100])
-def test_a_part_at_a_time_in_the_order_of_the_decks(
-    filled: Store, monkeypatch: pytest.MonkeyPatch, few: int
-) -> None:
-    monkeypatch.setattr(search, "FEW", few)
+def test_a_part_at_a_time_in_the_order_of_the_decks(filled: Store) -> None:
     first = make_drill(9, id=DrillId("costs/d9"), deck_id=OTHER.id, position=0)
     filled.apply(DeckChange(OTHER, added=(first,)), NOON)
     filled.apply(
@@ -139,6 +135,14 @@ def test_a_part_at_a_time_in_the_order_of_the_decks(
         part = filled.search(text, day=DAY, limit=2, offset=1)
         assert [each.rpartition("/")[2] for each in part.ids] == expected[1:3]
         assert part.total == len(expected)
+
+
+def test_many_come_as_they_were_stored(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled.apply(DeckChange(DECK, moved=(make_drill(5, position=0),)), NOON)
+    assert found(filled, "tag:t1") == ["d5", "d1", "d3"]
+    monkeypatch.setattr(search, "FEW", 2)
+    assert found(filled, "tag:t1") == ["d1", "d3", "d5"]
+    assert found(filled, "tag:t1", limit=1, offset=1) == ["d3"]
 
 
 def test_an_unknown_state_is_refused() -> None:

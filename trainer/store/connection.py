@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 WAIT_MS = 3000
 """How long a write waits for another program before it says that the store is busy."""
 
+_CACHE_KIB = 32 * 1024
+"""Up to so much of a large file is kept in memory: its indices, not its content."""
+
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
 
@@ -55,7 +58,12 @@ def connect(path: Path, wait_ms: int = WAIT_MS) -> sqlite3.Connection:
         timeout=wait_ms / 1000,
         isolation_level=None,  # Transactions are begun and ended in `transaction`, nowhere else.
     )
-    for pragma in ("foreign_keys = on", "recursive_triggers = on", "trusted_schema = off"):
+    for pragma in (
+        "foreign_keys = on",
+        "recursive_triggers = on",
+        "trusted_schema = off",
+        f"cache_size = -{_CACHE_KIB}",
+    ):
         connection.execute(f"pragma {pragma}")
     return connection
 

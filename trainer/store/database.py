@@ -147,6 +147,11 @@ class Store(Finding):
         return queue.tally_by_kind(self._connection, day)
 
     @guarded
+    def tally_by_deck(self, day: dt.date) -> dict[DeckId, Tally]:
+        """Return the tally of each deck that was not taken out, decks in their order."""
+        return queue.tally_by_deck(self._connection, day)
+
+    @guarded
     def due_by_day(self) -> dict[dt.date, int]:
         """Return how many drills are due on each day: the input of the forecast."""
         return queue.due_by_day(self._connection)
@@ -215,6 +220,11 @@ class Store(Finding):
     def daily_counts(self, first: dt.date, last: dt.date) -> dict[dt.date, DayCount]:
         """Return each study day from ``first`` to ``last`` that has a review, in order."""
         return statistics.daily_counts(self._connection, first, last)
+
+    @guarded
+    def kind_counts(self, first: dt.date, last: dt.date) -> dict[str, DayCount]:
+        """Return what each kind adds up to over the study days ``first`` to ``last``."""
+        return statistics.kind_counts(self._connection, first, last)
 
     @guarded
     def introduced_on(self, day: dt.date) -> int:

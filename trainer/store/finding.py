@@ -37,7 +37,8 @@ class Finding(Marking):
         ``text`` is read by ``read_search``: words, "phrases", ``is:``, ``kind:``, ``tag:`` and
         ``deck:``, each excluded by a minus in front. Nothing at all finds every drill. ``day``
         decides what is due or buried; at most ``limit`` ids are returned (None: all), beginning
-        with the ``offset``-th. Raises BadInput for a state there is not.
+        with the ``offset``-th. Thousands of them come as they were first stored if ``order`` is
+        that of the decks. Raises BadInput for a state there is not.
         """
         terms = (*read_search(text), *filters)
         return search.search(self._connection, terms, day, limit, offset, order, falling=falling)

@@ -43,14 +43,29 @@ _UNSEEN = """
         and (m.suspended = 1 or m.buried_until_day > ?1))
     order by deck_key, position limit ?2
 """
+# What each kind, or deck, has of one sort. Totals and unseen drills are counted along an index;
+# those due, and the few hidden ones, are looked up. For each sort of group the words that differ:
+_BY_KIND = {"by": "kind", "unseen": "drill_unseen", "total": "drill_by_kind"}
+_BY_DECK = {"by": "deck_key", "unseen": "drill_unseen", "total": "drill_by_deck"}
+_TOTAL = """
+    select {by}, count(*) from drill indexed by {total} where archived_at_us is null group by {by}
+"""
+_UNSEEN_OF = """
+    select {by}, count(*) from drill indexed by {unseen}
+    where seen = 0 and archived_at_us is null group by {by}
+"""
+_DUE_OF = """
+    select d.{by}, count(*) from drill_state s cross join drill d on d.key = s.drill_key
+    where s.due_day <= ?1 and d.archived_at_us is null group by d.{by}
+"""
 # Marks are few: what they hide is counted apart and taken off.
 _HIDDEN = """
-    select d.kind, count(*) filter (where s.due_day <= ?1), count(*) filter (where d.seen = 0),
+    select d.{by}, count(*) filter (where s.due_day <= ?1), count(*) filter (where d.seen = 0),
         count(*)
-    from drill_mark m join drill d on d.key = m.drill_key
+    from drill_mark m cross join drill d on d.key = m.drill_key
     left join drill_state s on s.drill_key = d.key
     where d.archived_at_us is null and (m.suspended = 1 or m.buried_until_day > ?1)
-    group by d.kind
+    group by d.{by}
 """
 
 
@@ -99,7 +114,7 @@ def tally(connection: sqlite3.Connection, day: dt.date) -> Tally:
         """,
         (day_number(day),),
     ).fetchone()
-    hidden = connection.execute(_HIDDEN, (day_number(day),)).fetchall()
+    hidden = connection.execute(_HIDDEN.format_map(_BY_KIND), (day_number(day),)).fetchall()
     return Tally(
         due - sum(row[1] for row in hidden),
         unseen - sum(row[2] for row in hidden),
@@ -110,20 +125,29 @@ def tally(connection: sqlite3.Connection, day: dt.date) -> Tally:
 
 def tally_by_kind(connection: sqlite3.Connection, day: dt.date) -> dict[str, Tally]:
     """Return the tally of each kind."""
-    rows = connection.execute(
-        """
-        select d.kind, count(*) filter (where s.due_day <= ?), count(*) filter (where d.seen = 0),
-            count(*)
-        from drill d left join drill_state s on s.drill_key = d.key
-        where d.archived_at_us is null group by d.kind order by d.kind
-        """,
-        (day_number(day),),
-    ).fetchall()
-    hidden = {kind: counts for kind, *counts in connection.execute(_HIDDEN, (day_number(day),))}
+    return dict(sorted(_tallies(connection, day, _BY_KIND).items()))
+
+
+def tally_by_deck(connection: sqlite3.Connection, day: dt.date) -> dict[DeckId, Tally]:
+    """Return the tally of each deck that was not taken out, decks in their order."""
+    tallies = _tallies(connection, day, _BY_DECK)
+    decks = connection.execute("select key, id from deck where removed_at_us is null order by key")
+    return {deck_id: tallies.get(key, Tally(0, 0, 0)) for key, deck_id in decks}
+
+
+def _tallies(
+    connection: sqlite3.Connection, day: dt.date, words: dict[str, str]
+) -> dict[Any, Tally]:
+    today = (day_number(day),)
+    due = dict(connection.execute(_DUE_OF.format_map(words), today).fetchall())
+    unseen = dict(connection.execute(_UNSEEN_OF.format_map(words)).fetchall())
+    hidden = {
+        group: counts for group, *counts in connection.execute(_HIDDEN.format_map(words), today)
+    }
     return {
-        kind: Tally(due - off[0], unseen - off[1], total, off[2])
-        for kind, due, unseen, total in rows
-        for off in (hidden.get(kind, (0, 0, 0)),)
+        group: Tally(due.get(group, 0) - off[0], unseen.get(group, 0) - off[1], total, off[2])
+        for group, total in connection.execute(_TOTAL.format_map(words))
+        for off in (hidden.get(group, (0, 0, 0)),)
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Progress, Seen, Unseen
-from trainer.store import words
+from trainer.store import statistics, words
 from trainer.store.columns import row_progress
 from trainer.store.connection import transaction
 from trainer.store.marks import ADJUSTMENTS, row_adjustment
@@ -36,6 +36,7 @@ def rebuild(connection: sqlite3.Connection, scheduler: Scheduler, *, reschedule:
         after = dict(_replayed(connection, scheduler, reschedule=reschedule))
         keys: dict[DrillId, int] = dict(connection.execute("select id, key from drill"))
         words.rebuild(connection)
+        statistics.rebuild(connection)
         connection.execute("delete from drill_state")
         for drill_id, state in after.items():
             if drill_id in keys:

@@ -139,15 +139,16 @@ def _add(
     retractions: dict[int, Columns],
 ) -> int:
     """Add what the file has not yet, in the order of the damaged one; return how many rows."""
-    before = connection.total_changes
     with transaction(connection):
-        _insert(connection, _INTO_LOG, reviews)
-        _insert(connection, _INTO_RETRACTIONS, retractions)
-    return connection.total_changes - before
+        return _insert(connection, _INTO_LOG, reviews) + _insert(
+            connection, _INTO_RETRACTIONS, retractions
+        )
 
 
-def _insert(connection: sqlite3.Connection, statement: str, rows: dict[int, Columns]) -> None:
+def _insert(connection: sqlite3.Connection, statement: str, rows: dict[int, Columns]) -> int:
+    added = 0
     for key in sorted(rows):
         # A row that is there already, or that damage made impossible, breaks a constraint.
         with contextlib.suppress(sqlite3.IntegrityError):
-            connection.execute(statement, rows[key])
+            added += connection.execute(statement, rows[key]).rowcount
+    return added

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trainer.domain.ids import DrillId
 
 FEW = 5000
-"""So many drills found are sorted; of more, all drills are gone through in order instead."""
+"""So many drills found are put in the order of the decks; more come as they were first stored."""
 
 _ARCHIVED = "select key from drill indexed by drill_archived where archived_at_us is not null"
 _SEEN = f"select drill_key from drill_state where drill_key not in ({_ARCHIVED})"
@@ -68,25 +68,43 @@ def search(
     Of several kinds, or decks, one is enough. A word without a letter or digit is passed over.
     """
     wanted, unwanted = _sets(connection, tuple(terms), day)
+    if not (wanted or unwanted) and order is Order.PLACE and not falling:
+        return _everything(connection, limit, offset)
     first, *others = wanted or [_Set(_LIVE)]
     sql = first.sql
     if others or unwanted:
-        tests = [f"key in ({each.sql})" for each in others]
-        tests += [f"key not in ({each.sql})" for each in unwanted]
+        # The plus keeps SQLite from looking each key up in the index of words, one by one.
+        tests = [f"+key in ({each.sql})" for each in others]
+        tests += [f"+key not in ({each.sql})" for each in unwanted]
         sql = f"with first (key) as ({sql}) select key from first where {' and '.join(tests)}"
     values = [value for each in (first, *others, *unwanted) for value in each.values]
     (total,) = connection.execute(f"select count(*) from ({sql})", values).fetchone()
     if order is not Order.PLACE or falling:
         found = _ordered(connection, sql, values, order, falling=falling)
         return Found(found[offset : None if limit is None else offset + limit], total)
-    # Either way the same drills in the same order.
-    how = "not indexed" if total <= FEW else "indexed by drill_by_deck"
+    place = _PLACE if total <= FEW else "f.key"
     rows = connection.execute(
-        f"select d.id from drill d {how} where d.archived_at_us is null and d.key in ({sql})"
-        " order by d.deck_key, d.position, d.key limit ? offset ?",
-        (*values, -1 if limit is None else limit, offset),
+        f"with found (key) as ({sql}) select d.id from found f cross join drill d on d.key = f.key"
+        f" order by {place} limit ? offset ?",
+        (*values, _up_to(limit), offset),
     )
     return Found(tuple(drill_id for (drill_id,) in rows), total)
+
+
+def _everything(connection: sqlite3.Connection, limit: int | None, offset: int) -> Found:
+    """Return all drills in the order of the decks, which an index has."""
+    (total,) = connection.execute(f"select count(*) from ({_LIVE})").fetchone()
+    rows = connection.execute(
+        "select id from drill where archived_at_us is null"
+        " order by deck_key, position, key limit ? offset ?",
+        (_up_to(limit), offset),
+    )
+    return Found(tuple(drill_id for (drill_id,) in rows), total)
+
+
+def _up_to(limit: int | None) -> int:
+    """Return ``limit`` as SQLite takes it: below 0 for none."""
+    return -1 if limit is None else limit
 
 
 def _ordered(
@@ -177,10 +195,14 @@ def _either(connection: sqlite3.Connection, field: Field, values: list[str]) -> 
         kinds = [value.lower() for value in values]
         return _Set(f"{_LIVE} and kind in (select value from json_each(?))", (to_json(kinds),))
     rows = connection.execute("select key, id, title from deck").fetchall()
+    known = {deck_id for _, deck_id, _ in rows}
     keys = [
         key
         for key, deck_id, title in rows
-        if any(value == deck_id or value.casefold() in title.casefold() for value in values)
+        if any(
+            value == deck_id or (value not in known and value.casefold() in title.casefold())
+            for value in values
+        )
     ]
     return _Set(f"{_LIVE} and deck_key in (select value from json_each(?))", (to_json(keys),))
 

@@ -12,18 +12,19 @@ if TYPE_CHECKING:
     import sqlite3
 
 _SUMS = """
-    select r.study_day, count(*), sum(r.before_last_day is null), sum(r.duration_ms),
-        sum(coalesce(r.before_last_day < r.study_day, 0)),
-        sum(coalesce(r.before_last_day < r.study_day and r.rating > 1, 0))
+    sum(reviews), sum(introduced), sum(duration_ms), sum(asked), sum(recalled),
+    sum(again), sum(hard), sum(good), sum(easy)
+    from day_count where day between ? and ? and reviews > 0
 """
 
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """One study day.
+    """What the reviews of one study day, or of one kind, add up to.
 
     ``introduced`` drills were seen for the first time. ``asked`` counts the reviews of drills last
-    seen on an earlier day, ``recalled`` those of them rated better than Again.
+    seen on an earlier day, ``recalled`` those of them rated better than Again. ``ratings`` are the
+    numbers of Again, Hard, Good and Easy.
     """
 
     reviews: int
@@ -31,6 +32,7 @@ class DayCount:
     duration_ms: int
     asked: int
     recalled: int
+    ratings: tuple[int, int, int, int] = (0, 0, 0, 0)
 
     @property
     def retention(self) -> float | None:
@@ -42,28 +44,42 @@ def daily_counts(
     connection: sqlite3.Connection, first: dt.date, last: dt.date
 ) -> dict[dt.date, DayCount]:
     """Return each study day from ``first`` to ``last`` that has a review, in order."""
-    span = (day_number(first), day_number(last))
-    # Adding up one index and taking off the few retracted rows avoids a look-up per review.
-    written = connection.execute(
-        f"{_SUMS} from review r where r.study_day between ? and ?"
-        " group by r.study_day order by r.study_day",
-        span,
-    ).fetchall()
-    retracted = {
-        row[0]: row[1:]
-        for row in connection.execute(
-            f"{_SUMS} from retraction t join review r on r.id = t.review_id"
-            " where r.study_day between ? and ? group by r.study_day",
-            span,
-        )
-    }
-    counts = {
-        day: DayCount(
-            *(sum_ - off for sum_, off in zip(sums, retracted.get(day, (0,) * 5), strict=True))
-        )
-        for day, *sums in written
-    }
-    return {number_day(day): count for day, count in counts.items() if count.reviews}
+    rows = connection.execute(
+        f"select day, {_SUMS} group by day order by day", (day_number(first), day_number(last))
+    )
+    return {number_day(day): _count(sums) for day, *sums in rows}
+
+
+def kind_counts(
+    connection: sqlite3.Connection, first: dt.date, last: dt.date
+) -> dict[str, DayCount]:
+    """Return the same over all days from ``first`` to ``last``, for each kind."""
+    rows = connection.execute(
+        f"select kind, {_SUMS} group by kind order by kind", (day_number(first), day_number(last))
+    )
+    return {kind: _count(sums) for kind, *sums in rows}
+
+
+def _count(sums: list[int]) -> DayCount:
+    reviews, introduced, duration_ms, asked, recalled, again, hard, good, easy = sums
+    ratings = (again, hard, good, easy)
+    return DayCount(reviews, introduced, duration_ms, asked, recalled, ratings)
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Add the days up anew from the log. Part of a transaction that the caller holds."""
+    connection.execute("delete from day_count")
+    connection.execute(
+        """
+        insert into day_count
+        select r.study_day, r.kind, count(*), sum(r.before_last_day is null), sum(r.duration_ms),
+            sum(coalesce(r.before_last_day < r.study_day, 0)),
+            sum(coalesce(r.before_last_day < r.study_day and r.rating > 1, 0)),
+            sum(r.rating = 1), sum(r.rating = 2), sum(r.rating = 3), sum(r.rating = 4)
+        from review r left join retraction t on t.review_id = r.id
+        where t.review_id is null group by r.study_day, r.kind
+        """
+    )
 
 
 def introduced_on(connection: sqlite3.Connection, day: dt.date) -> int:
