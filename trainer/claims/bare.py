@@ -120,10 +120,13 @@ def _left(reading: Reading, heads: Heads, quantity: Quantity) -> _Words:
         if rate is not None:
             return replace(words, unit=_of_rate(reading, quantity, rate[1]))
         counted = _counted(reading, index, quantity)
+        changed = reading.until("change", index) if quantity.moved else None
         if counted is not None:
             return replace(words, unit=counted)
         if bound is not None:
             index, words = bound[0], replace(words, bound=True)
+        elif changed is not None:
+            index = changed[0]
         elif statistic is not None:
             index, words = statistic[0], replace(words, statistic=True)
         elif reading.key(index - 1) == ")":

@@ -15,6 +15,8 @@ from trainer.claims.spans import Row
 
 _LONGEST = 18
 _COMPARATOR = 4
+_DOING = frozenset({"serving", "handling", "running"})
+"""At the head of a sentence these may be its subject: "serving one request costs"."""
 _ENDS = frozenset({",", ";", ":", "(", ")", "—", "|", "=", "→", '"', "“", "”", "!", "?", "."})
 _NEUTRAL = frozenset({Kind.MULTIPLE, Kind.BARE, Kind.POINTS})
 _EVIDENT = frozenset({Kind.RATE, Kind.COUNT, Kind.VOLUME})
@@ -77,6 +79,18 @@ def _read(
     aside = _aside(reading, quantities, index)
     if aside is not None:
         return Condition(aside.start, aside.end, "plain"), aside.end
+    return _phrase(reading, heads, benchmarks, sentence, quantities, index)
+
+
+def _phrase(
+    reading: Reading,
+    heads: Heads,
+    benchmarks: Benchmarks,
+    sentence: Sentence,
+    quantities: dict[int, Quantity],
+    index: int,
+) -> tuple[Condition | None, int]:
+    """Return the circumstance that a word opens at ``index``, if any, and where to look next."""
     mark = reading.at("opener", index)
     if mark is None:
         weather = reading.at("weather", index)
@@ -87,9 +101,19 @@ def _read(
     if running or _leads_elsewhere(reading, benchmarks, index, mark[0]):
         return None, mark[0]
     begin = _past_statistic(reading, quantities, mark[0])
-    start, body = (index, mark[0]) if begin is None else (begin, begin)
-    end = _Phrase(reading, heads, sentence, quantities, mark[1]).end_from(body)
-    return Condition(start, end, mark[1]) if end > start else None, max(end, start + 1)
+    start = index if begin is None else begin
+    phrase = _Phrase(reading, heads, sentence, quantities, mark[1])
+    end = _with_brackets(phrase, phrase.end_from(mark[0] if begin is None else begin))
+    doing = index == sentence.start and reading.key(index) in _DOING
+    if end <= start or (doing and reading.at("stop", end) is not None):
+        return None, max(end, start + 1)
+    return Condition(start, end, mark[1]), end
+
+
+def _with_brackets(phrase: _Phrase, end: int) -> int:
+    """Return where a phrase with its size in brackets ends: ``for long prompts (8k tokens)``."""
+    sized = _aside(phrase.reading, phrase.quantities, end) if end else None
+    return sized.end + 1 if sized is not None else end
 
 
 def _in_comparator(reading: Reading, quantities: dict[int, Quantity], index: int) -> bool:

@@ -12,6 +12,7 @@ from trainer.claims.topic import Topic, nearest
 
 _MONEY = frozenset({"cost", "budget"})
 _CAPPED = 3
+_NAMED = 6
 _PENNIES = 1.0
 """Below this an amount of money that nothing explains is a price and no budget."""
 _PERIODS_OF_USE = frozenset({"hour", "minute", "second"})
@@ -35,12 +36,25 @@ def priced(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> To
     if unit.period in _PERIODS_OF_USE:
         return Topic("cost", f"{unit.name}/{unit.period}", low=True)
     if unit.period:
+        apiece = _told_apiece(marks.reading, candidate)
+        if apiece:
+            return _cost(marks.reading, candidate, _per(unit.name, (apiece,), unit.period))
         return Topic("budget", f"{unit.name}/{unit.period}", low=True)
     return (
         _in_line(candidate, previous)
         or _told_around(marks, candidate)
         or _unexplained(marks.reading, candidate)
     )
+
+
+def _told_apiece(reading: Reading, candidate: Candidate) -> str:
+    """Return the thing of ``cost per user: $2 a month``, "" if none is named."""
+    start = candidate.quantity.start
+    for index in range(max(candidate.left, start - _NAMED), start):
+        per = read_per(reading, index) if reading.key(index) == "per" else None
+        if per is not None and per.factor == 1.0 and per.thing:
+            return per.thing
+    return ""
 
 
 def _cost(reading: Reading, candidate: Candidate, unit: str, scale: float = 1.0) -> Topic:

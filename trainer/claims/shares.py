@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trainer.claims.candidates import Candidate
+from trainer.claims.heads import Head
 from trainer.claims.kinds import Kind
 from trainer.claims.landmarks import Landmarks
 from trainer.claims.reading import Reading
@@ -24,8 +25,16 @@ def shared(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> To
         return Topic("availability", "1", named=True)
     if head is not None:
         chosen = nearest(marks.heads, candidate, _QUALITY, named=True) or head
+        if _is_object(marks.reading, candidate, chosen):
+            return Topic("quality", unit, named=True)
         return Topic("quality", unit, chosen.subject or None, chosen.low, named=True)
     return _unnamed(marks, candidate, previous)
+
+
+def _is_object(reading: Reading, candidate: Candidate, head: Head) -> bool:
+    """Whether a metric word only says of what a share is: ``98 % of toxic posts``."""
+    behind = head.start == candidate.quantity.end + 1 and reading.key(head.start - 1) == "of"
+    return behind and reading.at("thing", head.end) is not None
 
 
 def _unnamed(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Topic | None:

@@ -17,6 +17,7 @@ from trainer.claims.spans import Row
 
 _METRIC = frozenset({Kind.TIME, Kind.MONEY, Kind.PERCENT})
 _CLOSE = 2
+_EVER = frozenset({"never", "nothing", "no", "none", "nobody"})
 _TAIL = 4
 _ASIDE = 16
 _TOGETHER = frozenset({"both", "all", "each"})
@@ -29,7 +30,7 @@ def inherit(reading: Reading, heads: Heads, drafts: list[Draft]) -> None:
         if earlier.topic.dimension != later.topic.dimension or later.topic.named:
             continue
         if later.topic.dimension == "latency":
-            if later.statistic is None:
+            if later.statistic is None and reading.key(later.bound.start) not in _EVER:
                 later.statistic = earlier.statistic
             later.subject = later.subject or earlier.subject
     _hold_for_all(reading, heads, drafts)
@@ -109,13 +110,13 @@ def set_conditions(
             and (item.opener != "trailing" or item.end <= candidate.near)
         ]
         before = conditions.between(candidate.left, quantity.start)
-        if draft.topic.dimension == "throughput" and draft.statistic == "max":
-            behind = [item for item in behind if reading.at("statistic", item.start) is None]
+        behind = [item for item in behind if _is_about(reading, draft, item)]
+        before = [item for item in before if _is_about(reading, draft, item)]
         own = _run(behind) or [item for item in before if item.opener != "trailing"][-1:]
         if own:
             draft.condition = reading.tokens.slice(own[0].start, own[-1].end)
             draft.trailing = bool(behind)
-        elif opening is not None and _holds_still(reading, opening, quantity):
+        elif opening is not None and _holds_still(reading, opening, draft):
             draft.condition = reading.tokens.slice(opening.start, opening.end)
     for later, earlier in pairwise(reversed(drafts)):
         if _share_tail(reading, earlier, later) and later.trailing and earlier.condition is None:
@@ -129,6 +130,15 @@ def _behind_stranger(
     inside = strangers[bisect_left(strangers, start) : bisect_left(strangers, end)]
     told = conditions.between(start, end)
     return any(not any(item.start <= other < item.end for item in told) for other in inside)
+
+
+def _is_about(reading: Reading, draft: Draft, item: Condition) -> bool:
+    """Whether a circumstance can be a claim's: a peak is none of a peak rate's, GPUs are bought."""
+    if draft.topic.dimension == "throughput" and draft.statistic == "max":
+        return reading.at("statistic", item.start) is None
+    word = reading.at("circumstance", item.start + 1)
+    bought = reading.key(item.start) == "for" and word is not None and word[1] != "sized"
+    return not (bought and draft.topic.dimension in {"budget", "cost"})
 
 
 def _run(conditions: list[Condition]) -> list[Condition]:
@@ -152,11 +162,14 @@ def _opening(sentence: Sentence, first: Draft, conditions: Row[Condition]) -> Co
     return None
 
 
-def _holds_still(reading: Reading, opening: Condition, quantity: Quantity) -> bool:
-    """Whether the circumstance that opens a sentence holds for ``quantity``.
+def _holds_still(reading: Reading, opening: Condition, draft: Draft) -> bool:
+    """Whether the circumstance that opens a sentence holds for a claim.
 
     Not where the number is part of it, nor in an aside: ``…, which stays below our budget of``.
     """
+    quantity = draft.candidate.quantity
+    if not _is_about(reading, draft, opening):
+        return False
     if opening.start <= quantity.start < opening.end:
         return False
     floor = max(opening.end, quantity.start - _ASIDE)

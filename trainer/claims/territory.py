@@ -107,7 +107,7 @@ def _separators(reading: Reading, start: int, end: int) -> list[tuple[int, int]]
     for index in range(start, end):
         key = reading.key(index)
         rank = _RANKS.get(key)
-        if rank is None:
+        if rank is None or (key == "which" and reading.key(index - 1) == "of"):
             continue
         if key == "(":
             opened = len(found)
