@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import random
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.study.learner import (
     AGAIN,
@@ -24,15 +19,13 @@ from tests.study.learner import (
     progress,
     shown,
 )
-from trainer.app import open_study
 from trainer.clock import FrozenClock, study_day
 from trainer.domain.ids import DrillId
-from trainer.domain.memory import Progress, Rating, Seen, Unseen
+from trainer.domain.memory import Rating, Seen, Unseen
 from trainer.drills.estimate import EstimateAnswer
 from trainer.drills.recall import RecallAnswer
 from trainer.errors import BadInput
 from trainer.formats.yaml_deck import read_deck_text
-from trainer.places import Places
 from trainer.scheduling.focus import Focus
 from trainer.scheduling.fsrs import DEFAULT_PARAMETERS, Scheduler
 from trainer.scheduling.marks import Mark, NotSeen
@@ -521,134 +514,6 @@ def test_a_redo_that_could_not_be_stored_can_be_tried_again(
             session.redo()
     assert session.can_redo
     assert session.redo().rating is GOOD
-
-
-ACTIONS = ("suspend", "bury", "flag", "reset", "move", "undo", "redo", "restart", "day", "skip")
-sequences = st.lists(st.sampled_from([*Rating, *Rating, *ACTIONS, "undo", "redo"]), max_size=30)
-
-
-class Someone:
-    """Does anything in any order, beside a simple model of what must come of it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.clock = FrozenClock(dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC))
-        self.stack = ExitStack()
-        self.study = self.open()
-        install(self.study, deck_text("a", "b", "c", "d"))
-        self.begin()
-
-    def open(self) -> Study:
-        return self.stack.enter_context(
-            open_study(Places(self.folder), self.clock, random.Random(4))
-        )
-
-    def begin(self) -> None:
-        self.session = self.study.begin()
-        self.session.next()
-        self.past: list[dict[str, tuple[Progress, Mark]]] = []
-        self.future: list[dict[str, tuple[Progress, Mark]]] = []
-        self.now = self.look()
-
-    def look(self) -> dict[str, tuple[Progress, Mark]]:
-        ids = [entry.id for entry in self.study.store.entries()]
-        store = self.study.store
-        return {each: (store.progress(each), store.mark(each)) for each in ids}
-
-    def do(self, what: Rating | str) -> None:
-        session = self.session
-        if what == "restart":
-            self.stack.close()
-            self.study = self.open()
-            self.begin()
-        elif what == "day":
-            self.clock.advance(days=1)
-            self.begin()
-        elif what == "undo":
-            if session.can_undo:
-                session.undo()
-                self.future.append(self.now)
-                self.now = self.past.pop()
-        elif what == "redo":
-            if session.can_redo:
-                leaves = session.redo().leaves
-                self.past.append(self.now)
-                self.now = self.future.pop()
-                if leaves:
-                    session.next()
-        elif session.question is not None:
-            self.act(what)
-
-    def act(self, what: Rating | str) -> None:
-        session = self.session
-        assert session.question is not None
-        drill, day = session.question.posed.drill.id, study_day(self.clock)
-        before, mark = self.now[drill]
-        after: tuple[Progress, Mark]
-        leaves = True
-        if isinstance(what, Rating):
-            promised = session.assess(RecallAnswer()).intervals[what]
-            session.rate(what)
-            memory = Scheduler().next(before, what, day, seed=1).memory
-            after = (dataclasses.replace(promised, memory=memory), mark)
-        elif what == "suspend":
-            session.suspend()
-            after = (before, dataclasses.replace(mark, suspended=True))
-        elif what == "bury":
-            session.bury()
-            until = day + dt.timedelta(days=1)
-            after = (before, dataclasses.replace(mark, buried_until=until))
-        elif what == "flag":
-            flag = (mark.flag + 1) % 5
-            leaves = session.flag(flag).leaves
-            after = (before, dataclasses.replace(mark, flag=flag))
-        elif what == "reset":
-            session.reset()
-            after = (Unseen(), mark)
-        elif what == "move" and isinstance(before, Seen):
-            due = day + dt.timedelta(days=3)
-            session.set_due(due)
-            after = (dataclasses.replace(before, due=due), mark)
-        else:
-            session.next()
-            return
-        self.past.append(self.now)
-        self.future.clear()
-        self.now = {**self.now, drill: after}
-        if leaves:
-            session.next()
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Iterator[Path]:
-    return (tmp_path / str(number) for number in range(10_000))  # type: ignore[return-value]
-
-
-@settings(
-    deadline=None,
-    derandomize=True,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(sequences)
-def test_any_sequence_ends_where_a_simple_model_does(
-    folders: Iterator[Path], sequence: list[Rating | str]
-) -> None:
-    someone = Someone(next(folders))
-    with someone.stack:
-        for what in sequence:
-            someone.do(what)
-            assert someone.look() == someone.now
-        store = someone.study.store
-        assert store.rebuild(Scheduler()) == 0
-        assert store.check_integrity() == ()
-        while someone.session.can_undo:
-            someone.do("undo")
-            assert someone.look() == someone.now
-        while someone.session.can_redo:
-            someone.do("redo")
-            assert someone.look() == someone.now
-        someone.stack.pop_all().close()
 
 
 def test_the_deck_text_is_read_as_meant() -> None:
