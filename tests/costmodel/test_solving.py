@@ -368,3 +368,33 @@ def test_what_is_named_as_missing_settles_the_question():
 def test_an_assumed_value_may_be_what_is_missing():
     with pytest.raises(UnderDetermined, match="bytes per weight"):
         solve("weight_bits", {})
+
+
+def test_the_mean_context_of_an_odd_answer_is_no_whole_number():
+    given = {"kv_bytes_per_token": 1000, "prompt_tokens": 73, "output_tokens": 33}
+    assert evaluate("context_tokens", given) == 89.5
+    room = evaluate("sequence_kv", given)
+    back = {"kv_bytes_per_token": 1000, "output_tokens": 33, "sequence_kv": room}
+    assert evaluate("prompt_tokens", back) == 73
+
+
+def test_what_is_asked_tells_which_case_it_is():
+    given = {
+        "prompt_tokens": 2000, "output_tokens": 500, "input_price": 2.5, "cached_price": 1.25,
+        "output_price": 10, "requests_per_day": 1e6,
+    }  # fmt: skip
+    spend = evaluate("api_daily_spend", {**given, "cached_tokens": 800})
+    assert evaluate("cached_tokens", {**given, "api_daily_spend": spend}) == pytest.approx(800)
+
+
+def test_an_unknown_behind_a_default_is_found(serving):
+    known = {**serving, "link_bandwidth": 450e9}
+    slow = evaluate("tpot", {**known, "message_time": 8e-6})
+    assert evaluate("message_time", {**known, "tpot": slow}) == pytest.approx(8e-6, rel=1e-9)
+
+
+def test_the_fewest_servers_with_no_wait_at_all():
+    load = {"arrival_rate": 10, "service_time": 3, "percentile": 0.5}
+    servers = evaluate("servers", {**load, "wait_at_percentile": 0})
+    assert evaluate("wait_at_percentile", {**load, "servers": servers}) == 0
+    assert evaluate("wait_at_percentile", {**load, "servers": servers - 1}) > 0

@@ -8,8 +8,12 @@ from hypothesis import strategies as st
 
 from trainer.costmodel.apply import apply
 from trainer.costmodel.equation import Way
-from trainer.costmodel.registry import EQUATIONS
+from trainer.costmodel.problems import OutOfReach
+from trainer.costmodel.registry import EQUATIONS, decisive
+from trainer.costmodel.seek import meets
+from trainer.costmodel.solve import evaluate, solve
 from trainer.costmodel.terms import TERMS
+from trainer.errors import BadInput
 
 KINDS = ("dense", "sparse", "latent", "cached")
 SEEDS = st.integers(0, 10**9)
@@ -67,3 +71,62 @@ def test_the_worlds_hold_every_equation(draw_world):
         for use in draw_world(kind, random.Random(seed)).uses()
     }
     assert {entry.name for entry in EQUATIONS} - met == ALONE
+
+
+@settings(derandomize=True, deadline=None, max_examples=150)
+@given(kind=st.sampled_from(KINDS), seed=SEEDS)
+def test_backwards_through_a_whole_chain_gives_the_given_again(draw_world, kind, seed):
+    rng = random.Random(seed)
+    world = draw_world(kind, rng)
+    asked = rng.choice([name for name in world.values if name not in world.question.given])
+    known = {name: world.values[name] for name in world.question.given}
+    try:
+        forward = solve(asked, known)
+    except BadInput:
+        return  # the world holds it by a default that is never worked out
+    used = {number.term: number.value for number in forward.givens}
+    name = rng.choice(sorted(used) or [asked])
+    others = {term: value for term, value in known.items() if term in used or term in decisive()}
+    others.pop(name, None)
+    back = reached(name, {**others, asked: forward.result.value})
+    if back is None:
+        assert saturated(name, asked, others, known, forward.result.value), (asked, name)
+    elif not math.isclose(back, known.get(name, back), rel_tol=1e-9):
+        assert serves(name, asked, others, back, forward.result.value), (asked, name)
+
+
+def reached(name, givens):
+    """Return what the term must be, None where nothing will do."""
+    try:
+        return evaluate(name, givens)
+    except OutOfReach:
+        return None
+
+
+def serves(name, asked, others, found, wanted):
+    """Return whether another value than the one begun with is an answer as well.
+
+    It leads to the same; or it is a count, and the last one that is as good.
+    """
+    again = evaluate(asked, {**others, name: found})
+    if math.isclose(again, wanted, rel_tol=1e-9):
+        return True
+    return (
+        TERMS[name].whole
+        and TERMS[asked].better in {"less", "more"}
+        and meets(again, wanted, TERMS[asked])
+    )
+
+
+def saturated(name, asked, others, known, wanted):
+    """Return whether what is asked hardly depends on the term, or is rounded on the way."""
+    near = {}
+    for factor in (0.9, 1.1):
+        moved = known[name] * factor
+        value = round(moved) if TERMS[name].whole else min(moved, TERMS[name].most)
+        try:
+            near[factor] = evaluate(asked, {**others, name: value})
+        except BadInput:
+            return True
+    flat = any(math.isclose(value, wanted, rel_tol=1e-6, abs_tol=1e-12) for value in near.values())
+    return flat or TERMS[asked].whole

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trainer.costmodel.equation import Use
 from trainer.costmodel.question import Names, Question, leaves
+from trainer.costmodel.registry import decisive
 from trainer.costmodel.search import reachable, shortest
 from trainer.costmodel.terms import TERMS
 
@@ -27,18 +28,20 @@ class Check:
 
 def checks(asked: str, given: Names) -> tuple[Check, ...]:
     """Return, in the vocabulary's order, the givens that other givens settle as well."""
-    return _checks(asked if TERMS[asked].convention else "", given)
+    matters = TERMS[asked].convention or asked in decisive()
+    return _checks(asked if matters else "", given)
 
 
 @functools.lru_cache(maxsize=1024)
-def _checks(open_convention: str, given: Names) -> tuple[Check, ...]:
+def _checks(asked: str, given: Names) -> tuple[Check, ...]:
     names = (name for name in TERMS if name in given)
-    return tuple(check for name in names for check in _check(name, given, open_convention))
+    return tuple(check for name in names for check in _check(name, given, asked))
 
 
-def _check(name: str, given: Names, open_convention: str) -> Iterator[Check]:
-    question = Question(name, given - {name})
-    agreed = {term: value for term, value in question.agreed.items() if term != open_convention}
+def _check(name: str, given: Names, asked: str) -> Iterator[Check]:
+    """Yield how ``given`` without ``name`` settles it; an ``asked`` convention is not assumed."""
+    question = Question(name, given - {name}, asked)
+    agreed = {term: value for term, value in question.agreed.items() if term != asked}
     known = leaves(question.given, agreed)
     settled = name in reachable(known, question.settles)
     chain = shortest(name, known, question.settles) if settled else None

@@ -147,11 +147,11 @@ EQUATIONS = (
     ),
     Equation(
         "flops_per_token", flops_per_token_of_weights, "2 * active_parameters", _BOOK, note=_SHORT,
-        unless=_SIZES, overridable=True,
+        unless=_SIZES, overridable=True, instead_of=("flops_per_token",),
     ),
     Equation(
         "prefill_flops", prefill_flops_of_weights, "2 * active_parameters * prompt_tokens", _BOOK,
-        note=_SHORT, unless=_SIZES, overridable=True,
+        note=_SHORT, unless=_SIZES, overridable=True, instead_of=("prefill_flops",),
     ),
     Equation("decode_flops", decode_flops, "flops_per_token * batch", _BOOK),
     Equation(

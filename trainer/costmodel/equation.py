@@ -39,6 +39,8 @@ class Equation:
     """Terms that rule the equation out when they are given: it describes the other case."""
     only_with: tuple[str, ...] = ()
     """Terms of which one must be given or asked for: the equation describes that case alone."""
+    instead_of: tuple[str, ...] = ()
+    """Names of fuller equations that it stands in for: these are left out where it applies."""
     overridable: bool = False
     """Whether a given result overrides it, not contradicts it: it is only the usual case."""
     supposed: bool = False

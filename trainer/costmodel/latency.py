@@ -177,6 +177,7 @@ EQUATIONS = (
         "prefill_time", prefill_time_computing, "prefill_compute_time", _BOOK,
         note="no memory bandwidth is given: holds for prompts above some hundred tokens",
         basis=Basis.ROOFLINE, unless=("memory_bandwidth", "prefill_read_time"), overridable=True,
+        instead_of=("prefill_time",),
     ),
     Equation(
         "cached_prefill_time", cached_prefill_time, "(1 - prefix_hit_rate) * prefill_time",
@@ -211,14 +212,17 @@ EQUATIONS = (
         "tpot", memory_bound_tpot, "kv_read_time + weight_read_time + communication_time", _KIPPLY,
         note="no FLOP/s are given: memory bound, as below the critical batch",
         basis=Basis.ROOFLINE, unless=_OF_COMPUTING, overridable=True,
+        instead_of=("tpot",),
     ),
     Equation(
         "tpot", tpot_of_weights, "max(weight_read_time, decode_compute_time) + communication_time",
         _BOOK, note=_NO_KV, basis=Basis.ROOFLINE, unless=_OF_KV, overridable=True,
+        instead_of=("tpot", "memory_bound_tpot"),
     ),
     Equation(
         "tpot", memory_bound_tpot_of_weights, "weight_read_time + communication_time", _KIPPLY,
         note=_NO_KV, basis=Basis.ROOFLINE, unless=(*_OF_KV, *_OF_COMPUTING), overridable=True,
+        instead_of=("tpot", "memory_bound_tpot", "tpot_of_weights"),
     ),
     Equation(
         "tpot_overlap", tpot_overlap,

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from trainer.costmodel.equation import Equation, Use, Way
-from trainer.costmodel.registry import yielded
+from trainer.costmodel.registry import conditional, yielded
 from trainer.costmodel.search import reachable
 from trainer.costmodel.terms import TERMS
 
@@ -24,6 +24,8 @@ class Question:
 
     asked: str
     given: Names
+    aside: str = ""
+    """A term that is spoken of, though neither asked nor given: it decides which case it is."""
 
     @functools.cached_property
     def agreed(self) -> dict[str, float]:
@@ -40,17 +42,20 @@ class Question:
     def assumed(self) -> dict[str, float]:
         """Return the defaults of terms that givens, conventions and other defaults leave open."""
         settled = reachable({*self.given, *self.agreed}, self.settles)
-        open_terms = {
+        return {
             term.name: float(term.default)
             for term in TERMS.values()
             if term.default is not None
             and not term.convention
-            and term.name not in settled
+            and term.name not in settled | self.computed
             and term.name != self.asked
         }
-        basic = open_terms.keys() - yielded()
-        derived = reachable({*settled, *basic}, self.follows) - basic
-        return {name: value for name, value in open_terms.items() if name not in derived}
+
+    @functools.cached_property
+    def computed(self) -> set[str]:
+        """Return what follows forwards from givens and defaults: it has no use for its own."""
+        basic = {term.name for term in TERMS.values() if term.default is not None} - yielded()
+        return reachable({*self.given, *self.agreed, *basic}, self.follows) & yielded()
 
     @functools.cached_property
     def assumable(self) -> dict[str, float]:
@@ -64,14 +69,20 @@ class Question:
 
     def applies(self, entry: Equation) -> bool:
         """Return whether the equation describes the case at hand (dense, or sparse, …)."""
-        return not entry.supposed and self._describes(entry)
+        return not entry.supposed and entry.name not in self._elsewhere
 
-    def _describes(self, entry: Equation) -> bool:
-        if not (entry.unless or entry.only_with):
-            return True
-        stated = self.given | {self.asked}
-        wanted = not entry.only_with or not stated.isdisjoint(entry.only_with)
-        return wanted and stated.isdisjoint(entry.unless)
+    @functools.cached_property
+    def _elsewhere(self) -> set[str]:
+        """Return the names of the equations that describe another case than the one at hand."""
+        stated = self.given | {self.asked, self.aside}
+        out = {
+            entry.name
+            for entry in conditional()
+            if not stated.isdisjoint(entry.unless)
+            or (entry.only_with and stated.isdisjoint(entry.only_with))
+        }
+        shorter = (entry for entry in conditional() if entry.name not in out)
+        return out.union(*(entry.instead_of for entry in shorter))
 
     def admits(self, use: Use) -> bool:
         """Return whether a step may be part of an answer: conventions are never worked out."""
@@ -79,7 +90,7 @@ class Question:
 
     def supposes(self, use: Use) -> bool:
         """Return whether a step may be part of an answer for want of a better one."""
-        return self._open(use) and self._describes(use.equation)
+        return self._open(use) and use.equation.name not in self._elsewhere
 
     def _open(self, use: Use) -> bool:
         if TERMS[use.target].convention and use.target != self.asked:

@@ -80,6 +80,18 @@ def _by_name() -> dict[tuple[str, str], Use]:
 
 
 @functools.cache
+def conditional() -> tuple[Equation, ...]:
+    """Return the equations that describe one case and not another."""
+    return tuple(entry for entry in EQUATIONS if entry.unless or entry.only_with)
+
+
+@functools.cache
+def decisive() -> frozenset[str]:
+    """Return the terms whose being spoken of decides which equations describe the case."""
+    return frozenset(name for entry in EQUATIONS for name in (*entry.unless, *entry.only_with))
+
+
+@functools.cache
 def yielded() -> frozenset[str]:
     """Return the terms that some equation yields; the others can only be given or assumed."""
     return frozenset(entry.result for entry in EQUATIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 
@@ -16,6 +17,8 @@ CLOSE = 1e-9
 ROUNDED = 0.005
 """Relative difference that rounding in what people state may explain."""
 _WIDER = 1e3
+_FEW = 256
+"""Counts up to here are tried one by one where doubling finds nothing."""
 
 
 def seek(curve: Curve, target: float, found: Term, met: Term) -> float:
@@ -52,18 +55,36 @@ def _seek_count(curve: Curve, target: float, found: Term, met: Term) -> float:
 def _bisect(curve: Curve, target: float, found: Term, met: Term) -> float:
     low, most = max(1, math.ceil(found.least)), int(min(found.most, found.high * _WIDER))
     goal = target * (1 - CLOSE)
+
+    def falls_short(count: float) -> bool:
+        """Return whether the target is not reached from below; nothing but 0 reaches 0."""
+        return curve(count) < goal if goal else curve(count) <= 0
+
     if math.isclose(curve(low), target, rel_tol=CLOSE):
         return float(low)
-    short = curve(low) < goal
+    short = falls_short(low)
     high = low
-    while (curve(high) < goal) == short:
+    while falls_short(high) == short:
         if high == most:
-            return _least(curve, target, found, met)
+            turn = _turn(falls_short, low=max(1, math.ceil(found.least)), most=most)
+            if turn is None:
+                return _least(curve, target, found, met)
+            return pick_count(curve, target, turn, found, met)
         low, high = high, min(2 * high, most)
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if (curve(middle) < goal) == short else (low, middle)
+        low, high = (middle, high) if falls_short(middle) == short else (low, middle)
     return pick_count(curve, target, (low, high), found, met)
+
+
+def _turn(falls_short: Callable[[float], bool], *, low: int, most: int) -> tuple[int, int] | None:
+    """Return the first neighbours of which one reaches the target, if doubling leapt over them.
+
+    A curve with a peak (a speed-up by more drafts, by more machines) reaches it only in between.
+    """
+    counts = range(low, min(most, low + _FEW) + 1)
+    pairs = itertools.pairwise(counts)
+    return next((pair for pair in pairs if falls_short(pair[0]) != falls_short(pair[1])), None)
 
 
 def _least(curve: Curve, target: float, found: Term, met: Term) -> float:

@@ -38,7 +38,12 @@ def aim(question: Question) -> Aim | None:
     aims = list(_aims(question, question.asked))
     if not aims:
         aims = [found for unknown in _hidden(question) for found in _aims(question, unknown)]
-    return min(aims, key=lambda found: found.cost, default=None)
+    return min(aims, key=_ease, default=None)
+
+
+def _ease(found: Aim) -> tuple[int, int]:
+    """Return what to choose by: a target computed forwards is the best conditioned."""
+    return sum(use.way is not Way.FORWARD for use in found.target.steps), found.cost
 
 
 def _hidden(question: Question) -> Iterator[str]:
@@ -51,7 +56,10 @@ def _hidden(question: Question) -> Iterator[str]:
 def _aims(question: Question, unknown: str) -> Iterator[Aim]:
     """Yield the ways to fix ``unknown`` by one of the givens."""
     once_known = Question(question.asked, question.given | {unknown})
-    known = leaves(once_known.given, question.assumable)
+    assumable = {
+        name: value for name, value in question.assumable.items() if name not in once_known.computed
+    }
+    known = leaves(once_known.given, assumable)
 
     def admits(use: Use) -> bool:
         # a limit worked back from a count would meet the target at the wrong end

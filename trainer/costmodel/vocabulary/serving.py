@@ -15,7 +15,7 @@ TERMS = (
     ),
     Term(
         "context_tokens", "tokens in cache", "token", "T_ctx",
-        "tokens of one sequence in the KV cache during a decode step", 1, 1e7, whole=True,
+        "tokens of one sequence in the KV cache, on average over its decode steps", 1, 1e7,
     ),
     Term(
         "sequence_tokens", "longest sequence", "token", "T_seq",
