@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "trainer.cli.decks:check",
     "claims": "trainer.cli.claims:claims",
     "doctor": "trainer.cli.care:doctor",
+    "export": "trainer.cli.exporting:export",
     "import": "trainer.cli.importing:import_decks",
     "new": "trainer.cli.decks:new",
     "restore": "trainer.cli.care:restore",

@@ -1,15 +1,16 @@
-"""A stranger's SQLite file, opened so that it can only be read: the one place outside ``store``.
+"""SQLite inside Anki's packages: a stranger's file, to be read only, and a new one of our own.
 
-It is a private copy, opened read-only and immutable, with the schema untrusted, extensions off
-(the default), nothing executed but our own selects over ordinary tables, and a limit on time and
-on the size of a value. Triggers run on writing only, and nothing is written.
+The one place outside ``store`` that speaks SQL. A stranger's file is a private copy, opened
+read-only and immutable, with the schema untrusted, extensions off (the default), nothing executed
+but our own selects over ordinary tables, and a limit on time and on the size of a value. Triggers
+run on writing only, and nothing is written.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,24 @@ def open_foreign(path: Path, step: Step) -> Iterator[Foreign]:
     try:
         _guard(connection, step)
         yield Foreign(connection)
+    finally:
+        connection.close()
+
+
+def create(
+    path: Path, statements: Iterable[str], rows: Iterable[tuple[str, Iterable[tuple[object, ...]]]]
+) -> None:
+    """Make a new database at ``path``: our own ``statements``, then ``rows`` by their inserts."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        for pragma in ("journal_mode = off", "synchronous = off"):
+            connection.execute(f"pragma {pragma}")
+        for statement in statements:
+            connection.execute(statement)
+        connection.execute("begin")
+        for insert, values in rows:
+            connection.executemany(insert, values)
+        connection.execute("commit")
     finally:
         connection.close()
 

@@ -1,0 +1,43 @@
+"""``triad export``: decks, or the review log, as files for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from trainer.cli.root import json_option, print_json
+from trainer.places import Places
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--deck", "decks", multiple=True, metavar="ID", help="Only this deck; may be repeated."
+)
+@click.option("--log", "only_log", is_flag=True, help="Write the review log instead of decks.")
+@json_option
+@click.pass_obj
+def export(
+    places: Places, file: Path, decks: tuple[str, ...], only_log: bool, as_json: bool
+) -> None:
+    """Write decks to FILE: .yaml, .csv, .tsv or .apkg (Anki), as its name ends.
+
+    With --log the whole review log is written, as .csv or .jsonl (JSON Lines). A deck that was
+    imported from YAML and not changed since is written byte for byte as it was.
+    """
+    from trainer.app import open_study
+    from trainer.study.exporting import Exporter
+
+    with open_study(places) as study:
+        exporter = Exporter(study.store, study.clock, study.kept)
+        if only_log:
+            data: dict[str, object] = {"file": str(file), "answers": exporter.log(file)}
+        else:
+            done = exporter.decks(file, decks)
+            data = {"file": str(file), "decks": done.decks, "drills": done.drills}
+    if as_json:
+        print_json(data)
+    else:
+        what = ", ".join(f"{many} {name}" for name, many in data.items() if name != "file")
+        click.echo(f"{file}: {what}.")

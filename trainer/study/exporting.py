@@ -1,0 +1,210 @@
+"""Giving decks and the review log away: as files that other programs, and this one, read."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from trainer.clock import Clock
+from trainer.domain.deck import Deck, Drill
+from trainer.domain.ids import DeckId
+from trainer.domain.memory import Progress, Seen
+from trainer.errors import BadInput, CannotRun
+from trainer.formats.base import UnreadableDeck
+from trainer.formats.steps import Step, silent
+from trainer.store.database import Store
+from trainer.store.review_rows import Logged
+from trainer.study.importing import plan_import
+from trainer.study.kept import Kept
+
+FORMATS = (".yaml", ".csv", ".tsv", ".apkg")
+"""What decks are written as; the ending of the file's name decides."""
+
+LOG_FORMATS = (".csv", ".jsonl")
+
+LOG_COLUMNS = (
+    "id", "device", "drill", "kind", "seed", "content_hash", "answer", "suggested", "rating",
+    "duration_ms", "at", "study_day", "due", "value", "expected", "unit", "log10_error",
+    "interval_low", "interval_high", "before_stability_days", "before_difficulty", "before_due",
+    "before_last_day", "before_reviews", "before_lapses", "retracted_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written."""
+
+    path: Path
+    decks: int
+    drills: int
+
+
+@dataclass(frozen=True)
+class Exporter:
+    """Writes decks and the log. Each file appears whole, or not at all."""
+
+    store: Store
+    clock: Clock
+    kept: Kept
+
+    def decks(self, path: Path, wanted: Sequence[str] = (), step: Step = silent) -> Exported:
+        """Write the decks ``wanted`` (by default all) to ``path``.
+
+        Raises BadInput for a deck there is not, an ending that is not known, and several decks in
+        one YAML file; CannotRun where the file cannot be written.
+        """
+        suffix = path.suffix.lower()
+        if suffix not in (*FORMATS, ".yml"):
+            raise BadInput(
+                f"decks are not written as '{suffix or path.name}'",
+                where=str(path),
+                remedy=f"end the name with one of {', '.join(FORMATS)}",
+            )
+        chosen = [(deck, self.store.drills(deck.id)) for deck in self._chosen(wanted)]
+        if suffix in {".yaml", ".yml"}:
+            self._yaml(path, chosen)
+        elif suffix == ".apkg":
+            self._package(path, chosen, step)
+        else:
+            from trainer.formats.table_write import table_lines
+
+            _put_lines(path, table_lines(chosen, "," if suffix == ".csv" else "\t"))
+        return Exported(path, len(chosen), sum(len(drills) for _, drills in chosen))
+
+    def _chosen(self, wanted: Sequence[str]) -> list[Deck]:
+        decks = {deck.id: deck for deck in self.store.decks()}
+        for deck_id in wanted:
+            if deck_id not in decks:
+                raise BadInput(
+                    f"there is no deck '{deck_id}'",
+                    remedy=f"there are {', '.join(decks) or 'none'}",
+                )
+        return [decks[DeckId(deck_id)] for deck_id in wanted] or list(decks.values())
+
+    def _yaml(self, path: Path, chosen: list[tuple[Deck, tuple[Drill, ...]]]) -> None:
+        if len(chosen) != 1:
+            raise BadInput(
+                f"a YAML file holds one deck, and there are {len(chosen)}",
+                where=str(path),
+                remedy="choose one with --deck",
+            )
+        deck, drills = chosen[0]
+        with _written(path) as file:
+            file.write(self.yaml(deck, drills))
+
+    def yaml(self, deck: Deck, drills: Sequence[Drill]) -> bytes:
+        """Return a deck as a file: byte for byte the one it came from, if nothing was changed."""
+        from trainer.formats.yaml_deck import read_deck_text
+        from trainer.formats.yaml_write import deck_yaml
+
+        raw = self.kept.raw(deck.id)
+        if raw is not None:
+            try:
+                plan = plan_import(read_deck_text(raw.decode("utf-8-sig"), Path()), drills)
+            except (UnreadableDeck, UnicodeDecodeError):
+                plan = None
+            if plan is not None and plan.change.deck == deck and _changes_nothing(plan.counts):
+                return raw
+        return deck_yaml(deck, drills).encode()
+
+    def _package(
+        self, path: Path, chosen: Sequence[tuple[Deck, Sequence[Drill]]], step: Step
+    ) -> None:
+        from trainer.formats.anki.writing import write_package
+
+        with _written(path) as file:
+            write_package(file, chosen, self.kept.picture, self.clock.now(), step)
+
+    def log(self, path: Path) -> int:
+        """Write the whole review log to ``path`` and return how many answers it has.
+
+        Retracted answers are in it, marked. Raises BadInput for an ending that is not known.
+        """
+        from trainer.formats.log_write import as_json_lines, as_table
+
+        suffix = path.suffix.lower()
+        if suffix not in LOG_FORMATS:
+            raise BadInput(
+                f"the log is not written as '{suffix or path.name}'",
+                where=str(path),
+                remedy=f"end the name with one of {', '.join(LOG_FORMATS)}",
+            )
+        rows = [_log_row(logged) for logged in self.store.log()]
+        lines = as_table(rows, LOG_COLUMNS) if suffix == ".csv" else as_json_lines(rows)
+        _put_lines(path, lines)
+        return len(rows)
+
+
+def _changes_nothing(counts: dict[str, int]) -> bool:
+    return not any(count for what, count in counts.items() if what != "unchanged")
+
+
+def _log_row(logged: Logged) -> dict[str, object]:
+    review = logged.review
+    return {
+        "id": review.id,
+        "device": review.device,
+        "drill": review.drill_id,
+        "kind": review.kind,
+        "seed": review.seed,
+        "content_hash": review.content_hash,
+        "answer": review.answer,
+        "suggested": int(review.suggested),
+        "rating": int(review.rating),
+        "duration_ms": review.duration_ms,
+        "at": review.at.isoformat(),
+        "study_day": review.study_day.isoformat(),
+        "due": logged.due.isoformat(),
+        "value": review.value,
+        "expected": review.expected,
+        "unit": review.unit,
+        "log10_error": review.log10_error,
+        "interval_low": review.interval_low,
+        "interval_high": review.interval_high,
+        **_before(review.before),
+        "retracted_at": logged.retracted_at.isoformat() if logged.retracted_at else None,
+    }
+
+
+def _before(progress: Progress) -> dict[str, object]:
+    seen = progress if isinstance(progress, Seen) else None
+    return {
+        "before_stability_days": seen.memory.stability_days if seen else None,
+        "before_difficulty": seen.memory.difficulty if seen else None,
+        "before_due": seen.due.isoformat() if seen else None,
+        "before_last_day": seen.last_day.isoformat() if seen else None,
+        "before_reviews": seen.reviews if seen else None,
+        "before_lapses": seen.lapses if seen else None,
+    }
+
+
+def _put_lines(path: Path, lines: Iterable[str]) -> None:
+    with _written(path) as file:
+        for line in lines:
+            file.write(line.encode())
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file that takes the place of ``path`` once it is complete. Raises CannotRun."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=".export-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CannotRun(
+            f"this file cannot be written: {(error.strerror or str(error)).lower()}",
+            where=str(path),
+            remedy="choose another folder",
+        ) from error
