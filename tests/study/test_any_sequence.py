@@ -46,6 +46,7 @@ class Someone:
         self.folder = folder
         self.clock = FrozenClock(dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC))
         self.stack = ExitStack()
+        self.opened = 0
         self.study = self.open()
         install(self.study, deck_text("a", "b", "c", "d"))
         for name, value in chosen.items():
@@ -53,8 +54,10 @@ class Someone:
         self.begin()
 
     def open(self) -> Study:
+        # Other chances each time: the same ones at the same instant would repeat identities.
+        self.opened += 1
         return self.stack.enter_context(
-            open_study(Places(self.folder), self.clock, random.Random(4))
+            open_study(Places(self.folder), self.clock, random.Random(self.opened))
         )
 
     def begin(self) -> None:
