@@ -149,6 +149,11 @@ def test_next_to_nothing_is_refused(text: str) -> None:
         assessed(text)
 
 
+def test_more_than_anybody_reads_is_refused() -> None:
+    with pytest.raises(BadInput, match="this statement has 14,000 characters; at most 4,000"):
+        assessed("p95 ≤ 200 ms. " * 1000)
+
+
 def test_only_so_much_is_read() -> None:
     assert len(read("p95 ≤ 200 ms. " * 1000).text) == LONGEST_STATEMENT
 
@@ -201,7 +206,13 @@ def test_checklist_and_verdict_agree(pieces: list[str], required: list[Aspect]) 
 def test_findings_stand_in_the_order_in_which_they_fail_an_interview() -> None:
     mixed = [Finding("vague", "v", start=9), Finding("new", "n"), Finding("missing-cost", "c")]
     mixed.append(Finding("vague", "w", start=2))
-    assert [each.message for each in in_order(mixed)] == ["c", "w", "v", "n"]
+    mixed.append(Finding("vague", "w", start=20))
+    assert [(each.message, each.start) for each in in_order(mixed)] == [
+        ("c", None),
+        ("w", 2),
+        ("v", 9),
+        ("n", None),
+    ]
     assert len(set(ORDER)) == len(ORDER)
 
 

@@ -152,9 +152,12 @@ def failing(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return ``findings`` with what would fail an interview first at the front."""
+    """Return ``findings`` with what would fail an interview first, each sentence once."""
     weight = {code: place for place, code in enumerate(ORDER)}
-    return sorted(findings, key=lambda each: (weight.get(each.code, len(ORDER)), each.start or 0))
+    once = {(finding.code, finding.message): finding for finding in reversed(list(findings))}
+    return sorted(
+        once.values(), key=lambda each: (weight.get(each.code, len(ORDER)), each.start or 0)
+    )
 
 
 def lacking(statement: Statement, required: Sequence[Aspect]) -> frozenset[Aspect]:

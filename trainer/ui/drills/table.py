@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout
 
-from trainer.domain.assessment import Assessment
+from trainer.domain.assessment import Assessment, Finding
 from trainer.drills.prose import failing
-from trainer.drills.table import ROWS, TableAnswer, TableExercise, TableKind, as_markdown
+from trainer.drills.table import (
+    ROWS,
+    TableAnswer,
+    TableExercise,
+    TableKind,
+    TableReading,
+    as_markdown,
+)
 from trainer.ui.drills.base import Complaint, DrillView, actions
 from trainer.ui.drills.writing import BudgetMeter, ScenarioCard
 from trainer.ui.theme import SPACE, set_property
@@ -95,20 +104,19 @@ class TableView(DrillView):
             self.models[name].setVisible(edit.text().strip() != model)
         self.check_button.hide()
         self.copy_button.show()
-        self._show_faults(assessment)
-
-    def _show_faults(self, assessment: Assessment) -> None:
-        """Mark the rows in which something does not hold, though all that is asked is there."""
-        if self._exercise is None:
-            return
-        reading = self._kind.read_table(self._exercise, self._texts())
-        for finding in failing(assessment.findings):
-            row_name = reading.row_of(finding)
-            if row_name is not None and not reading.lacks(row_name):
-                self._mark(row_name, "does not hold", "wrong")
-        for name in ROWS:
-            if not self.cells[name].text().strip():
+        if self._exercise is not None:
+            reading = self._kind.read_table(self._exercise, self._texts())
+            self._show_faults(reading, failing(assessment.findings))
+        for name, edit in self.cells.items():
+            if not edit.text().strip():
                 self._mark(name, "empty", "wrong")
+
+    def _show_faults(self, reading: TableReading, faults: Iterable[Finding]) -> None:
+        """Mark the rows in which something does not hold, though all that is asked is there."""
+        for finding in faults:
+            name = reading.row_of(finding)
+            if name is not None and not reading.lacks(name):
+                self._mark(name, "does not hold", "wrong")
 
     def _texts(self) -> dict[str, str]:
         return {name: edit.text() for name, edit in self.cells.items()}
@@ -133,6 +141,7 @@ class TableView(DrillView):
                 self._mark(name, f"no {lacking[0].facts.label.lower()}", "close")
             else:
                 self._mark(name, "✓", "good")
+        self._show_faults(reading, reading.statement.holds.findings)
         self.meter.show_statement(reading.statement)
         self.complaint.say("")
 
