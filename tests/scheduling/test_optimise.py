@@ -10,7 +10,8 @@ import pytest
 from tests.scheduling import simulated
 from trainer.domain.memory import Rating
 from trainer.scheduling import optimise as module
-from trainer.scheduling.fsrs import DEFAULT_PARAMETERS, Scheduler, Score
+from trainer.scheduling.fitting import Score, fit, judge, simulate
+from trainer.scheduling.fsrs import DEFAULT_PARAMETERS, BadSchedule, Scheduler
 from trainer.scheduling.optimise import FEWEST, TooFewAnswers, judgeable, optimise, split
 from trainer.scheduling.workload import RETENTIONS, workloads
 
@@ -125,3 +126,28 @@ def test_a_higher_retention_costs_more_and_remembers_more() -> None:
         retentions=RETENTIONS[:1],
     )
     assert slower[0].minutes_per_day == pytest.approx(2 * found[0].minutes_per_day)
+
+
+@pytest.mark.parametrize(
+    "histories",
+    [
+        [((3, 0),) + ((3, 5),) * (n % 8 + 1) for n in range(60)],
+        [((1, 0),) + ((1, 1),) * (n % 8 + 1) for n in range(60)],
+        [((4, 0), (4, 1_000_000))] * 60,
+        [((n % 4 + 1, 0), (n * 7 % 4 + 1, n % 30 + 1)) for n in range(60)],
+        [((3, 0), *(((3, 3),) * 300))],
+    ],
+    ids=["never fails", "always fails", "after millennia", "random", "one long history"],
+)
+def test_odd_histories_give_usable_parameters(histories: list[tuple[tuple[int, int], ...]]) -> None:
+    parameters = Scheduler(parameters=fit(histories)).parameters
+    assert math.isfinite(judge(parameters, histories).log_loss)
+
+
+def test_what_the_library_would_panic_on_is_refused() -> None:
+    with pytest.raises(BadSchedule, match="no answers"):
+        judge(DEFAULT_PARAMETERS, [])
+    for drills, days in ((0, 10), (10, 0)):
+        with pytest.raises(BadSchedule, match="cannot be simulated"):
+            simulate(Scheduler(), drills, 1, days, 1)
+    assert len(fit([])) == 21

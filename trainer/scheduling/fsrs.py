@@ -1,7 +1,7 @@
 """How a rating changes what is remembered, and when the drill is due again: FSRS-6.
 
 The algorithm is the Free Spaced Repetition Scheduler, version 6, of the open-spaced-repetition
-project, computed by its own library; this is the only file that imports it. What the library
+project, computed by its own library; only this file and ``fitting`` import it. What the library
 leaves to its caller is done here: whole days, the longest interval, fuzz, and refusing values for
 which it would return nonsense (it accepts a desired retention of 1.5 and a stability of zero).
 """
@@ -32,8 +32,6 @@ DEFAULT_PARAMETERS: Final[tuple[float, ...]] = tuple(library.DEFAULT_PARAMETERS)
 LOWEST_RETENTION: Final = 0.7
 HIGHEST_RETENTION: Final = 0.99
 LONGEST_INTERVAL_DAYS: Final = 36_500
-SIMULATED_ANSWER_S: Final = 13.0
-"""How long an answer takes in the library's simulator, all ratings together."""
 
 _UNSEEN: Final = Unseen()
 
@@ -168,67 +166,6 @@ class Scheduler:
             )
             today.append(review.rating)
         return progress
-
-
-History = tuple[tuple[int, int], ...]
-"""One drill's ratings (1 to 4) with the whole days since the review before (0 for the first)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How well recall was predicted; smaller is better.
-
-    ``log_loss`` is the mean negative logarithm of the probability given to what happened,
-    ``rmse`` the root mean square difference of predicted and observed recall in FSRS's bins.
-    """
-
-    log_loss: float
-    rmse: float
-
-
-def fit(histories: Sequence[History]) -> tuple[float, ...]:
-    """Return FSRS parameters fitted to the last review of each of ``histories``.
-
-    The library's own optimiser; deterministic. Takes about 3 µs a review, and cannot be stopped.
-    """
-    return tuple(library.FSRS(list(DEFAULT_PARAMETERS)).compute_parameters(_items(histories)))
-
-
-def judge(parameters: tuple[float, ...], histories: Sequence[History]) -> Score:
-    """Return how well ``parameters`` predict the last review of each of ``histories``."""
-    found = _engine(parameters).evaluate(_items(histories))
-    return Score(found.log_loss, found.rmse_bins)
-
-
-def _items(histories: Sequence[History]) -> list[library.FSRSItem]:
-    return [
-        library.FSRSItem([library.FSRSReview(rating, days) for rating, days in history])
-        for history in histories
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Simulated:
-    """What a simulated learner's time came to: minutes on an average day, drills remembered."""
-
-    minutes_per_day: float
-    remembered: float
-
-
-def simulate(
-    scheduler: Scheduler, drills: int, new_per_day: int, days: int, seed: int
-) -> Simulated:
-    """Return what learning ``drills`` at ``new_per_day`` takes over ``days`` days.
-
-    The library's simulator, with its seconds per answer from many learners' logs, which are for
-    short questions. ``remembered`` is the sum of the probabilities of recall on the last day.
-    """
-    config = library.default_simulator_config()
-    config.deck_size, config.learn_span, config.learn_limit = drills, days, new_per_day
-    config.max_ivl = float(scheduler.maximum_interval_days)
-    config.max_cost_perday = math.inf
-    found = library.simulate(list(scheduler.parameters), scheduler.desired_retention, config, seed)
-    return Simulated(sum(found.cost_per_day) / 60.0 / days, found.memorized_cnt_per_day[-1])
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from trainer.domain.memory import Rating
 from trainer.errors import BadInput
-from trainer.scheduling.fsrs import History, Score, fit, judge
+from trainer.scheduling.fitting import History, Score, fit, judge
 
 FEWEST = 400
 """With fewer answers to judge by, the default parameters of many learners are better."""

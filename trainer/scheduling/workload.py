@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from trainer.scheduling.fsrs import Scheduler, simulate
+from trainer.scheduling.fitting import simulate
+from trainer.scheduling.fsrs import Scheduler
 
 RETENTIONS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97)
 ROUNDS = 3

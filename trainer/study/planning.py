@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import fmean
 
 from trainer.clock import SystemClock
-from trainer.scheduling.fsrs import SIMULATED_ANSWER_S
+from trainer.scheduling.fitting import SIMULATED_ANSWER_S
 from trainer.scheduling.optimise import Optimised, optimise
 from trainer.scheduling.plan import Plan, plan
 from trainer.scheduling.workload import Workload, workloads

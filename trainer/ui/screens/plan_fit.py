@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
-from trainer.scheduling.fsrs import Score
+from trainer.scheduling.fitting import Score
 from trainer.scheduling.optimise import Optimised
 from trainer.ui.widgets.parts import button, card, column, label, row
 
