@@ -6,8 +6,10 @@ import json
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.clock import Clock, SystemClock
@@ -17,7 +19,13 @@ from trainer.store.identity import new_device
 from trainer.study.study import Study, load_settings
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from trainer.store.errors import StoreFailed
+    from trainer.ui.care import Wish
     from trainer.ui.main_window import MainWindow
+    from trainer.ui.screens.trouble import Mending, TroubleScreen
+    from trainer.ui.single_instance import SingleInstance
 
 
 @contextmanager
@@ -56,7 +64,6 @@ def _process_age_s() -> float:
     if not sys.platform.startswith("linux"):
         return 0.0
     import os
-    from pathlib import Path
 
     fields = Path("/proc/self/stat").read_text("ascii").rsplit(")", 1)[1].split()
     started_s = int(fields[19]) / os.sysconf("SC_CLK_TCK")
@@ -66,7 +73,8 @@ def _process_age_s() -> float:
 def run_window(places: Places, *, measure_startup: bool = False) -> int:
     """Open the window and return the exit code when it is closed.
 
-    Raises CannotRun, in one sentence with the ways out, when there is no display to open it on.
+    If a window is open on the same data, that one comes to the front instead. Raises CannotRun, in
+    one sentence with the ways out, when there is no display to open it on.
     """
     from trainer.ui.display import require_display
 
@@ -74,9 +82,9 @@ def run_window(places: Places, *, measure_startup: bool = False) -> int:
     require_display()
     from PySide6.QtWidgets import QApplication
 
-    from trainer.ui import crash, theme
-    from trainer.ui.jobs import ThreadJobs
-    from trainer.ui.main_window import TITLE, MainWindow
+    from trainer.ui import crash
+    from trainer.ui.main_window import TITLE
+    from trainer.ui.single_instance import SingleInstance
 
     timeline.mark("imports_ms")
     app = QApplication(sys.argv[:1])
@@ -84,24 +92,159 @@ def run_window(places: Places, *, measure_startup: bool = False) -> int:
     app.setApplicationDisplayName(TITLE)
     app.setDesktopFileName("triad-trainer")
     timeline.mark("application_ms")
+    first = SingleInstance(places.data_dir)
+    if not first.claim():
+        sys.stdout.write("Triad Trainer is already open on this data; its window is in front.\n")
+        return 0
+    crash.install()
+    try:
+        if measure_startup:
+            _open_window(app, places, first, timeline, "", measure=True)
+        else:
+            _stay_open(app, places, first, timeline)
+    finally:
+        first.release()
+    return 0
+
+
+def _stay_open(
+    app: QApplication, places: Places, first: SingleInstance, timeline: Timeline
+) -> None:
+    """Show the window, or what is wrong with the data, until the user leaves."""
+    from trainer.store.errors import StoreFailed
+
+    said: str | None = ""
+    while said is not None:
+        try:
+            wish = _open_window(app, places, first, timeline, said)
+        except StoreFailed as error:
+            said = _show_trouble(app, places, error)
+        else:
+            said = _fulfil(app, places, wish) if wish else None
+
+
+def _open_window(
+    app: QApplication,
+    places: Places,
+    first: SingleInstance,
+    timeline: Timeline,
+    said: str,
+    *,
+    measure: bool = False,
+) -> Wish | None:
+    """Open the store and its window; return what the user wants done once both are closed.
+
+    ``said`` is a sentence to begin with. Raises the store's errors.
+    """
+    from PySide6.QtCore import QTimer
+
+    from trainer.ui import theme
+    from trainer.ui.jobs import ThreadJobs
+    from trainer.ui.main_window import MainWindow
+
     with open_study(places) as study:
         timeline.mark("store_open_ms")
-        crash.install()
         theme.put_on(app, theme.wanted(study.settings.theme))
         jobs = ThreadJobs()
-        window = MainWindow(study, jobs, app)
-        window.show()
-        app.processEvents()
-        timeline.mark("window_shown_ms")
-        window.install_builtin()
-        if measure_startup:
-            _measure(window, timeline)
-        else:
-            window.warm_up()
         try:
-            return app.exec()
+            window = MainWindow(study, jobs, app)
+            window.show()
+            app.processEvents()
+            timeline.mark("window_shown_ms")
+            window.install_builtin()
+            if measure:
+                _measure(window, timeline)
+            else:
+                window.warm_up()
+                window.care.look_after()
+                first.asked.connect(window.come_to_front)
+                QTimer.singleShot(0, first.listen)
+            if said:
+                window.today.banner.say(said, "good")
+            app.exec()
         finally:
             jobs.close()
+        window.deleteLater()
+        return window.wish
+
+
+def _show_trouble(app: QApplication, places: Places, error: StoreFailed) -> str | None:
+    """Say why the store does not open and offer the ways out.
+
+    Returns a sentence to begin the next try with, or None when the user left.
+    """
+    from trainer.store.errors import StoreCorrupt
+
+    def show(screen: TroubleScreen) -> None:
+        if isinstance(error, StoreCorrupt):
+            screen.show_damage(error, _mending(places))
+        else:
+            screen.show_error(error)
+
+    return _ask(app, places, show)
+
+
+def _fulfil(app: QApplication, places: Places, wish: Wish) -> str | None:
+    """Do what the closed window was asked for; return what to begin the next one with."""
+    from trainer.store.errors import StoreCorrupt
+
+    mending = _mending(places)
+
+    def show(screen: TroubleScreen) -> None:
+        if wish.copy is None:
+            screen.show_damage(StoreCorrupt(places.database, wish.problem), mending)
+        else:
+            screen.show_restore(partial(mending.restore, wish.copy))
+
+    return _ask(app, places, show)
+
+
+def _ask(app: QApplication, places: Places, show: Callable[[TroubleScreen], None]) -> str | None:
+    """Open a window of its own for a screen of trouble; return what came of it."""
+    from trainer.ui import theme
+    from trainer.ui.jobs import ThreadJobs
+    from trainer.ui.screens.trouble import TroubleScreen
+
+    theme.put_on(app, theme.wanted("system"))
+    jobs = ThreadJobs()
+    screen = TroubleScreen(places.data_dir, jobs)
+    answer: list[str] = []
+    screen.again.connect(answer.append)
+    screen.again.connect(screen.close)
+    screen.left.connect(screen.close)
+    screen.setWindowTitle(app.applicationDisplayName())
+    screen.resize(820, 420)
+    screen.show()
+    show(screen)
+    app.exec()
+    jobs.close()
+    screen.deleteLater()
+    return answer[0] if answer else None
+
+
+def _mending(places: Places) -> Mending:
+    """Return what can be done about the database, each ready to run on a worker."""
+    from trainer.study import backups
+    from trainer.ui.screens.trouble import Mending
+
+    now = SystemClock().now
+
+    def salvage() -> str:
+        device = new_device(random.SystemRandom())
+        saved = backups.salvage(places.database, now(), device=device)
+        with open_study(places) as study:
+            study.store.rebuild(study.scheduler)
+        return (
+            f"Saved: {saved.reviews:,} answers were readable in the damaged file, which is kept as"
+            f" {saved.aside}."
+        )
+
+    def restore(copy: Path) -> str:
+        used, aside = backups.restore(places.database, now(), copy)
+        kept = f" What was there is kept as {aside}." if aside else ""
+        return f"Restored {used.name}.{kept}"
+
+    return Mending(lambda: backups.damage(places.database), salvage, restore)
 
 
 def _measure(window: MainWindow, timeline: Timeline) -> None:

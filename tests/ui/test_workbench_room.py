@@ -14,6 +14,7 @@ from trainer.drills.estimate import EstimateExercise
 from trainer.errors import TrainerError
 from trainer.study.study import Study
 from trainer.study.workbench.configuration import DEFAULT, Basis
+from trainer.ui.care import DataCare
 from trainer.ui.jobs import InlineJobs, ThreadJobs
 from trainer.ui.rooms.base import House
 from trainer.ui.rooms.workbench import WorkbenchRoom
@@ -30,7 +31,9 @@ class Opened:
         window = QWidget()
         qtbot.addWidget(window)
         self.window = window
-        self.room = WorkbenchRoom(House(study, jobs, qapp, window, lambda _: None))
+        self.room = WorkbenchRoom(
+            House(study, jobs, qapp, window, lambda _: None, DataCare(window, study, jobs))
+        )
         self.screens: list[QWidget] = []
         self.errors: list[TrainerError] = []
         self.room.opened.connect(self.screens.append)

@@ -13,9 +13,11 @@ from pathlib import Path
 from trainer.scheduling.fsrs import Scheduler
 from trainer.store import restore as restoring
 from trainer.store import salvage as salvaging
-from trainer.store.copies import Copy, copies_of, is_due
+from trainer.store.copies import FOLDER, Copy, copies_of, is_due
 from trainer.store.database import Store
 from trainer.store.salvage import Salvaged
+
+__all__ = ["Care", "Copy", "Damage", "Salvaged"]
 
 COPY_EVERY = dt.timedelta(days=1)
 CHECK_EVERY = dt.timedelta(days=7)
@@ -81,6 +83,21 @@ def _check_is_due(store: Store, now: dt.datetime) -> bool:
         return True
     # A date in the future was written by a clock that was wrong.
     return not now - CHECK_EVERY < dt.datetime.fromisoformat(last) <= now
+
+
+def back_up(database: Path, now: dt.datetime) -> Path:
+    """Copy ``database`` into the folder of copies and return the copy. Raises the store's errors.
+
+    Opens the file by itself, like ``look_after``.
+    """
+    with Store.open(database, device="", at=now) as store:
+        return store.keep_copy(now)
+
+
+def folder(database: Path) -> Path:
+    """Return the folder of copies, or that of ``database`` while there are none."""
+    kept = database.parent / FOLDER
+    return kept if kept.is_dir() else database.parent
 
 
 def copies(database: Path) -> tuple[Copy, ...]:

@@ -31,6 +31,7 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
             "Take the last import back, in one step",
             window.decks.undo,
         ),
+        *window.care.commands(),
         Command("&File", "quit", "&Quit", "Ctrl+Q", "Close the window", window.close),
         Command(
             "&Practice", "start", "&Start", "Ctrl+Return", "Start today's drills", window.start

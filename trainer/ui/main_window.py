@@ -22,6 +22,7 @@ from trainer.study.session import Session
 from trainer.study.study import Study, warm_up
 from trainer.ui import theme
 from trainer.ui.actions import build
+from trainer.ui.care import DataCare, Wish
 from trainer.ui.commands import commands
 from trainer.ui.deck_folder import DeckFolder
 from trainer.ui.deck_import import DeckImport
@@ -53,6 +54,8 @@ class MainWindow(QMainWindow):
         self._jobs = jobs
         self._app = app
         self._start_after_install = False
+        self._place = ""
+        self.wish: Wish | None = None
         self.setWindowTitle(TITLE)
         self.resize(1120, 760)
         self.setMinimumSize(820, 560)
@@ -63,7 +66,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         for screen in (self.today, self.practice, self.summary):
             self.stack.addWidget(screen)
-        self.rooms = furnish(House(study, jobs, app, self, self.practise))
+        self.care = DataCare(self, study, jobs)
+        self.rooms = furnish(House(study, jobs, app, self, self.practise, self.care))
         self.bench = next(room for room in self.rooms.values() if isinstance(room, WorkbenchRoom))
         names = [(room.key, room.title) for room in self.rooms.values()]
         self.sidebar = Sidebar(TITLE, [("today", "Today"), *names])
@@ -99,6 +103,8 @@ class MainWindow(QMainWindow):
         self.folder.told.connect(self.tell_quietly)
         self.folder.failed.connect(lambda error: self.tell_quietly(str(error), "wrong"))
         self.folder.changed.connect(self._decks_reread)
+        self.care.told.connect(self.tell_quietly)
+        self.care.wished.connect(self._leave_with)
         self.sidebar.went.connect(self.show_place)
         for room in self.rooms.values():
             room.opened.connect(partial(self._show_room, room.key))
@@ -151,9 +157,11 @@ class MainWindow(QMainWindow):
         self._jobs.run(lambda _ticket: warm_up(), lambda _: None, self.tell)
 
     def undo(self) -> None:
-        """Take the last answer back, wherever a sitting is on screen."""
+        """Take the last answer back where a sitting is on screen, else what a room did last."""
         if self.stack.currentWidget() in {self.practice, self.summary}:
             self.flow.undo()
+        elif self._place in self.rooms:
+            self.rooms[self._place].undo()
 
     def show_evidence(self) -> None:
         """Show how the cost model compares with published figures."""
@@ -220,6 +228,19 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is not self.practice:
             self.show_today()
         self.today.banner.say(str(error), "wrong")
+
+    def come_to_front(self) -> None:
+        """Be seen, whatever lies above and even if minimised."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        # Where the system does not let a window take the front, it may at least point to it.
+        self._app.alert(self)
+
+    def _leave_with(self, wish: Wish) -> None:
+        self.wish = wish
+        self.close()
 
     # -- looks -----------------------------------------------------------------------------
 

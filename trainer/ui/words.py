@@ -13,7 +13,7 @@ _KINDS: Mapping[str, str] = {
     "contrast": "contrast",
     "estimate": "estimate",
 }
-_PLURALS: Mapping[str, str] = {"recall": "recalls", "contrast": "contrasts"}
+_PLURALS: Mapping[str, str] = {"recall": "recalls", "contrast": "contrasts", "copy": "copies"}
 
 
 def kind_words(kind: str) -> str:
@@ -29,6 +29,12 @@ def counted(count: int, what: str) -> str:
 def day_words(day: dt.date) -> str:
     """Return "24 November 2026"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def instant_words(at: dt.datetime) -> str:
+    """Return "24 November 2026, 09:05" in the local time zone."""
+    local = at.astimezone()
+    return f"{day_words(local.date())}, {local:%H:%M}"
 
 
 def interval_words(today: dt.date, seen: Seen) -> str:

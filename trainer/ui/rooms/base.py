@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer.study.session import Session
 from trainer.study.study import Study
+from trainer.ui.care import DataCare
 from trainer.ui.jobs import Jobs
 
 
@@ -25,6 +26,8 @@ class House:
     """The parent of whatever has to ask something."""
     practise: Callable[[Session], None]
     """Begin a sitting over drills the room chose; when it is empty, says so."""
+    care: DataCare
+    """Copies of the database, and putting one back."""
 
 
 class Room(QObject):
@@ -54,6 +57,9 @@ class Room(QObject):
 
     def stale(self, _change: object = None) -> None:
         """Hear that what is stored has changed: a review, an undo, an import, a setting."""
+
+    def undo(self) -> None:
+        """Take back the last thing done in this room, while it is the one on screen."""
 
     def settle(self) -> None:
         """Finish what must not be lost; the window is about to close."""

@@ -17,7 +17,25 @@ if TYPE_CHECKING:
 Section = tuple[str, Callable[[House], QWidget]]
 """A heading, and what makes the widget under it."""
 
-SECTIONS: tuple[Section, ...] = ()
+
+def _copies(house: House) -> QWidget:
+    from trainer.study.backups import copies, folder
+    from trainer.ui.screens.settings_copies import CopiesPanel
+
+    panel, care = CopiesPanel(), house.care
+
+    def show() -> None:
+        panel.show_copies(copies(care.database), folder(care.database))
+
+    panel.backup_wanted.connect(care.back_up)
+    panel.restore_wanted.connect(care.restore)
+    care.changed.connect(show)
+    care.told.connect(panel.banner.say)
+    show()
+    return panel
+
+
+SECTIONS: tuple[Section, ...] = (("Copies of your data", _copies),)
 """Further cards below the declared settings. A new one is one line here."""
 
 

@@ -1,0 +1,143 @@
+"""Looking after the database from the window: copies, the weekly check, what to do about damage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from trainer.errors import TrainerError
+from trainer.study import backups
+from trainer.study.backups import Care
+from trainer.study.study import Study
+from trainer.ui.actions import Command
+from trainer.ui.jobs import Jobs, Ticket
+from trainer.ui.words import instant_words
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be done with the file once the window has let go of it.
+
+    ``copy`` is to be put back; without one the damage is to be mended that ``problem`` names.
+    """
+
+    copy: Path | None
+    problem: str = ""
+
+
+class DataCare(QObject):
+    """Copies and restores for the window it belongs to."""
+
+    told = Signal(str, str)
+    """A sentence, and its tone: good, close or wrong."""
+    changed = Signal()
+    """There is a copy more."""
+    wished = Signal(object)
+    """The window is to close and to carry out a Wish."""
+
+    def __init__(self, window: QWidget, study: Study, jobs: Jobs) -> None:
+        super().__init__(window)
+        self._window = window
+        self._study = study
+        self._jobs = jobs
+
+    @property
+    def database(self) -> Path:
+        """The file that is looked after."""
+        return self._study.store.path
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what the menu offers."""
+        return (
+            Command("&File", "backup", "&Back up now", "", "Copy the database", self.back_up),
+            Command(
+                "&File",
+                "restore",
+                "&Restore a copy…",
+                "",
+                "Put an earlier copy in the database's place; what is there now is kept",
+                self.ask_restore,
+            ),
+        )
+
+    def look_after(self) -> None:
+        """Make the day's copy and the week's check, off the window's thread."""
+        database, now = self.database, self._study.clock.now()
+
+        def work(ticket: Ticket) -> Care:
+            return backups.look_after(database, now, ticket.step)
+
+        self._jobs.run(work, self._looked, self._failed)
+
+    def _looked(self, care: Care) -> None:
+        if care.copy is not None:
+            self.changed.emit()
+        if care.problems and self.ask_mend(care.problems[0]):
+            self.wished.emit(Wish(None, care.problems[0]))
+
+    def back_up(self) -> None:
+        """Copy the database now, off the window's thread."""
+        database, now = self.database, self._study.clock.now()
+        self._jobs.run(
+            lambda _ticket: backups.back_up(database, now), self._backed_up, self._failed
+        )
+
+    def _backed_up(self, copy: Path) -> None:
+        self.told.emit(f"Copied to {copy}.", "good")
+        self.changed.emit()
+
+    def ask_restore(self) -> None:
+        """Ask for a copy and restore it."""
+        copy = self.ask_copy()
+        if copy is not None:
+            self.restore(copy)
+
+    def restore(self, copy: Path) -> None:
+        """Put ``copy`` back, if the user agrees: the window closes and opens again on it."""
+        if self.ask_consent(copy):
+            self.wished.emit(Wish(copy))
+
+    def ask_copy(self) -> Path | None:
+        """Ask the user for a copy. Tests replace this."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            "Restore a copy",
+            str(backups.folder(self.database)),
+            f"Copies (*{self.database.suffix});;All files (*)",
+        )
+        return Path(name) if name else None
+
+    def ask_consent(self, copy: Path) -> bool:
+        """Ask whether to put ``copy`` back. Tests replace this."""
+        made = {each.path: each for each in backups.copies(self.database)}.get(copy)
+        which = f"the copy of {instant_words(made.made_at)}" if made else copy.name
+        return self._asked(
+            f"Put {which} in the database's place?",
+            "Answers given since are not in it. What is there now is kept, in kept-aside.",
+            "Restore",
+        )
+
+    def ask_mend(self, problem: str) -> bool:
+        """Ask whether to mend the file at once. Tests replace this."""
+        return self._asked(
+            "The weekly check found that the database is damaged.",
+            f"{problem}\n\nThe window closes and shows what can be saved.",
+            "Mend now",
+        )
+
+    def _asked(self, text: str, more: str, yes: str) -> bool:
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Triad Trainer")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(text)
+        box.setInformativeText(more)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def _failed(self, error: TrainerError) -> None:
+        self.told.emit(str(error), "wrong")
