@@ -44,10 +44,10 @@ def assemble(
     candidates = _candidates(marks, sentence, quantities, conditions)
     drafts: list[Draft] = []
     previous: Topic | None = None
-    ongoing = before.topic if before is not None and before.topic.dimension == "latency" else None
+    ongoing = before.topic if before is not None else None
     for candidate in candidates:
-        timed = candidate.quantity.kind is Kind.TIME
-        found = topic(marks, candidate, previous or (ongoing if timed else None))
+        goes_on = candidate.quantity.kind in {Kind.TIME, Kind.MONEY}
+        found = topic(marks, candidate, previous or (ongoing if goes_on else None))
         if found is None and _is_list(marks, candidates, candidate):
             found = topic(marks, candidate, Topic("latency", "s"))
         draft = _draft(marks, sentence, candidate, found) if found is not None else None
@@ -82,12 +82,19 @@ def _candidates(
     heard = [quantity for quantity in quantities if not marks.silent[quantity.start]]
     heard = promote(reading, marks.heads, mark_portions(reading, heard))
     kept: list[Quantity] = []
+    refused: Quantity | None = None
     for number, heard_one in enumerate(heard):
         quantity: Quantity | None = heard_one
         if heard_one.kind is Kind.COUNT:
             quantity = counted_volume(reading, sentence, heard_one, heard[number + 1 : number + 2])
-        if quantity is not None and is_metric(reading, sentence, quantity):
+        if quantity is None:
+            continue
+        if refused is not None and _goes_on(reading, refused, quantity):
+            refused = quantity
+            continue
+        if is_metric(reading, sentence, quantity):
             kept.append(quantity)
+        refused = quantity if quantity.kind is Kind.TIME and quantity not in kept[-1:] else None
     kept = [quantity for quantity in kept if not _is_planned(marks, quantity)]
     loads = [quantity for quantity in kept if _is_load(marks, quantity, conditions)]
     if len(loads) < len(kept) or (loads and marks.planned[loads[0].start]):
@@ -96,6 +103,12 @@ def _candidates(
     candidates = [Candidate(quantity) for quantity in kept]
     share_out(reading, marks.heads, sentence, candidates)
     return candidates
+
+
+def _goes_on(reading: Reading, refused: Quantity, quantity: Quantity) -> bool:
+    """Whether a list of times that are no latencies goes on: ``retries after 100 ms, 200 ms``."""
+    near = quantity.start - refused.end == 1 and quantity.kind is Kind.TIME
+    return near and reading.key(refused.end) in {",", "and", "or", "/"}
 
 
 def _is_planned(marks: Landmarks, quantity: Quantity) -> bool:

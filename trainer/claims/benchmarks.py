@@ -10,6 +10,8 @@ from trainer.claims.tokens import HYPHEN
 
 _WALK = 8
 _OF = 6
+_VERBS = frozenset({"shows", "show", "gives", "give", "yields", "reaches", "scores", "gets", "has"})
+_NO_DATA = frozenset({"languages", "users", "customers", "regions", "tenants", "teams", "markets"})
 _PLAIN_STOPS = frozenset(
     {",", ";", ":", "(", ")", "—", "–", "|", ".", "and", "or", "is", "are", "we", "than", "to", "%"}
 )
@@ -95,6 +97,8 @@ def _own(reading: Reading, noun: int, floor: int) -> Benchmark | None:
             return None
         if _is_no_modifier(reading, start):
             return None
+        if reading.until("act", start) is not None and reading.tokens.numeric[start]:
+            break
         start -= 1
     if not kept and not _led(reading, start) and not _is_the(reading, start, noun):
         return None
@@ -128,6 +132,8 @@ def _somebodys(reading: Reading, start: int) -> Benchmark | None:
     last = reading.key(end - 1)
     plural = last.endswith("s") and not last.endswith("ss")
     known = reading.until("own.nouns", end) is not None
+    if last in _NO_DATA:
+        return None
     if known:
         end = _with_of(reading, end)
     return Benchmark(start, end, reading.tokens.slice(start, end)) if plural or known else None
@@ -141,7 +147,8 @@ def _is_no_modifier(reading: Reading, end: int) -> bool:
 
 def _is_the(reading: Reading, start: int, noun: int) -> bool:
     """Whether a set is named without a preposition: ``the 300-case regression suite``."""
-    return reading.at("own.strip", start - 1) is not None and noun - start >= 2
+    marked = reading.at("own.marks", start) is not None
+    return reading.at("own.strip", start - 1) is not None and noun - start >= 2 - marked
 
 
 def _led(reading: Reading, start: int) -> bool:
@@ -172,7 +179,9 @@ def _with_of(reading: Reading, end: int) -> int:
         return end
     index = end + 1
     while index < end + _OF and reading.key(index)[:1].isalnum():
-        if reading.key(index) in _PLAIN_STOPS or reading.at("opener", index) is not None:
+        key = reading.key(index)
+        counted = reading.tokens.numeric[index] and index > end + 1
+        if counted or key in _PLAIN_STOPS or key in _VERBS or reading.at("opener", index):
             break
         index += 1
     return index if index > end + 1 else end

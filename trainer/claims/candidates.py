@@ -50,6 +50,20 @@ def _no_time(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     start, after = quantity.start, reading.past_hyphen(quantity.end)
     if reading.at("no_time.after", after) is not None:
         return True
+    near = _timed_before(reading, sentence, start)
+    if near is not None or quantity.unit.name in _SMALL:
+        return near is True
+    loose = reading.until("no_time.loose", start)
+    if reading.at("metric", quantity.end) is not None:
+        return False
+    if loose is None or reading.until("change.aim", loose[0]) is not None:
+        return False
+    seen = reading.last("metric", max(sentence.start, start - _SEEN), start)
+    return not (reading.key(loose[0]) == "after" and seen is not None)
+
+
+def _timed_before(reading: Reading, sentence: Sentence, start: int) -> bool | None:
+    """Return whether the words before a time name an interval, or a metric; None if neither."""
     for index in range(start, max(sentence.start, start - 3), -1):
         if reading.until("metric", index) is not None:
             return False
@@ -57,13 +71,7 @@ def _no_time(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
             return True
         if reading.key(index - 1) in _CUTS - {":"}:
             break
-    if quantity.unit.name in _SMALL:
-        return False
-    loose = reading.until("no_time.loose", start)
-    if loose is None or reading.until("change.aim", loose[0]) is not None:
-        return False
-    seen = reading.last("metric", max(sentence.start, start - _SEEN), start)
-    return not (reading.key(loose[0]) == "after" and seen is not None)
+    return None
 
 
 def _no_share(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -118,6 +126,11 @@ def _no_volume(reading: Reading, _: Sentence, quantity: Quantity) -> bool:
     return reading.until("act", quantity.start) is not None
 
 
+def _no_rate(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    left = max(sentence.start, quantity.start - _SEEN)
+    return reading.first("no_rate", left, quantity.start) is not None
+
+
 def _never(_: Reading, __: Sentence, ___: Quantity) -> bool:
     return True
 
@@ -128,6 +141,7 @@ _DENIALS = {
     Kind.MONEY: _no_money,
     Kind.MULTIPLE: _no_multiple,
     Kind.VOLUME: _no_volume,
+    Kind.RATE: _no_rate,
     Kind.POINTS: _never,
 }
 

@@ -72,6 +72,8 @@ def _before(reading: Reading, quantity: Quantity, left: int) -> Bound:
     index, name, start = quantity.start, "", quantity.start
     for _ in range(_FILLERS):
         found = reading.until("before", index)
+        if found is not None and reading.at("statistic", found[0]) is not None:
+            break
         if found is not None and found[0] >= left:
             index = start = found[0]
             if found[1] in {"lt", "gt"} and _ends_amount(reading, start):
@@ -182,6 +184,10 @@ def _merged(before: str, after: str) -> str:
 
 def _remote(reading: Reading, quantity: Quantity, left: int) -> str:
     """Return the bound of a verb further left: ``cap the spend at 180k``."""
+    named = reading.until("metric", quantity.start) or reading.until("metric", quantity.start - 1)
+    bounding = reading.until("remote", named[0]) if named is not None else None
+    if bounding is not None and bounding[0] >= left:
+        return "" if reading.at("statistic", bounding[0]) is not None else bounding[1]
     found = reading.last("remote", max(left, quantity.start - 10), quantity.start)
     statistic = reading.at("statistic", found[0]) if found is not None else None
     if (

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from trainer.claims.benchmarks import Benchmarks
 from trainer.claims.heads import Heads
 from trainer.claims.kinds import Kind
+from trainer.claims.phrases import EVIDENT, Phrase
 from trainer.claims.quantity import Quantity
 from trainer.claims.reading import Reading
 from trainer.claims.sentences import Sentence
 from trainer.claims.spans import Row
 
-_LONGEST = 18
+_LOADS = 3
 _COMPARATOR = 4
+_WEAK = 4
 _DOING = frozenset({"serving", "handling", "running"})
 """At the head of a sentence these may be its subject: "serving one request costs"."""
-_ENDS = frozenset({",", ";", ":", "(", ")", "—", "|", "=", "→", '"', "“", "”", "!", "?", "."})
-_NEUTRAL = frozenset({Kind.MULTIPLE, Kind.BARE, Kind.POINTS})
-_EVIDENT = frozenset({Kind.RATE, Kind.COUNT, Kind.VOLUME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _read(
         return None, elsewhere[0] if elsewhere is not None else index + 1
     aside = _aside(reading, quantities, index)
     if aside is not None:
-        return Condition(aside.start, aside.end, "plain"), aside.end
+        return Condition(*aside, "plain"), aside[1]
     return _phrase(reading, heads, benchmarks, sentence, quantities, index)
 
 
@@ -102,7 +101,7 @@ def _phrase(
         return None, mark[0]
     begin = _past_statistic(reading, quantities, mark[0])
     start = index if begin is None else begin
-    phrase = _Phrase(reading, heads, sentence, quantities, mark[1])
+    phrase = Phrase(reading, heads, sentence, quantities, mark[1])
     end = _with_brackets(phrase, phrase.end_from(mark[0] if begin is None else begin))
     doing = index == sentence.start and reading.key(index) in _DOING
     if end <= start or (doing and reading.at("stop", end) is not None):
@@ -110,10 +109,10 @@ def _phrase(
     return Condition(start, end, mark[1]), end
 
 
-def _with_brackets(phrase: _Phrase, end: int) -> int:
+def _with_brackets(phrase: Phrase, end: int) -> int:
     """Return where a phrase with its size in brackets ends: ``for long prompts (8k tokens)``."""
     sized = _aside(phrase.reading, phrase.quantities, end) if end else None
-    return sized.end + 1 if sized is not None else end
+    return sized[1] + 1 if sized is not None else end
 
 
 def _in_comparator(reading: Reading, quantities: dict[int, Quantity], index: int) -> bool:
@@ -146,12 +145,21 @@ def _runs(
     return phase or reading.until("running", index) is not None
 
 
-def _aside(reading: Reading, quantities: dict[int, Quantity], index: int) -> Quantity | None:
-    """Return the load that stands alone in brackets: ``(8 concurrent users)``."""
-    load = quantities.get(index + 1) if reading.key(index) == "(" else None
-    if load is None or reading.key(load.end) != ")" or load.unit.period not in {"", "second"}:
+def _aside(reading: Reading, quantities: dict[int, Quantity], index: int) -> tuple[int, int] | None:
+    """Return where loads stand alone in brackets: ``(8 concurrent users)``, ``(p95, 100 rps)``."""
+    if reading.key(index) != "(":
         return None
-    return load if load.kind in _EVIDENT else None
+    statistic = reading.at("statistic", index + 1)
+    listed = statistic is not None and reading.key(statistic[0]) == ","
+    start = end = statistic[0] + 1 if statistic is not None and listed else index + 1
+    for _ in range(_LOADS):
+        load = quantities.get(end)
+        if load is None or load.kind not in EVIDENT or load.unit.period not in {"", "second"}:
+            return None
+        end = load.end + 1
+        if reading.key(load.end) != ",":
+            return (start, load.end) if reading.key(load.end) == ")" else None
+    return None
 
 
 def _setting(reading: Reading, quantities: dict[int, Quantity], index: int) -> int:
@@ -163,106 +171,8 @@ def _setting(reading: Reading, quantities: dict[int, Quantity], index: int) -> i
 
 def _leads_elsewhere(reading: Reading, benchmarks: Benchmarks, start: int, end: int) -> bool:
     """Whether an opener belongs to a benchmark (on our QA set) or a peak (peaking at)."""
-    if any(item.start <= end + 1 for item in benchmarks.between(end, end + 30)):
+    reach = _WEAK if reading.at("opener", start) == (end, "weak") else 1
+    if any(item.start <= end + reach for item in benchmarks.between(end, end + 30)):
         return True
     peak = reading.until("statistic", end)
     return peak is not None and peak[0] < start
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """One walk from an opener to the end of its phrase."""
-
-    reading: Reading
-    heads: Heads
-    sentence: Sentence
-    quantities: dict[int, Quantity]
-    opener: str
-
-    def end_from(self, start: int) -> int:
-        """Return where the phrase that ``start`` continues ends, 0 if it tells no circumstance."""
-        reading = self.reading
-        index, end, sized = start, 0, False
-        limit = min(self.sentence.end, start + _LONGEST)
-        sizeable = self.opener != "weak" and reading.key(start - 1) != "on"
-        if reading.key(start) in {"each", "every"}:
-            return 0
-        while index < limit:
-            bound = reading.at("before", index)
-            if bound is not None:
-                index = bound[0]
-                continue
-            if self._stops(index, start, told=bool(end)):
-                break
-            word = reading.at("circumstance", index)
-            quantity = self.quantities.get(index) if word is None else None
-            if word is not None:
-                sized = sized or word[1] == "sizes"
-                if word[1] in {"firm", "hardware"} or (word[1] == "sized" and sized and sizeable):
-                    end = self._with_size(word[0])
-                index = word[0]
-            elif quantity is not None:
-                if not self._belongs(quantity):
-                    break
-                sized, index = True, quantity.end
-                end = index if self._is_evident(quantity) else end
-            else:
-                index += 1
-        reading.steps.add(index - start)
-        return end
-
-    def _with_size(self, index: int) -> int:
-        """Return where a number behind a word ends: ``batch 32``, ``concurrency of 32``."""
-        linked = index + (self.reading.key(index) == "of")
-        quantity = self.quantities.get(linked)
-        bare = quantity is not None and quantity.kind is Kind.BARE
-        return quantity.end if quantity is not None and bare else index
-
-    def _is_evident(self, quantity: Quantity) -> bool:
-        """Whether a number alone tells the circumstance: a load, a share, ``below 1k``."""
-        if quantity.kind is Kind.BARE:
-            return self.reading.key(quantity.end - 1) == "k"
-        grown = quantity.kind is Kind.MULTIPLE and self.opener == "clause"
-        return grown or quantity.kind in _EVIDENT or quantity.kind is Kind.PERCENT
-
-    def _belongs(self, quantity: Quantity) -> bool:
-        """Whether a number may stand inside the phrase: a load or a size, no metric of its own."""
-        if quantity.kind in _EVIDENT or quantity.kind in _NEUTRAL:
-            return True
-        utilised = self.reading.at("circumstance", quantity.end)
-        return quantity.kind is Kind.PERCENT and utilised is not None and utilised[1] == "firm"
-
-    def _stops(self, index: int, start: int, *, told: bool) -> bool:
-        """Whether the phrase is over before token ``index``; ``told`` once it has said enough."""
-        reading, key = self.reading, self.reading.key(index)
-        if key in _ENDS:
-            return True
-        if reading.at("circumstance", index) is not None:
-            return False
-        if key == "and":
-            return not self._continues(index + 1)
-        other = ("statistic", "benchmark")
-        if index in self.heads.begun or any(reading.at(role, index) for role in other):
-            return True
-        return self._is_stop_word(index, start, told=told)
-
-    def _is_stop_word(self, index: int, start: int, *, told: bool) -> bool:
-        reading = self.reading
-        stop = reading.at("stop", index)
-        sort = stop[1] if stop is not None else ""
-        if sort == "verbs":
-            to = reading.key(index) == "to" and reading.key(index - 1) == "up"
-            return not to and (self.opener != "clause" or told)
-        if sort == "articles":
-            return told and index > start
-        return sort == "always"
-
-    def _continues(self, index: int) -> bool:
-        """Whether ``and`` joins a second circumstance: ``32 streams and 1,024-token prompts``."""
-        quantity = self.quantities.get(index)
-        if quantity is not None:
-            return quantity.kind is Kind.COUNT or (
-                quantity.kind is Kind.RATE and self.opener == "plain"
-            )
-        word = self.reading.at("circumstance", index)
-        return word is not None

@@ -9,9 +9,11 @@ from trainer.claims.prices import priced, spent
 from trainer.claims.reading import Reading
 from trainer.claims.shares import shared
 from trainer.claims.topic import Topic, nearest
+from trainer.claims.units import beneficiary
 
 _LATENCY = frozenset({"latency"})
 _PHASES = frozenset({"prefill", "decode"})
+_PER = 6
 _SURE = frozenset({"ms", "us", "ns"})
 """Units in which nothing but a latency is told."""
 
@@ -94,6 +96,10 @@ def _rate(marks: Landmarks, candidate: Candidate, __: Topic | None) -> Topic:
     phase = nearest(marks.heads, candidate, _LATENCY, named=True)
     phase = phase if phase is not None and phase.subject in _PHASES else None
     subject = unit.subject or (phase.subject if phase is not None else None)
+    start = candidate.quantity.start
+    for index in range(max(candidate.left, start - _PER), start):
+        if marks.reading.key(index) == "per":
+            subject = subject or beneficiary(marks.reading, index)[0]
     return Topic("throughput", unit.name, subject or None, named=True)
 
 

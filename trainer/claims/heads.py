@@ -42,7 +42,11 @@ def find_heads(reading: Reading) -> Heads:
         if index < covered:
             continue
         head = None
-        if index in marks:
+        if index in marks and reading.key(marks[index][0] + 1) in _OPEN_CLASS:
+            head = _open_pair(reading, index, marks[index][0])
+        if head is not None:
+            pass
+        elif index in marks:
             head = _known(reading, index, *marks[index])
         elif reading.key(index + 1) in _OPEN_CLASS and key[:1].isalpha():
             head = _open(reading, index)
@@ -89,6 +93,14 @@ def _is_cutoff(reading: Reading, index: int) -> bool:
         return True
     share = reading.at("percent", index + 2) is not None
     return reading.key(index) == "at" and reading.key(index + 1) in _CUTOFFS and not share
+
+
+def _open_pair(reading: Reading, start: int, end: int) -> Head | None:
+    """Read a share named by a metric word and a noun: ``unsafe output rate``."""
+    plain = reading.key(start).isalpha() and reading.key(end).isalpha() and end == start + 1
+    if not plain or reading.at("metric", end) is not None or reading.at("stop", end) is not None:
+        return None
+    return Head(start, end + 2, "quality", reading.tokens.slice(start, end + 2).lower())
 
 
 def _open(reading: Reading, index: int) -> Head | None:

@@ -12,6 +12,8 @@ from trainer.claims.topic import Topic, nearest
 
 _MONEY = frozenset({"cost", "budget"})
 _CAPPED = 3
+_CHARGES = frozenset({"charge", "charges", "pay", "pays", "ask", "asks", "bill", "want", "take"})
+_LABELS = frozenset({":", "=", "|", "–"})
 _NAMED = 6
 _PENNIES = 1.0
 """Below this an amount of money that nothing explains is a price and no budget."""
@@ -41,7 +43,7 @@ def priced(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> To
             return _cost(marks.reading, candidate, _per(unit.name, (apiece,), unit.period))
         return Topic("budget", f"{unit.name}/{unit.period}", low=True)
     return (
-        _in_line(candidate, previous)
+        _in_line(marks, candidate, previous)
         or _told_around(marks, candidate)
         or _unexplained(marks.reading, candidate)
     )
@@ -74,13 +76,17 @@ def _told_around(marks: Landmarks, candidate: Candidate) -> Topic | None:
     return _cost(reading, candidate, currency) if head is not None else None
 
 
-def _in_line(candidate: Candidate, previous: Topic | None) -> Topic | None:
+def _in_line(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Topic | None:
     """Return a bare amount as the second price of ``$30 per million in and $60 out``.
 
-    So is the right price behind a denied one: ``it's not $2 per call, it's $1``.
+    So is the right price behind a denied one: ``it's not $2 per call, it's $1``; and another
+    charge where the first was for many: ``they charge $1 per 1k requests, we charge $0.60``.
     """
     unit = candidate.quantity.unit
-    if previous is None or previous.dimension != "cost" or not (unit.subject or previous.denied):
+    if previous is None or previous.dimension != "cost":
+        return None
+    charged = previous.lot > 1 and marks.reading.key(candidate.quantity.start - 1) in _CHARGES
+    if not (unit.subject or previous.denied or charged):
         return None
     if (previous.unit or "").partition("/")[0] != unit.name:
         return None
@@ -194,4 +200,17 @@ def spent(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Top
     if previous is not None and previous.dimension in {"budget", "cost"} and previous.unit:
         return Topic("budget", f"{previous.unit.split('/')[0]}/{period}", low=True)
     head = nearest(marks.heads, candidate, _MONEY)
-    return Topic("budget", None, low=True) if head is not None else None
+    if head is not None:
+        return Topic("budget", None, low=True)
+    return _labelled(marks.reading, candidate)
+
+
+def _labelled(reading: Reading, candidate: Candidate) -> Topic | None:
+    """Read ``Input tokens: 4M per day``."""
+    start = candidate.quantity.start
+    thing = reading.until("thing", start - 1) if reading.key(start - 1) in _LABELS else None
+    if thing is None:
+        return None
+    side = reading.until("adjective", thing[0])
+    topic = _rated(reading.lexicon.thing[thing[1]][0], candidate)
+    return replace(topic, subject=side[1] or None) if side is not None else topic

@@ -21,6 +21,9 @@ from trainer.claims.spans import Row
 from trainer.claims.steps import Steps
 from trainer.claims.vagueness import find_vague
 
+_COMPARED = frozenset({"latency", "cost", "throughput"})
+"""What a multiple may say as well: "3x cheaper than today"."""
+
 
 def extract(text: str, steps: Steps | None = None) -> Claims:
     """Return what ``text`` claims. Never raises.
@@ -50,7 +53,8 @@ def extract(text: str, steps: Steps | None = None) -> Claims:
 
     def redeemed(sentence: Sentence, dimension: str) -> bool:
         dimensions = by_start[sentence.start]
-        return dimension in dimensions if dimension else bool(dimensions)
+        compared = dimension in _COMPARED and "scale" in dimensions
+        return compared or (dimension in dimensions if dimension else bool(dimensions))
 
     promises = find_vague(reading, heads, sentences, silent, redeemed, _flags(reading, trimmed))
     return Claims(

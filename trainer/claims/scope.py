@@ -10,6 +10,7 @@ _STOPS = frozenset({",", ":", "(", ")", "—", "–", "and", "|"})
 _NEARBY = 3
 _REACH = 14
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "sure"})
+_SUBJECTS = frozenset({"the", "we", "our", "it", "its", "i", "they", "this", "ttft", "tpot"})
 _ONCE_A = frozenset({"a", "per", "every", "each", "daily"})
 _PAST = frozenset({"had", "were", "was", "could", "did", "ran", "got", "went", "gave", "cut"})
 
@@ -80,8 +81,23 @@ def _if_clauses(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
             found.append((opened, index))
             opened = -1
     if opened >= 0:
-        found.append((opened, sentence.end))
+        found.append((opened, _unmarked_end(reading, sentence, opened)))
     return found
+
+
+def _unmarked_end(reading: Reading, sentence: Sentence, opened: int) -> int:
+    """Return where a clause without a comma ends: ``When traffic is under 300 QPS the p99 …``.
+
+    Only one that opens the sentence, and behind a number: there the main clause names its subject.
+    """
+    numbered = False
+    reading.steps.add(sentence.end - opened)
+    for index in range(opened, sentence.end if opened == sentence.start else opened):
+        named = reading.key(index) in _SUBJECTS or reading.at("statistic", index) is not None
+        if numbered and named:
+            return index
+        numbered = numbered or reading.tokens.numeric[index]
+    return sentence.end
 
 
 def _opens_clause(reading: Reading, sentence: Sentence, index: int) -> bool:

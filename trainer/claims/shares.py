@@ -19,12 +19,14 @@ _MODALS = frozenset({"must", "should", "shall", "need", "needs", "have", "has"})
 def shared(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Topic | None:
     """Return what a percentage, a ratio or a score is a share of, None if nothing says so."""
     quantity = candidate.quantity
-    head = nearest(marks.heads, candidate, _SHARES)
+    inside = marks.heads.between(quantity.start, quantity.end)
+    head = inside[0] if inside else nearest(marks.heads, candidate, _SHARES)
     unit = quantity.unit.name
     if head is not None and head.dimension == "availability" and quantity.kind is not Kind.RATING:
         return Topic("availability", "1", named=True)
     if head is not None:
-        chosen = nearest(marks.heads, candidate, _QUALITY, named=True) or head
+        named = head if inside else nearest(marks.heads, candidate, _QUALITY, named=True)
+        chosen = named or head
         if _is_object(marks.reading, candidate, chosen):
             return Topic("quality", unit, named=True)
         return Topic("quality", unit, chosen.subject or None, chosen.low, named=True)

@@ -63,6 +63,7 @@ def share_out(
             quantity.least
             or bound is not None
             or reading.until("before", quantity.start) is not None
+            or _is_label(reading, quantity.start)
         )
         if number == 0:
             candidate.floor = sentence.start
@@ -79,6 +80,13 @@ def share_out(
         candidate.near, candidate.far = near, min(far, quantity.end + _WINDOW)
         following.floor = quantity.end
         following.left = max(far, following.quantity.start - _WINDOW)
+
+
+def _is_label(reading: Reading, start: int) -> bool:
+    """Whether a comparator names a number with a colon: ``Cap: 2 s``."""
+    signed = reading.key(start - 1) in {":", "="}
+    roles = ("before", "remote")
+    return signed and any(reading.until(role, start - 1) is not None for role in roles)
 
 
 def _cut(reading: Reading, heads: Heads, first: Candidate, second: Candidate) -> tuple[int, int]:

@@ -69,7 +69,7 @@ def _rate_word(reading: Reading, end: int, word: str) -> Unit:
     thing, _, period = unit.partition("/")
     if period != "s":
         return Unit(end, Kind.VOLUME, unit, scale, (thing,), period)
-    subject, end = _beneficiary(reading, end)
+    subject, end = beneficiary(reading, end)
     return Unit(end, Kind.RATE, unit, scale, (thing,), "second", subject)
 
 
@@ -108,7 +108,7 @@ def _frequency(reading: Reading, unit: Unit, *, concurrent: bool) -> Unit:
     per = read_per(reading, end) or (read_per(reading, past) if past > end else None)
     periodic = reading.at("periodic", reading.past_hyphen(end))
     if per is not None and per.period in SECONDS:
-        subject, end = _beneficiary(reading, per.end)
+        subject, end = beneficiary(reading, per.end)
         scale = unit.scale / SECONDS[per.period]
         return Unit(end, Kind.RATE, f"{name}/s", scale, (name,), "second", subject or unit.subject)
     if per is not None and per.period:
@@ -124,7 +124,7 @@ def _frequency(reading: Reading, unit: Unit, *, concurrent: bool) -> Unit:
     return replace(unit, kind=Kind.VOLUME if concurrent or together else Kind.COUNT)
 
 
-def _beneficiary(reading: Reading, position: int) -> tuple[str, int]:
+def beneficiary(reading: Reading, position: int) -> tuple[str, int]:
     """Read ``per GPU``, ``/user``, ``for each replica`` behind a rate."""
     opener = reading.key(position)
     start = position + 1

@@ -81,7 +81,7 @@ def _next_to_metric(
             if not _PRAISE_ENDS.intersection(reading.tokens.keys[head.end : index])
         ]
         head = following or (before[-1] if before else None)
-        if head is None or redeemed(sentence, head.dimension):
+        if head is None or head.dimension == "budget" or redeemed(sentence, head.dimension):
             continue
         found.append((index, following.end if following else end, head.dimension))
     return found

@@ -1,0 +1,162 @@
+"""Where the phrase of a circumstance ends: ``for 2k-token prompts`` | ``we allow 2 s``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.claims.heads import Heads
+from trainer.claims.kinds import Kind
+from trainer.claims.quantity import Quantity
+from trainer.claims.reading import Reading
+from trainer.claims.sentences import Sentence
+
+_LONGEST = 18
+_ENDS = frozenset({",", ";", ":", "(", ")", "—", "|", "=", "→", '"', "“", "”", "!", "?", "."})
+_NEUTRAL = frozenset({Kind.MULTIPLE, Kind.BARE, Kind.POINTS})
+EVIDENT = frozenset({Kind.RATE, Kind.COUNT, Kind.VOLUME})
+_TAIL = 2
+_JOINTS = frozenset({"and", "or", "then", "today", "now", "already", "currently", "only", "per"})
+_NO_NOUNS = (
+    "stop",
+    "statistic",
+    "opener",
+    "before",
+    "thing",
+    "verb",
+    "change",
+    "negator",
+    "metric",
+    "benchmark",
+    "component.stop",
+    "later",
+    "often",
+    "act",
+    "period",
+    "periodic",
+    "money",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One walk from an opener to the end of its phrase."""
+
+    reading: Reading
+    heads: Heads
+    sentence: Sentence
+    quantities: dict[int, Quantity]
+    opener: str
+
+    def end_from(self, start: int) -> int:
+        """Return where the phrase that ``start`` continues ends, 0 if it tells no circumstance."""
+        reading = self.reading
+        index, end, sized, verbed = start, 0, False, self.opener != "clause"
+        limit = min(self.sentence.end, start + _LONGEST)
+        sizeable = self.opener != "weak" and reading.key(start - 1) != "on"
+        if reading.key(start) in {"each", "every"}:
+            return 0
+        while index < limit:
+            bound = reading.at("before", index)
+            if bound is not None:
+                index = bound[0]
+                continue
+            if not verbed and _is_verb(reading, index):
+                verbed, index = True, index + 1
+                continue
+            if self._stops(index, start, told=bool(end)):
+                break
+            word = reading.at("circumstance", index)
+            quantity = self.quantities.get(index) if word is None else None
+            if word is not None:
+                sized = sized or word[1] == "sizes"
+                placed = word[1] == "on" and reading.key(start - 1) == "on"
+                told = word[1] in {"firm", "hardware"} or placed
+                if told or (word[1] == "sized" and sized and sizeable):
+                    end = self._with_size(word[0])
+                index = word[0]
+            elif quantity is not None:
+                if not self._belongs(quantity):
+                    break
+                sized, index = True, quantity.end
+                end = index if self._is_evident(quantity) else end
+            else:
+                index += 1
+        reading.steps.add(index - start)
+        return self._with_noun(end) if end else 0
+
+    def _with_noun(self, end: int) -> int:
+        """Return where the noun ends that the words so far describe: ``a warm KV cache``."""
+        reading = self.reading
+        if reading.tokens.numeric[end - 1] or (end - 1) in self.quantities:
+            return end
+        described = reading.at("circumstance", end - 1)
+        if described is None and reading.until("circumstance", end) is None:
+            return end
+        for index in range(end, min(self.sentence.end, end + _TAIL)):
+            known = any(reading.at(role, index) is not None for role in _NO_NOUNS)
+            word = reading.key(index)
+            if known or index in self.heads.begun or word in _JOINTS or not word.isalpha():
+                return index
+        return min(self.sentence.end, end + _TAIL)
+
+    def _with_size(self, index: int) -> int:
+        """Return where a number behind a word ends: ``batch 32``, ``concurrency of 32``."""
+        linked = index + (self.reading.key(index) == "of")
+        quantity = self.quantities.get(linked)
+        bare = quantity is not None and quantity.kind is Kind.BARE
+        return quantity.end if quantity is not None and bare else index
+
+    def _is_evident(self, quantity: Quantity) -> bool:
+        """Whether a number alone tells the circumstance: a load, a share, ``below 1k``."""
+        if quantity.kind is Kind.BARE:
+            clause = self.opener == "clause" and self.reading.until("before", quantity.start)
+            return self.reading.key(quantity.end - 1) == "k" or bool(clause)
+        grown = quantity.kind is Kind.MULTIPLE and self.opener == "clause"
+        return grown or quantity.kind in EVIDENT or quantity.kind is Kind.PERCENT
+
+    def _belongs(self, quantity: Quantity) -> bool:
+        """Whether a number may stand inside the phrase: a load or a size, no metric of its own."""
+        if quantity.kind in EVIDENT or quantity.kind in _NEUTRAL:
+            return True
+        end = quantity.end + (self.reading.key(quantity.end) in {"gpu", "cpu", "memory", "of"})
+        utilised = self.reading.at("circumstance", end)
+        return quantity.kind is Kind.PERCENT and utilised is not None and utilised[1] == "firm"
+
+    def _stops(self, index: int, start: int, *, told: bool) -> bool:
+        """Whether the phrase is over before token ``index``; ``told`` once it has said enough."""
+        reading, key = self.reading, self.reading.key(index)
+        if key in _ENDS:
+            return True
+        if reading.at("circumstance", index) is not None:
+            return False
+        if key == "and":
+            return not self._continues(index + 1)
+        other = ("statistic", "benchmark")
+        if index in self.heads.begun or any(reading.at(role, index) for role in other):
+            return True
+        return self._is_stop_word(index, start, told=told)
+
+    def _is_stop_word(self, index: int, start: int, *, told: bool) -> bool:
+        reading = self.reading
+        stop = reading.at("stop", index)
+        sort = stop[1] if stop is not None else ""
+        if sort == "verbs":
+            to = reading.key(index) == "to" and reading.key(index - 1) == "up"
+            return not to and (self.opener != "clause" or told)
+        if sort == "articles":
+            return told and index > start
+        return sort == "always"
+
+    def _continues(self, index: int) -> bool:
+        """Whether ``and`` joins a second circumstance: ``32 streams and 1,024-token prompts``."""
+        quantity = self.quantities.get(index)
+        if quantity is not None:
+            asked = quantity.kind is Kind.RATE and quantity.unit.name != "token/s"
+            return quantity.kind is Kind.COUNT or (asked and self.opener == "plain")
+        word = self.reading.at("circumstance", index)
+        return word is not None
+
+
+def _is_verb(reading: Reading, index: int) -> bool:
+    stop = reading.at("stop", index)
+    return stop is not None and stop[1] == "verbs"
