@@ -121,10 +121,10 @@ def test_a_key_waits_for_no_reading(
     qtbot: QtBot, rewrite: RewriteView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    whole = rewrite._kind.read_statement
+    whole = rewrite._kind.read_along
     monkeypatch.setattr(
         RewriteKind,
-        "read_statement",
+        "read_along",
         lambda _kind, exercise, text: read.append(text) or whole(exercise, text),
     )
     qtbot.keyClicks(rewrite.editor, "p95 latency 400 ms")

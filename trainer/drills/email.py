@@ -17,7 +17,12 @@ from trainer.drills.contrast import AspectName
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.prose import judged, model_problems
 from trainer.drills.scenario import Scenario, Setting, problems_of, read_scenario, setting
-from trainer.drills.statement import Statement, read_statement, refuse_unreadable
+from trainer.drills.statement import (
+    Statement,
+    read_along,
+    read_statement,
+    refuse_unreadable,
+)
 from trainer.drills.tone import check_length, check_tone
 
 FEWEST_WORDS = 8
@@ -101,8 +106,12 @@ class EmailKind:
         )
 
     def read_statement(self, exercise: EmailExercise, text: str) -> Statement:
-        """Return ``text`` as it is read: for the checklist and the budget while typing."""
+        """Return ``text`` as it is read for the verdict."""
         return read_statement(text, exercise.about, self.catalogue())
+
+    def read_along(self, exercise: EmailExercise, text: str) -> Statement:
+        """Return ``text`` as it is read while it is typed."""
+        return read_along(text, exercise.about, self.catalogue())
 
     def assess(self, exercise: EmailExercise, answer: EmailAnswer) -> Assessment:
         """Judge the mail. Raises BadInput for next to nothing and for a whole paper."""

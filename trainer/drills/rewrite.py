@@ -17,7 +17,12 @@ from trainer.drills.contrast import AspectName
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.prose import judged, model_problems
 from trainer.drills.scenario import Scenario, Setting, problems_of, read_scenario, setting
-from trainer.drills.statement import Statement, read_statement, refuse_unreadable
+from trainer.drills.statement import (
+    Statement,
+    read_along,
+    read_statement,
+    refuse_unreadable,
+)
 
 FEWEST_WORDS = 4
 """Fewer words than this are no statement; they are refused, not judged."""
@@ -104,8 +109,12 @@ class RewriteKind:
         )
 
     def read_statement(self, exercise: RewriteExercise, text: str) -> Statement:
-        """Return ``text`` as it is read: for the checklist and the budget while typing."""
+        """Return ``text`` as it is read for the verdict."""
         return read_statement(text, exercise.about, self.catalogue())
+
+    def read_along(self, exercise: RewriteExercise, text: str) -> Statement:
+        """Return ``text`` as it is read while it is typed."""
+        return read_along(text, exercise.about, self.catalogue())
 
     def assess(self, exercise: RewriteExercise, answer: RewriteAnswer) -> Assessment:
         """Judge the statement. Raises BadInput for next to nothing and for a whole paper."""

@@ -16,6 +16,7 @@ from trainer.drills.entries import Supplies
 from trainer.drills.envelope import NOTHING, Holds, check_envelope
 from trainer.drills.mentions import mentioned
 from trainer.drills.scenario import Setting
+from trainer.drills.sentencewise import extract_sentencewise
 from trainer.errors import BadInput
 
 PERCENTILES = frozenset({"p50", "p90", "p95", "p99", "p99.9", "max"})
@@ -50,10 +51,19 @@ class Statement:
 def read_statement(text: str, about: Setting, supplies: Supplies) -> Statement:
     """Return ``text`` read as a statement about the system ``about``."""
     text = text[:LONGEST_STATEMENT]
-    claims = extract(text)
-    told = mentioned(text, supplies)
+    return _held(extract(text), about, supplies)
+
+
+def read_along(text: str, about: Setting, supplies: Supplies) -> Statement:
+    """Return ``text`` read while it is typed: sentences that did not change are not read again."""
+    text = text[:LONGEST_STATEMENT]
+    return _held(extract_sentencewise(text), about, supplies)
+
+
+def _held(claims: Claims, about: Setting, supplies: Supplies) -> Statement:
+    told = mentioned(claims.text, supplies)
     holds = check_envelope(claims, {**about.facts, **told.values}, told.places)
-    return Statement(text, claims, covered(claims, holds), holds, about.task)
+    return Statement(claims.text, claims, covered(claims, holds), holds, about.task)
 
 
 def covered(claims: Claims, holds: Holds = NOTHING) -> dict[Aspect, tuple[tuple[int, int], ...]]:

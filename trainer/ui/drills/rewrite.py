@@ -89,7 +89,7 @@ class RewriteView(DrillView):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_assessment(self, assessment: Assessment) -> None:
-        statement = self.read_now()
+        statement = self._show_read(self._read(self.editor.toPlainText()))
         self.editor.setReadOnly(True)
         self.check_button.hide()
         self.complaint.say("")
@@ -100,9 +100,12 @@ class RewriteView(DrillView):
         self.comparison.show()
         self.editor.hide()
 
-    def read_now(self) -> Statement:
-        """Read what stands in the field: tick off what it has, show its month, underline it."""
-        statement = self._read(self.editor.toPlainText())
+    def read_now(self) -> None:
+        """Read what stands in the field, as far as it changed."""
+        self._show_read(self._kind.read_along(self._exercise, self.editor.toPlainText()))
+
+    def _show_read(self, statement: Statement) -> Statement:
+        """Tick off what ``statement`` has, show its month, underline it."""
         required = self._exercise.requires
         self.checklist.show_covered(frozenset(required) - lacking(statement, required))
         self.meter.show_statement(statement)
