@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.domain.assessment import Assessment, Verdict
@@ -37,7 +38,9 @@ class Feedback(QWidget):
             name="Open in the workbench",
             tip="Play with these numbers; the drill waits (W)",
         )
-        self.workbench_button.setShortcut("W")
+        # A button's own shortcut presses it visibly, which takes a tenth of a second.
+        to_workbench = QShortcut(QKeySequence("W"), self.workbench_button)
+        to_workbench.activated.connect(self.workbench_button.click)
         self.workbench_button.clicked.connect(lambda: self.workbench_wanted.emit(self._derivation))
         self.sources = label("", "small", wrap=True)
         inside = column(

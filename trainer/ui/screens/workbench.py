@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QSplitter, QWidget
 
 from trainer.domain.derivation import Derivation
 from trainer.study.workbench.choices import Choices
@@ -93,9 +93,18 @@ class WorkbenchScreen(StyledPage):
         self.copy_button.clicked.connect(self.copy_wanted)
         self.evidence_button.clicked.connect(self.evidence_wanted)
         self.drawer.closed.connect(self.close_working)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_focus_in_sight)
         copy = QShortcut(QKeySequence("Ctrl+Shift+C"), self)
         copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copy.activated.connect(self.copy_wanted)
+
+    def _keep_focus_in_sight(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to where the keyboard is: Qt does so within one scroll area, not across two."""
+        for area in (self.inputs.area, self.area):
+            if now is not None and area.widget().isAncestorOf(now):
+                area.ensureWidgetVisible(now)
 
     def show_configuration(self, configuration: Configuration) -> None:
         """Put ``configuration`` into the inputs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from trainer.ui.theme import SPACE
@@ -52,6 +53,12 @@ class FigureButton(QPushButton):
         band = f", measured band {span}" if span else ""
         self.setAccessibleName(f"{self._caption}: {number}{band}")
         self.setAccessibleDescription(tip)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         inside = self.layout()
