@@ -37,7 +37,8 @@ class State(enum.StrEnum):
 class Term:
     """One condition. A word holds for each word that begins with it, whatever its case.
 
-    ``value`` of a tag may end in ``*``; that of a deck is its id, or part of its title.
+    ``value`` of a tag may end in ``*``; that of a deck is its id, or, where
+    no deck has that id, part of its title.
     """
 
     field: Field
@@ -104,6 +105,5 @@ def _state(word: str) -> State:
     except ValueError as error:
         raise BadInput(
             f"there is no state {word!r}" if word else "is: needs a state",
-            where="is:",
             remedy="write one of " + ", ".join(f"is:{state}" for state in State),
         ) from error

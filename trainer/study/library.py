@@ -131,7 +131,7 @@ class Library:
         today = study_day(self.clock)
         return Details(
             row=row,
-            posed=_posed(row.drill),
+            posed=posed(row.drill),
             reviews=self.store.reviews_of(drill_id),
             recall=self.scheduler.retrievability(seen, today) if seen else None,
             file=self.author.source(row.drill.deck_id),
@@ -188,7 +188,8 @@ def _line(drill: Drill) -> str:
         return str(drill.id)  # content of a kind that this version does not know
 
 
-def _posed(drill: Drill) -> Posed | None:
+def posed(drill: Drill) -> Posed | None:
+    """Return ``drill`` as it will appear; None where its content cannot be posed."""
     try:
         return pose(drill, _PREVIEW_SEED)
     except (TrainerError, KeyError, AssertionError):

@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
 
     def _go(self, screen: QWidget, place: str) -> None:
         self.stack.setCurrentWidget(screen)
+        self._place = place
         self.drill.allow(self.actions_by_name, drilling=screen is self.practice)
         self.sidebar.mark(place)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from trainer.ui.rooms.base import House, Room
 from trainer.ui.rooms.focus import FocusRoom
+from trainer.ui.rooms.library import LibraryRoom
 from trainer.ui.rooms.plan import PlanRoom
 from trainer.ui.rooms.progress import ProgressRoom
 from trainer.ui.rooms.settings import SettingsRoom
 from trainer.ui.rooms.workbench import WorkbenchRoom
 
-ROOMS: tuple[type[Room], ...] = (FocusRoom, PlanRoom, ProgressRoom, WorkbenchRoom, SettingsRoom)
+ROOMS: tuple[type[Room], ...] = (
+    FocusRoom,
+    PlanRoom,
+    ProgressRoom,
+    LibraryRoom,
+    WorkbenchRoom,
+    SettingsRoom,
+)
 
 
 def furnish(house: House) -> dict[str, Room]:

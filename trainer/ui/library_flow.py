@@ -1,0 +1,213 @@
+"""Joins the library's screen to the library: what is typed is searched, what is wanted is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from trainer.clock import study_day
+from trainer.domain.ids import DeckId, DrillId
+from trainer.domain.search import Found, Order
+from trainer.errors import TrainerError
+from trainer.scheduling.focus import Focus
+from trainer.scheduling.marks import FLAGS
+from trainer.study.library import Inverse, Library
+from trainer.study.study import Study
+from trainer.ui.drill_actions import ask_days
+from trainer.ui.jobs import Jobs, Ticket
+from trainer.ui.screens.library import LibraryScreen, names_of
+from trainer.ui.words import day_words
+
+TYPED_MS = 60
+"""After so long without a key the search begins: a fast typist does not outrun it."""
+
+MANY = 500
+"""So many drills at once are marked on the window's thread within a tenth of a second."""
+
+
+class LibraryFlow(QObject):
+    """Searches on a worker, one search at a time; marks and moves at once, and takes that back."""
+
+    edit_wanted = Signal(object)
+    """Carries the Drill to be edited."""
+    practise_wanted = Signal(object)
+    """Carries the Focus to be practised."""
+    changed = Signal()
+    """Something was marked, moved or removed."""
+
+    def __init__(self, screen: LibraryScreen, study: Study, jobs: Jobs, window: QWidget) -> None:
+        super().__init__()
+        self._screen = screen
+        self._study = study
+        self._jobs = jobs
+        self._window = window
+        self._order = Order.PLACE
+        self._falling = False
+        self._ticket: Ticket | None = None
+        self._current: DrillId | None = None
+        self._undo: list[tuple[str, Inverse]] = []
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(TYPED_MS)
+        self._typed.timeout.connect(self.search)
+        screen.preview.pictures_of = lambda deck_id: lambda name: study.kept.picture(deck_id, name)
+        screen.search_changed.connect(self._typed.start)
+        screen.table.sort_wanted.connect(self._sort)
+        screen.drill_chosen.connect(self._show)
+        screen.wanted.connect(self.carry_out)
+        screen.remove_wanted.connect(self.remove)
+        screen.banner.acted.connect(self.undo)
+
+    @property
+    def _library(self) -> Library:
+        return self._study.library
+
+    def reload(self) -> None:
+        """Show what is stored now, with the cursor where it was."""
+        try:
+            self._screen.show_shelves(self._library.shelves())
+        except TrainerError as error:
+            self._complain(error)
+            return
+        self.search()
+
+    def search(self) -> None:
+        """Look for what is typed and chosen; a search that still runs is given up."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+        library, text = self._library, self._screen.search_edit.text()
+        terms, order, falling = self._screen.tree.terms, self._order, self._falling
+        self._ticket = self._jobs.run(
+            lambda _: library.search(text, terms, order, falling=falling), self._found, self._refuse
+        )
+
+    def _found(self, found: Found) -> None:
+        self._ticket = None
+        self._screen.show_found(found.ids, self._current)
+
+    def _refuse(self, error: TrainerError) -> None:
+        self._ticket = None
+        self._screen.show_refusal(str(error))
+
+    def _sort(self, order: Order, falling: bool) -> None:  # noqa: FBT001 (a signal's)
+        self._order, self._falling = order, falling
+        self.search()
+
+    def _show(self, drill_id: DrillId | None) -> None:
+        self._current = drill_id
+        try:
+            details = self._library.details(drill_id) if drill_id else None
+        except TrainerError as error:
+            self._complain(error)
+            return
+        self._screen.show_details(details, study_day(self._study.clock))
+
+    # -- what is wanted --------------------------------------------------------------------
+
+    def carry_out(self, what: str) -> None:
+        """Do ``what`` with the selected drills."""
+        ids = self._screen.selected[:MANY]
+        if not ids:
+            return
+        run = {
+            "suspend": self._suspend,
+            "flag": self._flag,
+            "reset": self._reset,
+            "move": self._move,
+            "edit": self._edit,
+            "practise": self._practise,
+        }[what]
+        try:
+            run(ids)
+        except TrainerError as error:
+            self._complain(error)
+
+    def _suspend(self, ids: tuple[DrillId, ...]) -> None:
+        (first,) = self._library.rows(ids[:1])
+        suspended = not first.mark.suspended
+        inverse = self._library.suspend(ids, suspended=suspended)
+        self._done(f"{names_of(ids)} {'suspended' if suspended else 'let back'}.", inverse)
+
+    def _flag(self, ids: tuple[DrillId, ...]) -> None:
+        flag = self._screen.flag_combo.currentIndex()
+        said = f"flagged {FLAGS[flag]}" if flag else "without a flag"
+        self._done(f"{names_of(ids)} {said}.", self._library.flag(ids, flag))
+
+    def _reset(self, ids: tuple[DrillId, ...]) -> None:
+        self._done(f"{names_of(ids)} new again.", self._library.reset(ids))
+
+    def _move(self, ids: tuple[DrillId, ...]) -> None:
+        days = self.ask_days()
+        if days is None:
+            return
+        due = study_day(self._study.clock) + dt.timedelta(days=days)
+        inverse = self._library.move(ids, due)
+        self._done(f"{names_of(ids)} due on {day_words(due)}; new ones stay new.", inverse)
+
+    def ask_days(self) -> int | None:
+        """Ask in how many days. Tests replace this."""
+        return ask_days(self._window)
+
+    def _edit(self, ids: tuple[DrillId, ...]) -> None:
+        self.edit_wanted.emit(self._library.rows([self._current or ids[0]])[0].drill)
+
+    def _practise(self, ids: tuple[DrillId, ...]) -> None:
+        self.practise_wanted.emit(Focus(drills=frozenset(ids)))
+
+    def remove(self, deck_id: str) -> None:
+        """Take a deck out after asking."""
+        shelves = self._library.shelves()
+        shelf = next((each for each in shelves.decks if each.deck.id == deck_id), None)
+        if shelf is None or not self.ask_removal(shelf.deck.title, shelf.drills):
+            return
+        try:
+            inverse = self._library.remove(DeckId(deck_id))
+        except TrainerError as error:
+            self._complain(error)
+            return
+        self._done(f"“{shelf.deck.title}” removed; its answers are kept.", inverse)
+        self.reload()
+
+    def ask_removal(self, title: str, drills: int) -> bool:
+        """Ask whether a deck is to go. Tests replace this."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Remove deck")
+        box.setText(f"Remove “{title}” and its {drills:,} drills?")
+        box.setInformativeText("Your answers stay; importing the deck again brings all of it back.")
+        accept = box.addButton("Remove", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def _done(self, sentence: str, inverse: Callable[[], object]) -> None:
+        self._undo.append((sentence, inverse))
+        self._screen.banner.say(sentence, "good", "Undo", "Take it back (Ctrl+Z)")
+        # Not in the search any more: there Ctrl+Z takes back what was typed.
+        self._screen.view.setFocus()
+        self._refresh()
+
+    def undo(self) -> None:
+        """Take the last thing done here back."""
+        if not self._undo:
+            return
+        sentence, inverse = self._undo.pop()
+        try:
+            inverse()
+        except TrainerError as error:
+            self._complain(error)
+            return
+        again = ("Undo", "Take back what was before it") if self._undo else ("", "")
+        self._screen.banner.say(f"Taken back: {sentence}", "good", *again)
+        self.reload()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._screen.table.refresh()
+        self._show(self._current)
+        self.changed.emit()
+
+    def _complain(self, error: TrainerError) -> None:
+        self._screen.banner.say(str(error), "wrong")

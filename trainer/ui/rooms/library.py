@@ -1,0 +1,111 @@
+"""The library: every drill there is, and the editor of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from trainer.domain.deck import Drill
+from trainer.domain.ids import DrillId
+from trainer.errors import TrainerError
+from trainer.scheduling.focus import Focus
+from trainer.ui.rooms.base import House, Room
+
+if TYPE_CHECKING:
+    from trainer.ui.editor_flow import EditorFlow
+    from trainer.ui.library_flow import LibraryFlow
+    from trainer.ui.screens.library import LibraryScreen
+
+
+class LibraryRoom(Room):
+    """Shows the library, and the editor when a drill is to be edited."""
+
+    key = "library"
+    title = "Library"
+    shortcut = "Ctrl+6"
+    tip = "All decks and drills: find, look, set aside, edit"
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self.screen: LibraryScreen | None = None
+        self.flow: LibraryFlow | None = None
+        self.editor: EditorFlow | None = None
+        self._editing: QWidget | None = None
+
+    def open(self) -> None:
+        """Show what is stored now; a drill that is being edited stays on screen."""
+        screen, flow = self._made()
+        if self._editing is not None:
+            self.opened.emit(self._editing)
+            return
+        self.opened.emit(screen)
+        flow.reload()
+        screen.search_edit.setFocus()
+
+    def _made(self) -> tuple[LibraryScreen, LibraryFlow]:
+        from trainer.ui.library_flow import LibraryFlow
+        from trainer.ui.screens.library import LibraryScreen
+
+        if self.screen is None or self.flow is None:
+            house = self.house
+            self.screen = LibraryScreen(house.study.library.rows)
+            self.flow = LibraryFlow(self.screen, house.study, house.jobs, house.window)
+            self.flow.edit_wanted.connect(self.edit)
+            self.flow.practise_wanted.connect(self.practise)
+        return self.screen, self.flow
+
+    def edit(self, drill: Drill) -> None:
+        """Open ``drill`` in the editor."""
+        from trainer.ui.editor_flow import EditorFlow
+        from trainer.ui.screens.editor import EditorScreen
+
+        if self.editor is None:
+            house = self.house
+            screen = EditorScreen()
+            flow = self.editor = EditorFlow(screen, house.study, house.jobs, house.window)
+            flow.opened.connect(lambda: self._show_editor(screen))
+            flow.left.connect(self._left)
+            flow.installed.connect(self._saved)
+            flow.failed.connect(self._complain)
+        self.editor.open(drill)
+
+    def _show_editor(self, screen: QWidget) -> None:
+        self._editing = screen
+        self.opened.emit(screen)
+
+    def _left(self, _drill_id: DrillId | None) -> None:
+        self._editing = None
+        screen, flow = self._made()
+        self.opened.emit(screen)
+        flow.reload()
+        screen.view.setFocus()
+
+    def _saved(self, sentence: str) -> None:
+        self._made()[0].banner.say(sentence, "good")
+
+    def _complain(self, error: TrainerError) -> None:
+        self._made()[0].banner.say(str(error), "wrong")
+
+    def practise(self, focus: Focus) -> None:
+        """Begin a sitting over the drills that were chosen."""
+        screen, _ = self._made()
+        try:
+            session = self.house.study.sittings.cram(focus, recorded=True)
+        except TrainerError as error:
+            self._complain(error)
+            return
+        if session.queue:
+            self.house.practise(session)
+        else:
+            screen.banner.say("These drills are suspended or buried; let them back first.")
+
+    def undo(self) -> None:
+        """Take back the last thing done in the library."""
+        if self.flow is not None and self._editing is None:
+            self.flow.undo()
+
+    def stale(self, _change: object = None) -> None:
+        """Show what changed, if the library is in view; otherwise opening it does."""
+        if self.flow is not None and self.screen is not None and self.screen.isVisible():
+            self.flow.reload()

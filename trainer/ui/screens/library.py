@@ -1,0 +1,245 @@
+"""The library: decks and tags on the left, what was found in the middle, one drill on the right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+)
+
+from trainer.domain.ids import DrillId
+from trainer.scheduling.marks import FLAGS
+from trainer.study.library import Details, Shelves
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.chrome import scrolled
+from trainer.ui.widgets.drill_preview import DrillPreview
+from trainer.ui.widgets.drill_table import DrillTable, Fetch
+from trainer.ui.widgets.notice import Notice
+from trainer.ui.widgets.number_input import StillCombo
+from trainer.ui.widgets.parts import button, card, column, label, row
+from trainer.ui.widgets.sheet import StyledPage
+from trainer.ui.widgets.shelf_tree import ShelfTree
+
+_WIDTHS = (0, 96, 140, 64, 116, 92, 76)
+_BY_USE = (4, 1, 5, 2, 6, 3)
+"""The columns in the order in which they are worth their room."""
+
+_LEAST_TEXT = 230
+SEARCH_HINT = 'words, "a phrase", is:due, kind:estimate, tag:cost, deck:name, -without'
+
+
+class LibraryScreen(StyledPage):
+    """Shows what is found and says what the user wants done with it."""
+
+    search_changed = Signal()
+    """The text or the chosen shelf changed."""
+    drill_chosen = Signal(object)
+    """Carries the id of the drill the cursor is on, or None."""
+    wanted = Signal(str)
+    """What to do with the selected drills: suspend, let_back, flag, reset, move, edit, practise."""
+    remove_wanted = Signal(str)
+    """The deck with this id is to be taken out."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        super().__init__()
+        self.banner = Notice()
+        self.search_edit = QLineEdit()
+        self.search_edit.setProperty("role", "small")
+        self.search_edit.setPlaceholderText(f"Search (Ctrl+F): {SEARCH_HINT}")
+        self.search_edit.setAccessibleName("Search drills")
+        self.search_edit.setToolTip(f"Search: {SEARCH_HINT}")
+        self.search_edit.setClearButtonEnabled(True)
+        self.count = label("", "muted")
+        self.refusal = label("", "error", wrap=True)
+        self.refusal.hide()
+        self.tree = ShelfTree()
+        self.table = DrillTable(fetch)
+        self.view = QTableView()
+        self.empty_line = label("", "muted", wrap=True)
+        self.empty_line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.preview = DrillPreview()
+        self.buttons = {name: _action(*words) for name, words in _ACTIONS.items()}
+        self.flag_combo = StillCombo("Flag")
+        self.flag_combo.setFixedWidth(126)
+        for flag in FLAGS:
+            self.flag_combo.addItem(f"Flag: {flag}")
+        self.remove_button = button("Remove deck", "quiet", tip="Take the deck out; answers stay")
+        self._assemble()
+        self._connect()
+
+    def _assemble(self) -> None:
+        self._prepare_view()
+        head = row(label("Library", "title"), self.count, space=3)
+        head.addStretch(1)
+        head.addWidget(self.search_edit, 3)
+        shelves = column(self.tree, self.remove_button, space=1)
+        shelves.setStretch(0, 1)
+        left = card(shelves, margin=2)
+        tools = row(*self.buttons.values(), self.flag_combo, space=1)
+        tools.addStretch(1)
+        self.found = QStackedWidget()
+        self.found.addWidget(self.view)
+        self.found.addWidget(self.empty_line)
+        found = column(self.found, tools, space=2)
+        found.setStretch(0, 1)
+        middle = card(found, margin=2)
+        self.area = scrolled(row(self.preview))
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName("The chosen drill")
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        for part, share in ((left, 2), (middle, 6), (self.area, 4)):
+            self.split.addWidget(part)
+            self.split.setStretchFactor(self.split.count() - 1, share)
+        self.split.setSizes([168, 500, 320])
+        self.split.setHandleWidth(3 * SPACE)
+        self.split.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
+        outer.setSpacing(2 * SPACE)
+        outer.addLayout(head)
+        outer.addWidget(self.banner)
+        outer.addWidget(self.refusal)
+        outer.addWidget(self.split, 1)
+
+    def _prepare_view(self) -> None:
+        self.view.setModel(self.table)
+        self.view.setAccessibleName("Drills found")
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.view.setShowGrid(False)
+        self.view.setWordWrap(False)
+        self.view.setAlternatingRowColors(True)
+        self.view.setTabKeyNavigation(False)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.view.verticalHeader().setDefaultSectionSize(28)
+        header = self.view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(40)
+        for place, width in enumerate(_WIDTHS):
+            if width:
+                self.view.setColumnWidth(place, width)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        # No column is sorted by until the user asks: the order of the decks.
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        self.view.setSortingEnabled(True)
+
+    def _make_room(self) -> None:
+        """Show as many columns as leave the drills' own words legible."""
+        left = self.view.viewport().width() - _LEAST_TEXT
+        for place in _BY_USE:
+            left -= _WIDTHS[place]
+            self.view.setColumnHidden(place, left < 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.Resize:
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _connect(self) -> None:
+        self.view.viewport().installEventFilter(self)
+        self.search_edit.textChanged.connect(lambda _: self.search_changed.emit())
+        self.tree.chosen.connect(self.search_changed)
+        self.tree.chosen.connect(self._allow)
+        self.view.selectionModel().currentRowChanged.connect(
+            lambda current, _: self.drill_chosen.emit(self.table.id_at(current.row()))
+        )
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._allow())
+        self.view.activated.connect(lambda _: self.wanted.emit("edit"))
+        for name, each in self.buttons.items():
+            each.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
+        self.flag_combo.activated.connect(lambda _: self.wanted.emit("flag"))
+        self.remove_button.clicked.connect(lambda: self.remove_wanted.emit(self.tree.deck_id))
+        self.setFocusProxy(self.search_edit)
+        self._on_key(QKeySequence.StandardKey.Find, self.search_edit.setFocus)
+        for name, (_, key, _) in _ACTIONS.items():
+            self._on_key(key, self.buttons[name].click)
+        self.search_edit.returnPressed.connect(self.view.setFocus)
+        self._allow()
+
+    def _on_key(self, key: QKeySequence.StandardKey | str, run: object) -> None:
+        made = QShortcut(QKeySequence(key), self)
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(run)
+
+    @property
+    def selected(self) -> tuple[DrillId, ...]:
+        """The drills that are selected, in their order on screen."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return tuple(each for number in rows if (each := self.table.id_at(number)) is not None)
+
+    def show_shelves(self, shelves: Shelves) -> None:
+        """Put the decks and tags on screen."""
+        self.tree.show_shelves(shelves)
+        self._allow()
+
+    def show_found(self, ids: tuple[DrillId, ...], keep: DrillId | None = None) -> None:
+        """Put what was found on screen, with the cursor on ``keep`` where it is among it."""
+        self.refusal.hide()
+        self.table.show_ids(ids)
+        self.count.setText(f"{len(ids):,} {'drill' if len(ids) == 1 else 'drills'}")
+        self.found.setCurrentWidget(self.view if ids else self.empty_line)
+        self.empty_line.setText(
+            "Nothing is found; try fewer words."
+            if self.search_edit.text() or self.tree.terms
+            else "There is no deck yet: File → Import decks, or drop files on the window."
+        )
+        if ids:
+            self.view.selectRow(max(0, self.table.row_of(keep) if keep else 0))
+        else:
+            self.drill_chosen.emit(None)
+        self._allow()
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why what is typed is no search; what was found before stays."""
+        self.refusal.setText(sentence)
+        self.refusal.show()
+
+    def show_details(self, details: Details | None, today: dt.date) -> None:
+        """Show the drill the cursor is on."""
+        if details is None:
+            self.preview.show_nothing()
+            return
+        self.preview.show_details(details, today)
+        self.flag_combo.setCurrentIndex(details.row.mark.flag)
+        self.buttons["suspend"].setText(
+            "Let back" if details.row.mark.suspended else _ACTIONS["suspend"][0]
+        )
+        self.area.verticalScrollBar().setValue(0)
+
+    def _allow(self) -> None:
+        any_selected = bool(self.view.selectionModel().selectedRows())
+        for each in (*self.buttons.values(), self.flag_combo):
+            each.setEnabled(any_selected)
+        self.remove_button.setEnabled(bool(self.tree.deck_id))
+
+
+_ACTIONS: dict[str, tuple[str, str, str]] = {
+    "edit": ("Edit", "Ctrl+E", "Edit the drill in its deck file"),
+    "practise": ("Practise", "Ctrl+P", "Practise the selected drills now"),
+    "suspend": ("Suspend", "Ctrl+J", "Ask it no more until it is let back"),
+    "move": ("Set due…", "Ctrl+T", "Choose the day it comes back"),
+    "reset": ("Reset", "Ctrl+R", "Make it new again; the log keeps its answers"),
+}
+"""What each action is called, its key, and what it does."""
+
+
+def _action(text: str, key: str, tip: str) -> QPushButton:
+    return button(text, "chip", name=text.rstrip("…"), tip=f"{tip} ({key})")
+
+
+def names_of(ids: Sequence[DrillId]) -> str:
+    """Return "1 drill" or "12 drills"."""
+    return f"{len(ids):,} {'drill' if len(ids) == 1 else 'drills'}"
