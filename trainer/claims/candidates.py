@@ -64,6 +64,8 @@ def _no_time(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
 
 def _timed_before(reading: Reading, sentence: Sentence, start: int) -> bool | None:
     """Return whether the words before a time name an interval, or a metric; None if neither."""
+    bound = reading.until("before", start)
+    start = start if bound is None else bound[0]
     for index in range(start, max(sentence.start, start - 3), -1):
         if reading.until("metric", index) is not None:
             return False

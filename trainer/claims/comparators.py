@@ -101,6 +101,10 @@ def _ends_amount(reading: Reading, index: int) -> bool:
         reading.at("money", index - 2) is not None
         or reading.key(index - 1) in reading.lexicon.scales
         or reading.until("time", index) is not None
+        or (
+            reading.until("percent", index) is not None
+            and reading.until("statistic", index) is None
+        )
     )
 
 

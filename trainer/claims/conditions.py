@@ -120,7 +120,8 @@ def _in_comparator(reading: Reading, quantities: dict[int, Quantity], index: int
     reading.steps.add(_COMPARATOR)
     for start in range(index, max(-1, index - _COMPARATOR), -1):
         mark = reading.at("before", start)
-        if mark is not None and (start < index or mark[1] == "approx"):
+        opens = start == index and (mark is None or reading.key(index) == "up")
+        if mark is not None and not opens:
             return index + 1 < mark[0] and mark[0] in quantities
     return False
 

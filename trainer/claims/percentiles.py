@@ -99,7 +99,9 @@ def statistic(reading: Reading, candidate: Candidate, dimension: str) -> str | N
 def _past_comma(reading: Reading, candidate: Candidate, dimension: str) -> str | None:
     """Read ``≤ 2 s, p90`` where nothing follows that the percentile could belong to."""
     index = candidate.near + 1
-    found = reading.at("statistic", index) if reading.key(index - 1) in {",", "("} else None
+    opened = reading.key(index - 1) in {",", "("}
+    index += reading.key(index) in {"at", "@"}
+    found = reading.at("statistic", index) if opened else None
     if found is None or found[0] > candidate.far + 1 or reading.key(found[0]) not in _ENDS:
         return None
     return _fitting(found[1], dimension)

@@ -53,7 +53,7 @@ class Phrase:
         index, end, sized, verbed = start, 0, False, self.opener != "clause"
         limit = min(self.sentence.end, start + _LONGEST)
         sizeable = self.opener != "weak" and reading.key(start - 1) != "on"
-        if reading.key(start) in {"each", "every"}:
+        if reading.key(start) in {"each", "every"} and reading.key(start + 1) != "of":
             return 0
         while index < limit:
             bound = reading.at("before", index)

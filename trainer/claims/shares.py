@@ -54,7 +54,18 @@ def _unnamed(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> 
     if quantity.value in _NINES and quantity.kind is Kind.PERCENT:
         return Topic("availability", "1")
     amid = previous is not None and candidate.bounded and quantity.kind is Kind.PERCENT
-    return Topic("quality", unit) if follows or amid else None
+    if not (follows or amid):
+        return None
+    alike = previous is not None and follows and previous.unit == unit
+    goes_on = alike and _stands_alone(marks.reading, candidate)
+    return Topic("quality", unit, previous.subject if previous is not None and goes_on else None)
+
+
+def _stands_alone(reading: Reading, candidate: Candidate) -> bool:
+    """Whether nothing but a comparator stands in front: ``WER ≤ 7 % on these, ≤ 4 % on those``."""
+    start = candidate.quantity.start
+    bound = reading.until("before", start)
+    return (start if bound is None else bound[0]) <= candidate.left
 
 
 def _is_up(reading: Reading, candidate: Candidate) -> bool:

@@ -30,7 +30,9 @@ def inherit(reading: Reading, heads: Heads, drafts: list[Draft]) -> None:
         if earlier.topic.dimension != later.topic.dimension or later.topic.named:
             continue
         if later.topic.dimension == "latency":
-            if later.statistic is None and reading.key(later.bound.start) not in _EVER:
+            extreme = earlier.statistic in {"max", "min"}
+            own = later.statistic is not None or reading.key(later.bound.start) in _EVER
+            if not (own or extreme):
                 later.statistic = earlier.statistic
             later.subject = later.subject or earlier.subject
     _hold_for_all(reading, heads, drafts)
