@@ -244,7 +244,11 @@ def _mending(places: Places) -> Mending:
         kept = f" What was there is kept as {aside}." if aside else ""
         return f"Restored {used.name}.{kept}"
 
-    return Mending(lambda: backups.damage(places.database), salvage, restore)
+    def start_anew() -> str:
+        aside = backups.start_anew(places.database, now())
+        return f"This is a new database; the damaged one is kept as {aside}."
+
+    return Mending(lambda: backups.damage(places.database), salvage, restore, start_anew)
 
 
 def _measure(window: MainWindow, timeline: Timeline) -> None:

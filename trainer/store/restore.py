@@ -72,6 +72,20 @@ def restore(database: Path, at: dt.datetime, copy: Path | None = None) -> tuple[
     return copy, put_in_place(database, copy, at)
 
 
+def set_aside(database: Path, at: dt.datetime) -> Path:
+    """Move ``database`` to what is kept aside, so that a new one can begin; return its new path.
+
+    Raises StoreLocked while any program has it open.
+    """
+    try:
+        aside = _put_aside(database, at)
+        database.unlink()
+        flush(database.parent)
+    except OSError as error:
+        raise refused(database, error) from error
+    return aside
+
+
 def put_in_place(database: Path, source: Path, at: dt.datetime) -> Path | None:
     """Make a copy of ``source`` the file ``database``; return where the old file is now."""
     coming = database.with_name(database.name + PARTIAL)

@@ -114,6 +114,11 @@ def restore(database: Path, now: dt.datetime, copy: Path | None = None) -> tuple
     return restoring.restore(database, now, copy)
 
 
+def start_anew(database: Path, now: dt.datetime) -> Path:
+    """Move a ``database`` of no use aside, so that a new one can begin; return where it is now."""
+    return restoring.set_aside(database, now)
+
+
 def damage(database: Path) -> Damage:
     """Return what can be done about a ``database`` that does not open. Writes nothing."""
     reviews, _ = salvaging.readable(database)

@@ -25,12 +25,13 @@ SAFE = "Nothing was changed. The file stays as it is until you choose."
 class Mending:
     """What can be done about a damaged database. Each runs on a worker.
 
-    ``salvage`` and ``restore`` return what they did, in a sentence; ``restore`` takes the copy.
+    All but ``look`` return what they did, in a sentence; ``restore`` takes the copy.
     """
 
     look: Callable[[], Damage]
     salvage: Callable[[], str]
     restore: Callable[[Path], str]
+    start_anew: Callable[[], str]
 
 
 class TroubleScreen(QWidget):
@@ -99,6 +100,8 @@ class TroubleScreen(QWidget):
         if copy:
             put_back = partial(mending.restore, copy.path)
             ways.append(("restore", "Only &restore the copy", partial(self._work, put_back)))
+        if not ways:
+            ways.append(("anew", "&Start anew", partial(self._work, mending.start_anew)))
         self._offer(*ways)
 
     def _work(self, work: Callable[[], str]) -> None:

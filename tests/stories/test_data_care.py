@@ -1,0 +1,163 @@
+"""The user's data looked after from the window: copies, restoring, damage found, the front."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from tests.stories.conftest import App
+from trainer import app as composition
+from trainer.places import Places
+from trainer.study import backups
+from trainer.ui.care import Wish
+from trainer.ui.screens.settings_copies import CopiesPanel
+from trainer.ui.screens.trouble import TroubleScreen
+
+
+def panel(app: App) -> CopiesPanel:
+    app.window.actions_by_name["settings"].trigger()
+    screen = app.window.rooms["settings"].screen  # type: ignore[attr-defined]
+    found = screen.findChild(CopiesPanel)
+    assert isinstance(found, CopiesPanel)
+    return found
+
+
+def test_a_copy_is_made_each_day_and_the_file_checked(app: App) -> None:
+    app.window.care.look_after()
+    (first,) = backups.copies(app.study.store.path)
+    app.clock.advance(hours=23)
+    app.window.care.look_after()
+    assert backups.copies(app.study.store.path) == (first,)
+    app.clock.advance(hours=2)
+    app.window.care.look_after()
+    assert len(backups.copies(app.study.store.path)) == 2
+
+
+def test_backing_up_now_from_the_menu_and_from_settings(app: App) -> None:
+    app.window.actions_by_name["backup"].trigger()
+    assert "Copied to" in app.window.today.banner.text.text()
+    copies = panel(app)
+    assert copies.list.count() == 1
+    assert "24 November 2026" in copies.list.item(0).text()
+    app.clock.advance(hours=1)
+    copies.backup_button.click()
+    assert copies.list.count() == 2
+    assert "Copied to" in copies.banner.text.text()
+
+
+def test_a_copy_is_restored_and_what_was_there_is_kept(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.window.actions_by_name["backup"].trigger()
+    app.press(Qt.Key.Key_Return)
+    app.press(Qt.Key.Key_Return)
+    app.press("3")
+    assert app.study.store.last_review() is not None
+    copies = panel(app)
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: 0)  # Cancelled.
+    copies.restore_button.click()
+    assert app.window.wish is None
+    monkeypatch.setattr(app.window.care, "ask_consent", lambda _copy: True)
+    copies.restore_button.click()
+    (copy,) = backups.copies(app.study.store.path)
+    assert app.window.wish == Wish(copy.path)
+    assert not app.window.isVisible()
+    app.close()
+    sentence = composition._mending(Places(app.folder)).restore(copy.path)
+    assert "What was there is kept as" in sentence
+    app.open()
+    assert app.study.store.last_review() is None
+
+
+def test_restoring_from_the_menu_asks_for_a_file(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen: list[Path | None] = [None, Path("/elsewhere/copy.sqlite")]
+    monkeypatch.setattr(app.window.care, "ask_copy", lambda: chosen.pop(0))
+    monkeypatch.setattr(app.window.care, "ask_consent", lambda _copy: True)
+    app.window.actions_by_name["restore"].trigger()
+    assert app.window.wish is None
+    app.window.actions_by_name["restore"].trigger()
+    assert app.window.wish == Wish(Path("/elsewhere/copy.sqlite"))
+
+
+def test_damage_found_by_the_weekly_check_is_said(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        backups, "look_after", lambda *_: backups.Care(None, ("row 3 missing from index x",))
+    )
+    monkeypatch.setattr(app.window.care, "ask_mend", asked.append)
+    app.window.care.look_after()
+    assert asked == ["row 3 missing from index x"]
+    assert app.window.isVisible()
+    monkeypatch.setattr(app.window.care, "ask_mend", lambda _: True)
+    app.window.care.look_after()
+    assert app.window.wish == Wish(None, "row 3 missing from index x")
+
+
+def test_a_copy_that_fails_is_said(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    from trainer.store.errors import StoreFull
+
+    def full(*_: object) -> None:
+        raise StoreFull(Path("/data/copy"))
+
+    monkeypatch.setattr(backups, "back_up", full)
+    app.window.actions_by_name["backup"].trigger()
+    assert "no room left" in app.window.today.banner.text.text()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_window_comes_to_the_front(app: App) -> None:
+    app.window.showMinimized()
+    app.window.come_to_front()
+    assert not app.window.isMinimized()
+    assert app.window.isVisible()
+
+
+@pytest.fixture
+def spoilt(app: App) -> Path:
+    """The folder of a user whose file was damaged, and who has a copy."""
+    app.press(Qt.Key.Key_Return)
+    app.press(Qt.Key.Key_Return)
+    app.press("3")
+    app.window.care.back_up()
+    path = app.study.store.path
+    app.close()
+    with path.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xff" * 4096)
+    return path.parent
+
+
+def test_a_damaged_file_is_mended_from_the_window(
+    spoilt: Path, app: App, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole way: the store does not open, the screen offers, the next window opens."""
+    shown: list[str] = []
+
+    def press_save() -> int:
+        screen = next(each for each in qapp.topLevelWidgets() if isinstance(each, TroubleScreen))
+        app.qtbot.waitUntil(lambda: "salvage" in screen.buttons)
+        shown.append(screen.details.text())
+        screen.buttons["salvage"].click()
+        app.qtbot.waitUntil(lambda: not screen.isVisible())
+        return 0
+
+    from trainer.store.errors import StoreCorrupt
+
+    places = Places(spoilt)
+    monkeypatch.setattr(qapp, "exec", press_save)
+    with pytest.raises(StoreCorrupt) as caught, composition.open_study(places):
+        pass
+    said = composition._show_trouble(qapp, places, caught.value)
+    assert said is not None
+    assert "is kept as" in said
+    assert "newest good copy" in shown[0]
+    app.open()
+    assert app.study.store.check_integrity() == ()
+    assert app.study.store.last_review() is not None
+    assert app.study.store.daily_counts(dt.date(2026, 1, 1), dt.date(2027, 1, 1))
