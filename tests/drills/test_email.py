@@ -47,6 +47,10 @@ def test_a_mail_that_supplies_the_numbers_is_good() -> None:
     assert (assessment.verdict, assessment.suggested) == (Verdict.CORRECT, Rating.GOOD)
 
 
+def test_what_is_read_along_is_what_is_read_for_the_verdict() -> None:
+    assert KIND.read_along(EXERCISE, GOOD) == KIND.read_statement(EXERCISE, GOOD)
+
+
 def test_greeting_and_signature_are_no_sentences() -> None:
     assert faults(assessed(f"Dear Ms Lovelace,\n\n{GOOD}\n\nBest regards\nCharles")) == []
 

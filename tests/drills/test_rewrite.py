@@ -158,6 +158,10 @@ def test_only_so_much_is_read() -> None:
     assert len(read("p95 ≤ 200 ms. " * 1000).text) == LONGEST_STATEMENT
 
 
+def test_what_is_read_along_is_what_is_read_for_the_verdict() -> None:
+    assert KIND.read_along(EXERCISE, GOOD) == read(GOOD)
+
+
 # -- the checklist ------------------------------------------------------------------------------
 
 
