@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
-import tempfile
 import zipfile
-from pathlib import Path
 
 _TABLES = """
     create table col (id integer primary key, crt int, mod int, scm int, ver int, dty int, usn int,
@@ -32,20 +30,20 @@ def package_of(data: bytes) -> bytes:
         "flds": [{"name": name, "ord": index} for index, name in enumerate(("F", "B", "Text"))],
         "tmpls": [{"name": "c", "ord": 0, "qfmt": front, "afmt": back}],
     }
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "c"
-        with sqlite3.connect(path) as db:
-            db.executescript(_TABLES)
-            db.execute(
-                "insert into col (ver, models, decks) values (11, ?, ?)",
-                (json.dumps({"1": model}), decks or '{"1": {"name": "D"}}'),
-            )
-            db.execute("insert into notes (id, guid, mid, tags, flds) values (1, 'g', 1, ?, ?)",
-                       (tags, fields))  # fmt: skip
-            db.execute("insert into cards (id, nid, did, ord, queue, odid) values (1, 1, 1, 0, 0, 0)")
-            db.execute("insert into revlog values (1700000000000, 1, 0, 3, 1, 1, 2500, 900, 1)")
-        db.close()
-        raw = path.read_bytes()
+    db = sqlite3.connect(":memory:")
+    db.executescript(_TABLES)
+    db.execute(
+        "insert into col (ver, models, decks) values (11, ?, ?)",
+        (json.dumps({"1": model}), decks or '{"1": {"name": "D"}}'),
+    )
+    db.execute(
+        "insert into notes (id, guid, mid, tags, flds) values (1, 'g', 1, ?, ?)", (tags, fields)
+    )
+    db.execute("insert into cards (id, nid, did, ord, queue, odid) values (1, 1, 1, 0, 0, 0)")
+    db.execute("insert into revlog values (1700000000000, 1, 0, 3, 1, 1, 2500, 900, 1)")
+    db.commit()
+    raw = db.serialize()
+    db.close()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("collection.anki2", raw)

@@ -17,6 +17,9 @@ from trainer.formats.mathjax import readable, replace_formulas
 _PLAIN = re.compile(r"[<&\\`*_~|#>\[\n\r\t]|  |^[-+=]|^\d+[.)]")
 """A text without these is Markdown already."""
 
+_MARKED = re.compile(r"[&\\`*_~|#>\[\n\r\t\f\xa0+=-]|  |\d[.)]|\](?=[(:\[])")
+"""A stretch of text without these needs no thought."""
+
 _TAG = re.compile(r"<(/?[a-zA-Z!?][^<>]*)>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HIDDEN = re.compile(
@@ -94,6 +97,8 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 def tidy(text: str) -> str:
     """Return ``text`` without needless blanks and blank lines."""
+    if "\n" not in text:
+        return text.strip()
     lines = [line.rstrip() if not line.endswith("  ") or not line.strip() else line
              for line in text.strip().split("\n")]  # fmt: skip
     out: list[str] = []
@@ -130,10 +135,12 @@ class _Writer:
         return "".join(self.out)
 
     def text(self, part: str) -> None:
-        part = html.unescape(part) if "&" in part else part
-        if self.pre:
-            self.out.append(part)
+        if self.pre or not _MARKED.search(part):
+            part = html.unescape(part) if "&" in part else part
+            starts = not self.pre and part.startswith(" ") and self.at_line_start
+            self.out.append(part[1:] if starts else part)
             return
+        part = html.unescape(part) if "&" in part else part
         part = _SPACE.sub(" ", part).replace("\xa0", " ")
         if part.startswith(" ") and self.at_line_start:
             part = part[1:]

@@ -41,7 +41,10 @@ def us_instant(at_us: int) -> dt.datetime:
 
 def to_json(value: object) -> str:
     """Return plain data as compact JSON text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _encoded(value)
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def from_json(text: str) -> Any:

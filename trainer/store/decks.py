@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.deck import Deck, DeckChange, Drill, Source
@@ -13,7 +14,7 @@ from trainer.store.errors import NoSuchDrill
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from trainer.domain.ids import DeckId, DrillId, ReviewId
     from trainer.domain.memory import Seen
@@ -121,7 +122,8 @@ def undo(
 def _apply(connection: sqlite3.Connection, change: DeckChange, at_us: int) -> None:
     deck_key = _put_deck(connection, change.deck)
     stored = (*change.added, *change.changed)
-    words.take_off(connection, [*change.removed, *(drill.id for drill in stored)])
+    known = words.known(connection, [drill.id for drill in stored])
+    words.take_off(connection, [*change.removed, *known])
     connection.executemany(
         "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
         [(at_us, drill_id) for drill_id in change.removed],
@@ -130,8 +132,10 @@ def _apply(connection: sqlite3.Connection, change: DeckChange, at_us: int) -> No
         "update drill set position = ? where id = ?",
         [(moved.position, moved.id) for moved in change.moved],
     )
+    newest = words.newest(connection)
     _put_drills(connection, deck_key, stored, at_us)
-    words.put_on(connection, [drill.id for drill in stored])
+    words.put_on(connection, known)
+    words.put_on_after(connection, newest)
 
 
 def remove(connection: sqlite3.Connection, deck_id: DeckId, at: dt.datetime) -> tuple[DrillId, ...]:
@@ -186,9 +190,9 @@ def _put_deck(connection: sqlite3.Connection, deck: Deck) -> int:
 
 
 def _put_drills(
-    connection: sqlite3.Connection, deck_key: int, stored: Iterable[Drill], at_us: int
+    connection: sqlite3.Connection, deck_key: int, stored: Sequence[Drill], at_us: int
 ) -> None:
-    stored = tuple(stored)
+    as_json = functools.cache(to_json)  # most drills of a deck share their tags and sources
     connection.executemany(
         """
         insert into drill
@@ -199,10 +203,10 @@ def _put_drills(
             content_hash = excluded.content_hash, tags = excluded.tags, level = excluded.level,
             archived_at_us = null
         """,
-        [
-            (d.id, deck_key, d.position, d.kind, d.content_hash, to_json(d.tags), d.level, at_us)
+        (
+            (d.id, deck_key, d.position, d.kind, d.content_hash, as_json(d.tags), d.level, at_us)
             for d in stored
-        ],
+        ),
     )
     connection.executemany(
         """
@@ -210,8 +214,8 @@ def _put_drills(
         values ((select key from drill where id = ?), ?, ?)
         on conflict (drill_key) do update set fields = excluded.fields, sources = excluded.sources
         """,
-        [
-            (d.id, to_json(dict(d.fields)), to_json([[s.title, s.date] for s in d.sources]))
+        (
+            (d.id, to_json(dict(d.fields)), as_json(tuple((s.title, s.date) for s in d.sources)))
             for d in stored
-        ],
+        ),
     )

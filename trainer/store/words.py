@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trainer.store.columns import to_json
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
@@ -44,6 +46,31 @@ def put_on(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
         "insert or ignore into drill_tag (tag, drill_key) select j.value, d.key"
         " from drill d, json_each(d.tags) j where d.id = ? and d.archived_at_us is null",
         given,
+    )
+
+
+def known(connection: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
+    """Return those of ``ids`` that are stored already, archived or not."""
+    query = "select id from drill where id in (select value from json_each(?)) order by key"
+    return [drill_id for (drill_id,) in connection.execute(query, (to_json(list(ids)),))]
+
+
+def newest(connection: sqlite3.Connection) -> int:
+    """Return the key of the drill that was stored last, 0 where there is none."""
+    return int(connection.execute("select coalesce(max(key), 0) from drill").fetchone()[0])
+
+
+def put_on_after(connection: sqlite3.Connection, key: int) -> None:
+    """List the words and tags of all drills stored after ``key``: at once, which is far faster."""
+    connection.execute(
+        f"insert into drill_search (rowid, text, tags) select {_DRILLS} and d.key > ?"
+        " order by d.key",
+        (key,),
+    )
+    connection.execute(
+        "insert or ignore into drill_tag (tag, drill_key) select j.value, d.key"
+        " from drill d, json_each(d.tags) j where d.key > ? and d.archived_at_us is null",
+        (key,),
     )
 
 

@@ -24,6 +24,12 @@ class ImportPlan:
     """The drills that bring answers given elsewhere, under the ids they get."""
 
     @property
+    def is_all_new(self) -> bool:
+        """Whether nothing of the deck was stored when this was planned."""
+        change = self.change
+        return not (change.changed or change.moved or change.unchanged or change.removed)
+
+    @property
     def counts(self) -> dict[str, int]:
         """Return how many drills are added, changed, moved, unchanged and removed."""
         change = self.change

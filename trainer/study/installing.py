@@ -105,7 +105,9 @@ class Installer:
             for index, offer in enumerate(offers):
                 step(index / len(offers), offer.file.title)
                 stored = store.drills(DeckId(offer.file.id))
-                plan = plan_import(offer.file, stored)
+                # Nothing is stored of a new deck, as there was nothing when it was offered.
+                same = not stored and offer.plan.is_all_new
+                plan = offer.plan if same else plan_import(offer.file, stored)
                 plans.append(plan)
                 old = known.get(plan.change.deck.id)
                 inverse.append(inverse_of(plan.change, stored, old))

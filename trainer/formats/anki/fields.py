@@ -14,7 +14,7 @@ from trainer.formats.html_text import escaped, markdown_of
 _SOUND = re.compile(r"\[sound:([^\]\n]{1,500})\]")
 _SPEECH = re.compile(r"\[anki:[^\]\n]{0,500}\]")
 _SCRIPT = re.compile(r"<script\b|\bon[a-z]{3,20}\s*=\s*[\"']|javascript:", re.IGNORECASE)
-_LATEX_PICTURE = re.compile(r"\[latex\]|\[\$\$?\]")
+_MAY_ACT = re.compile(r"=|<[sS]")
 
 SOUNDS = "sounds, shown by their names only"
 WEB = "pictures on the web, which are not fetched"
@@ -43,7 +43,7 @@ class Fields:
             html = _SOUND.sub(self._sound, html)
             if "[anki:" in html:
                 html = _SPEECH.sub("", html)
-        if "<" in html and _SCRIPT.search(html):
+        if "<" in html and _MAY_ACT.search(html) and _SCRIPT.search(html):
             self._gathering.leave_out(SCRIPTS)
         return markdown_of(html, self._picture)
 
