@@ -6,6 +6,7 @@ Taylor 2007, Instructional Science 35, 481-498); an order is changed only as far
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter, deque
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -38,7 +39,10 @@ def interleave(
 
 
 class _Mix(Generic[Item]):
-    """What waits by traits, how often each trait is left, and what went before."""
+    """What waits by traits, how often each trait is left, and what went before.
+
+    Thousands may wait, so each step looks at the heads of the queues alone, the earliest first.
+    """
 
     def __init__(
         self, items: Sequence[Item], traits: Callable[[Item], Traits], recent: Sequence[Traits]
@@ -46,66 +50,87 @@ class _Mix(Generic[Item]):
         self.waiting: dict[Traits, deque[tuple[int, Item]]] = {}
         for place, item in enumerate(items):
             self.waiting.setdefault(traits(item), deque()).append((place, item))
+        self.heads = sorted((queue[0][0], each) for each, queue in self.waiting.items())
+        self.total = len(items)
         self.depth = max(map(len, self.waiting), default=0)
-        self.left = [
-            Counter(dict.fromkeys({each[at] for each in self.waiting}, 0))
-            for at in range(self.depth)
-        ]
+        self.left: list[Counter[str]] = [Counter() for _ in range(self.depth)]
         for each, queue in self.waiting.items():
             for at, trait in enumerate(each):
                 self.left[at][trait] += len(queue)
+        self.most = [self._most(at) for at in range(self.depth)]
         self.tails = [_tail([each[at] for each in recent]) for at in range(self.depth)]
 
     def mixed(self) -> tuple[Item, ...]:
         """Return everything in its order."""
         result: list[Item] = []
-        while self.waiting:
-            chosen = self._choose()
-            result.append(self.waiting[chosen].popleft()[1])
-            if not self.waiting[chosen]:
-                del self.waiting[chosen]
+        while self.heads:
+            place = self._choose()
+            chosen = self.heads.pop(place)[1]
+            queue = self.waiting[chosen]
+            result.append(queue.popleft()[1])
+            if queue:
+                insort(self.heads, (queue[0][0], chosen))
+            self.total -= 1
             for at, trait in enumerate(chosen):
                 self.left[at][trait] -= 1
                 self.tails[at] = (trait, self._run(at, trait))
         return tuple(result)
 
-    def _choose(self) -> Traits:
-        earliest = sorted(self.waiting, key=lambda each: self.waiting[each][0][0])
+    def _choose(self) -> int:
+        """Return the place among the heads of what comes next."""
+        pressing = [self._pressing(at) for at in range(self.depth)]
+        helped = [each is None or self._fits(at, each, each) for at, each in enumerate(pressing)]
         # From what helps all traits down to what helps the first alone.
         for deep in range(self.depth, 0, -1):
-            for each in earliest:
-                if self._fits(each, deep) and self._all_come_out(each, deep):
-                    return each
-        return next((each for each in earliest if self._fits(each, 1)), earliest[0])
+            if all(helped[:deep]):
+                for place, (_, each) in enumerate(self.heads):
+                    if all(self._fits(at, each[at], pressing[at]) for at in range(deep)):
+                        return place
+        for deep in range(self.depth, 0, -1):
+            for place, (_, each) in enumerate(self.heads):
+                if all(self._may_follow(at, each[at]) for at in range(deep)):
+                    return place
+        return 0
 
-    def _fits(self, traits: Traits, deep: int) -> bool:
-        return all(
-            not trait or self._run(at, trait) <= LONGEST_RUN
-            for at, trait in enumerate(traits[:deep])
-        )
+    def _fits(self, at: int, trait: str, pressing: str | None) -> bool:
+        """Return whether ``trait`` may come next and what is left can then still come out."""
+        if pressing is not None and trait != pressing:
+            return False
+        if not trait:
+            return True
+        stands = self._run(at, trait)
+        return stands <= LONGEST_RUN and self._has_room(self.left[at][trait] - 1, stands)
 
-    def _all_come_out(self, traits: Traits, deep: int) -> bool:
-        return all(self._comes_out(at, traits[at]) for at in range(deep))
+    def _pressing(self, at: int) -> str | None:
+        """Return the trait that can only come out if it comes now; None if there is none.
+
+        It is the commonest one; how common that is at most is known from before.
+        """
+        if self._has_room(self.most[at][1]):
+            return None
+        self.most[at] = self._most(at)
+        return None if self._has_room(self.most[at][1]) else self.most[at][0]
+
+    def _most(self, at: int) -> tuple[str, int]:
+        """Return the commonest trait that is left and how many there are of it."""
+        named = ((trait, many) for trait, many in self.left[at].items() if trait)
+        return max(named, key=lambda item: item[1], default=("", 0))
+
+    def _has_room(self, many: int, stands: int = 0) -> bool:
+        """Return whether ``many`` of one trait, after one item more, need not stand three in a row.
+
+        With n others there are n + 1 gaps of two places each; the gap before the first other is
+        partly taken by the run that ``stands`` already.
+        """
+        return many <= LONGEST_RUN * (self.total - 1 - many + 1) - stands
+
+    def _may_follow(self, at: int, trait: str) -> bool:
+        return not trait or self._run(at, trait) <= LONGEST_RUN
 
     def _run(self, at: int, trait: str) -> int:
         """Return how many of ``trait`` would stand in a row after one more."""
         last, run = self.tails[at]
         return run + 1 if trait == last else 1
-
-    def _comes_out(self, at: int, trait: str) -> bool:
-        """Return whether, after one of ``trait``, what is left can follow without three in a row.
-
-        With n others there are n + 1 gaps of two places each for one trait; the gap before the
-        first other is partly taken by the run that already stands.
-        """
-        left, run = self.left[at], self._run(at, trait)
-        total = left.total() - 1
-        for name, many in left.items():
-            rest = many - (name == trait)
-            stands = run if name == trait else 0
-            if name and rest > LONGEST_RUN * (total - rest + 1) - stands:
-                return False
-        return True
 
 
 def _mended(

@@ -71,10 +71,13 @@ class Session(Acting):
         return self._show(entry, posed, progress)
 
     def _next_place(self) -> int:
-        now = self.clock.now()
-        since = [self._not_before.get(entry.id, now) for entry in self.queue]
-        ready = (place for place, instant in enumerate(since) if instant <= now)
-        return next(ready, since.index(min(since)))
+        now, soonest = self.clock.now(), (dt.datetime.max.replace(tzinfo=dt.UTC), 0)
+        for place, entry in enumerate(self.queue):
+            ready_at = self._not_before.get(entry.id, now)
+            if ready_at <= now:
+                return place
+            soonest = min(soonest, (ready_at, place))
+        return soonest[1]
 
     def _seed(self, entry: QueueEntry) -> Seed:
         """Return what to draw from: for what was taken back, the same numbers again."""
@@ -91,7 +94,7 @@ class Session(Acting):
             progress=progress,
             shown_at=self.clock.now(),
             done=len(self._finished),
-            total=len(self._finished | {each.id for each in self.queue} | {entry.id}),
+            total=len(self._finished) + len(self.queue) + 1,
             is_repeat=any(step.entry.id == entry.id for step in rated),
         )
         return self.question
