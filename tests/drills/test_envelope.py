@@ -10,7 +10,7 @@ import pytest
 from trainer.claims.reader import extract
 from trainer.costmodel.solve import evaluate
 from trainer.domain.assessment import Finding
-from trainer.drills.amounts import dollars, price, short, times, volume
+from trainer.drills.amounts import money, price, short, times, volume
 from trainer.drills.budgets import read_budgets
 from trainer.drills.entries import shipped_catalogue
 from trainer.drills.envelope import CODES, NOTHING, Holds, check_envelope
@@ -50,7 +50,7 @@ def only(text: str, facts: Mapping[str, float] | None = None) -> Finding:
 )
 def test_amounts_are_short(amount: float, said: str) -> None:
     assert short(amount) == said
-    assert dollars(amount) == f"USD {said}"
+    assert money(amount) == f"USD {said}"
 
 
 def test_prices_volumes_and_factors_are_said_as_people_say_them() -> None:
@@ -139,6 +139,12 @@ def test_the_market_price_is_the_catalogues() -> None:
             "USD 0.50 per request at 5,000 requests a day is USD 75k a month, 1.5× the 50k budget.",
         ),
         (
+            "€0.50 per request at 5,000 requests a day, inside €50k a month",
+            FACTS,
+            "beyond-envelope",
+            "EUR 0.50 per request at 5,000 requests a day is EUR 75k a month, 1.5× the 50k budget.",
+        ),
+        (
             "$8 per million tokens, so $480k a month",
             {"tokens_per_day": 200e6},
             "spend-mismatch",
@@ -221,7 +227,7 @@ def test_the_spend_is_the_cost_models() -> None:
     found = holds("$8 per million tokens", FACTS)
     assert found.month is not None
     expected = evaluate("monthly_spend", {"cost_per_token": 8e-6, "tokens_per_day": 200e6})
-    assert found.month.usd == pytest.approx(expected)
+    assert found.month.amount == pytest.approx(expected)
 
 
 def test_nothing_costs_nothing() -> None:

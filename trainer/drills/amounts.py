@@ -9,9 +9,9 @@ _SPELT_BELOW = 10_000
 _STEPS = ((1e9, " B"), (1e6, " M"), (1e3, "k"))
 
 
-def dollars(amount: float) -> str:
-    """Return an amount of USD: ``USD 3,600``, ``USD 150k``, ``USD 1.83 M``, ``USD 0.0012``."""
-    return f"USD {short(amount)}"
+def money(amount: float, currency: str = "USD") -> str:
+    """Return an amount of money: ``USD 3,600``, ``EUR 150k``, ``USD 1.83 M``, ``USD 0.0012``."""
+    return f"{currency} {short(amount)}"
 
 
 def short(amount: float) -> str:
@@ -23,16 +23,16 @@ def short(amount: float) -> str:
     return f"{float(f'{digits / step:.3g}'):,.12g}{letter}"
 
 
-def price(amount: float, per: str) -> str:
+def price(amount: float, per: str, currency: str = "USD") -> str:
     """Return a price: of tokens per million where it is small, ``USD 0.60 per million tokens``."""
     if per == "token" and amount < _PER_MILLION_BELOW:
-        return f"{_cents(amount * 1e6)} per million tokens"
-    return f"{_cents(amount)} per {per.replace('/', ' per ')}"
+        return f"{_cents(amount * 1e6, currency)} per million tokens"
+    return f"{_cents(amount, currency)} per {per.replace('/', ' per ')}"
 
 
-def _cents(amount: float) -> str:
+def _cents(amount: float, currency: str) -> str:
     """Return an amount with both cents where it has dollars and cents."""
-    said = dollars(amount)
+    said = money(amount, currency)
     return f"{said}0" if said[-2:-1] == "." and amount >= 0.1 else said
 
 

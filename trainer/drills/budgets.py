@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from trainer.claims.claim import Claim, Claims
 from trainer.domain.assessment import Finding
-from trainer.drills.amounts import dollars, short, times
+from trainer.drills.amounts import money, short, times
 
 DAYS_PER_MONTH = 30.0
 """As the article counts, and the cost model unless told otherwise."""
 
-MONTHS = {"USD/month": 1.0, "USD/year": 1 / 12, "USD/day": DAYS_PER_MONTH}
-"""How many months' worth of an amount is one month's, by its unit."""
+_MONTHS = {"month": 1.0, "year": 1 / 12, "day": DAYS_PER_MONTH}
+"""What a month is of an amount, by its period."""
 
 _WORDS = ("budget", "envelope", "cap", "ceiling", "limit")
 _BEFORE, _BEHIND = 20, 12
@@ -23,7 +23,7 @@ _SLACK = 1.01
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """The envelope a month in USD, None where nobody tells; what is said to be spent; misfits."""
+    """The envelope a month, None where nobody tells; what is said to be spent; misfits."""
 
     envelope: float | None
     spends: tuple[tuple[Claim, float], ...]
@@ -35,22 +35,32 @@ def upper(claim: Claim) -> float:
     return claim.value if claim.value_high is None else claim.value_high
 
 
-def read_budgets(claims: Claims, facts: Mapping[str, float]) -> Budgets:
-    """Return what ``claims`` say of money a month, against the envelope of ``facts``."""
+def a_month(claim: Claim, currency: str) -> float | None:
+    """Return what ``claim`` tells a month in ``currency``, None where it tells something else."""
+    told, _, period = (claim.unit or "").partition("/")
+    months = _MONTHS.get(period)
+    return upper(claim) * months if months is not None and told == currency else None
+
+
+def read_budgets(claims: Claims, facts: Mapping[str, float], currency: str = "USD") -> Budgets:
+    """Return what ``claims`` say of ``currency`` a month, against the envelope of ``facts``.
+
+    Facts are in USD: for other currencies only the statement itself counts.
+    """
     amounts = [
-        (claim, upper(claim) * MONTHS[claim.unit])
+        (claim, month)
         for claim in claims.of("budget")
-        if claim.unit in MONTHS
+        if (month := a_month(claim, currency)) is not None
     ]
-    given = _given(facts)
+    given = _given(facts) if currency == "USD" else None
     stated = [amount for amount in amounts if _is_envelope(claims.text, amount[0])]
     if not stated and len(amounts) > 1:
         stated = [max(amounts, key=lambda amount: amount[1])]
     if given is None:
-        envelope = max((usd for _, usd in stated), default=None)
+        envelope = max((month for _, month in stated), default=None)
         return Budgets(envelope, _rest(amounts, stated, envelope), ())
-    findings = tuple(_beyond(claim, usd, given) for claim, usd in amounts if usd > given * _SLACK)
-    over = [each for each in amounts if each[1] > given * _SLACK]
+    over = [amount for amount in amounts if amount[1] > given * _SLACK]
+    findings = tuple(_beyond(claim, month, given) for claim, month in over)
     return Budgets(given, _rest(amounts, [*stated, *over], given), findings)
 
 
@@ -82,6 +92,6 @@ def _rest(
     )
 
 
-def _beyond(claim: Claim, usd: float, envelope: float) -> Finding:
-    said = f"{dollars(usd)} a month is {times(usd / envelope)} the {short(envelope)} budget."
+def _beyond(claim: Claim, month: float, envelope: float) -> Finding:
+    said = f"{money(month)} a month is {times(month / envelope)} the {short(envelope)} budget."
     return Finding("beyond-envelope", said, "Stay inside the envelope.", claim.start, claim.end)

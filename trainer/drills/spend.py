@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from trainer.claims.claim import Claim, Claims
 from trainer.costmodel.money import monthly_spend
 from trainer.domain.assessment import Finding
-from trainer.drills.amounts import dollars, price, short, times, volume
-from trainer.drills.budgets import DAYS_PER_MONTH, MONTHS, Budgets, read_budgets, upper
+from trainer.drills.amounts import money, price, short, times, volume
+from trainer.drills.budgets import DAYS_PER_MONTH, Budgets, a_month, read_budgets, upper
 
 MARKET_USD_PER_MTOKEN = (0.1, 30.0)
 """What a million tokens cost in 2026, input and output together: small open models at the low end,
@@ -23,24 +23,23 @@ FAR_OFF = 3.0
 """Beyond this factor outside the market a price is said to be off it."""
 
 _BOUNDS = frozenset({"le", "lt", "eq", "approx", "range"})
-_VOLUMES = {
-    "USD/token": ("tokens_per_day", "token/day"),
-    "USD/request": ("requests_per_day", "request/day"),
-}
+_VOLUMES = {"token": "tokens_per_day", "request": "requests_per_day"}
+"""What is paid for, and the term of its volume."""
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What a month costs at the promised price, in USD; ``said`` is the sentence's beginning."""
+    """What a month costs at the promised price; ``said`` is the sentence's beginning."""
 
-    usd: float
+    amount: float
+    currency: str
     said: str
     budget: float | None
 
     @property
     def share(self) -> float | None:
         """The share of the budget, None without one."""
-        return None if self.budget is None else self.usd / self.budget
+        return None if self.budget is None else self.amount / self.budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +55,44 @@ class Money:
 def check_money(claims: Claims, facts: Mapping[str, float]) -> Money:
     """Return what the prices of ``claims`` come to, with ``facts`` in the cost model's terms."""
     known = {**_stated_volumes(claims), **facts}
-    budgets = read_budgets(claims, facts)
-    findings: list[Finding] = [*_short_volumes(claims, facts), *budgets.findings]
+    findings: list[Finding] = list(_short_volumes(claims, facts))
     notes: list[Finding] = []
     months: list[Month] = []
     inside: list[tuple[int, int]] = []
-    for claim in _prices(claims):
-        month = _month(claim, known, budgets.envelope)
-        if month is not None:
-            months.append(month)
-        if month is not None and month.share is not None and month.share <= 1:
-            inside.append((claim.start, claim.end))
-            findings += _growth(claims, month)
-        for finding in _verdict(claim, month):
-            (notes if finding.code in {"inside-budget", "month"} else findings).append(finding)
-    findings += _mismatches(claims, budgets, months)
-    dearest = max(months, key=lambda month: month.usd, default=None)
+    for currency in _currencies(claims):
+        budgets = read_budgets(claims, facts, currency)
+        findings += budgets.findings
+        own: list[Month] = []
+        for claim in _prices(claims, currency):
+            month = _month(claim, known, currency, budgets.envelope)
+            own += [] if month is None else [month]
+            if month is not None and month.share is not None and month.share <= 1:
+                inside.append((claim.start, claim.end))
+                findings += _growth(claims, month)
+            for finding in _verdict(claim, month):
+                (notes if finding.code in {"inside-budget", "month"} else findings).append(finding)
+        findings += _mismatches(claims, budgets, own)
+        months += own
+    dearest = max(months, key=lambda month: month.share or 0.0, default=None)
     return Money(tuple(findings), tuple(notes), dearest, tuple(inside))
+
+
+def _currencies(claims: Claims) -> tuple[str, ...]:
+    units = [each.unit or "" for each in (*claims.of("cost"), *claims.of("budget"))]
+    return tuple(dict.fromkeys(unit.partition("/")[0] for unit in units))
 
 
 def stated_facts(claims: Claims) -> dict[str, float]:
     """Return the volumes and the budget that a description of a system tells, as terms."""
-    told = [claim for claim in claims.of("budget") if claim.unit in MONTHS]
-    budgets = [upper(claim) * MONTHS[claim.unit or ""] for claim in told]
-    envelope = {"monthly_budget": max(budgets)} if budgets else {}
+    budgets = [a_month(claim, "USD") or 0.0 for claim in claims.of("budget")]
+    envelope = {"monthly_budget": max(budgets)} if any(budgets) else {}
     return {**_stated_volumes(claims), **envelope}
 
 
-def _prices(claims: Claims) -> Iterator[Claim]:
+def _prices(claims: Claims, currency: str) -> Iterator[Claim]:
     """Yield the prices that bound what is paid; a price of one side is none for all tokens."""
     for claim in claims.of("cost"):
-        is_bound = (claim.unit or "").startswith("USD/") and claim.comparator in _BOUNDS
+        is_bound = (claim.unit or "").startswith(f"{currency}/") and claim.comparator in _BOUNDS
         if is_bound and claim.subject in {None, "blended"}:
             yield claim
 
@@ -94,8 +100,8 @@ def _prices(claims: Claims) -> Iterator[Claim]:
 def _stated_volumes(claims: Claims) -> dict[str, float]:
     """Return the volumes a day that the statement itself tells."""
     found: dict[str, float] = {}
-    for term, unit in _VOLUMES.values():
-        told = [upper(each) for each in claims.of("volume") if each.unit == unit]
+    for what, term in _VOLUMES.items():
+        told = [upper(each) for each in claims.of("volume") if each.unit == f"{what}/day"]
         if told:
             found[term] = max(told)
     return found
@@ -103,13 +109,13 @@ def _stated_volumes(claims: Claims) -> dict[str, float]:
 
 def _short_volumes(claims: Claims, facts: Mapping[str, float]) -> Iterator[Finding]:
     """Find a volume below that of the scenario: what is promised for less is not what is asked."""
-    for term, unit in _VOLUMES.values():
-        told = [each for each in claims.of("volume") if each.unit == unit and not each.subject]
+    for what, term in _VOLUMES.items():
+        whole = [each for each in claims.of("volume") if not each.subject]
+        told = [each for each in whole if each.unit == f"{what}/day"]
         if term not in facts or not told:
             continue
         most = max(told, key=upper)
         if upper(most) < facts[term] * 0.9:
-            what = unit.removesuffix("/day")
             yield Finding(
                 "short-of-volume",
                 f"{volume(upper(most), what)} is less than the {volume(facts[term], what)} asked"
@@ -120,14 +126,17 @@ def _short_volumes(claims: Claims, facts: Mapping[str, float]) -> Iterator[Findi
             )
 
 
-def _month(claim: Claim, known: Mapping[str, float], budget: float | None) -> Month | None:
-    term, unit = _VOLUMES.get(claim.unit or "", ("", ""))
-    if term not in known or known[term] <= 0:
+def _month(
+    claim: Claim, known: Mapping[str, float], currency: str, budget: float | None
+) -> Month | None:
+    what = (claim.unit or "").removeprefix(f"{currency}/")
+    each_day = known.get(_VOLUMES.get(what, ""), 0.0)
+    if each_day <= 0:
         return None
-    what = unit.removesuffix("/day")
-    usd = monthly_spend(upper(claim) * known[term], DAYS_PER_MONTH)
-    said = f"{price(upper(claim), what)} at {volume(known[term], what)} is {dollars(usd)} a month"
-    return Month(usd, said, budget)
+    amount = monthly_spend(upper(claim) * each_day, DAYS_PER_MONTH)
+    paid = f"{price(upper(claim), what, currency)} at {volume(each_day, what)}"
+    said = f"{paid} is {money(amount, currency)} a month"
+    return Month(amount, currency, said, budget)
 
 
 def _verdict(claim: Claim, month: Month | None) -> Iterator[Finding]:
@@ -146,7 +155,8 @@ def _verdict(claim: Claim, month: Month | None) -> Iterator[Finding]:
             yield Finding("month", f"{month.said}.", "", *where)
     elif share > 1:
         also = f", and {market}" if market else ""
-        most = price(upper(claim) / share, (claim.unit or "").removeprefix("USD/"))
+        what = (claim.unit or "").removeprefix(f"{month.currency}/")
+        most = price(upper(claim) / share, what, month.currency)
         said = f"{month.said}, {times(share)} the {short(budget)} budget{also}."
         fix = f"Stay at or below {most}, or say where the rest is saved."
         yield Finding("beyond-envelope", said, fix, *where)
@@ -167,11 +177,11 @@ def _market(claim: Claim) -> str:
         return ""
     per_million = upper(claim) * 1e6
     low, high = MARKET_USD_PER_MTOKEN
-    amount = f"{dollars(per_million)} per million tokens"
+    amount = f"{money(per_million)} per million tokens"
     if per_million > high * FAR_OFF:
         return f"about {times(per_million / TYPICAL_USD_PER_MTOKEN)} the market price: {amount}"
     if per_million < low / FAR_OFF / 10:
-        return f"far below the cheapest list price of about {dollars(low)}: {amount}"
+        return f"far below the cheapest list price of about {money(low)}: {amount}"
     return ""
 
 
@@ -181,8 +191,9 @@ def _growth(claims: Claims, month: Month) -> Iterator[Finding]:
     for claim in claims.of("scale"):
         factor = upper(claim)
         if claim.unit == "x" and claim.comparator not in {"ge", "gt"} and share * factor > 1:
+            grown = money(month.amount * factor, month.currency)
             said = (
-                f"At {factor:g}× the volume that is {dollars(month.usd * factor)} a month,"
+                f"At {factor:g}× the volume that is {grown} a month,"
                 f" {times(share * factor)} the {short(month.budget or 0)} budget."
             )
             fix = "Say at which growth the budget ends, or which price the grown volume needs."
@@ -194,16 +205,18 @@ def _mismatches(claims: Claims, budgets: Budgets, months: list[Month]) -> Iterat
     """Find a month's spend that does not follow from price and volume."""
     if not months:
         return
-    sums = [month.usd for month in months]
-    grown = [usd * upper(each) for usd in sums for each in claims.of("scale") if each.unit == "x"]
-    left = [budgets.envelope - usd for usd in sums] if budgets.envelope is not None else []
+    sums = [month.amount for month in months]
+    grown = [
+        amount * upper(each) for amount in sums for each in claims.of("scale") if each.unit == "x"
+    ]
+    left = [budgets.envelope - amount for amount in sums] if budgets.envelope is not None else []
     right = [*sums, sum(sums), *grown, *left]
-    for claim, usd in budgets.spends:
-        if any(abs(usd - each) <= 0.1 * abs(each) for each in right):
+    for claim, spent in budgets.spends:
+        if any(abs(spent - each) <= 0.1 * abs(each) for each in right):
             continue
         yield Finding(
             "spend-mismatch",
-            f"{months[0].said}, not {dollars(usd)}.",
+            f"{months[0].said}, not {money(spent, months[0].currency)}.",
             "Multiply again: price times tokens a day times 30.",
             claim.start,
             claim.end,
