@@ -241,6 +241,7 @@ def test_nothing_costs_nothing() -> None:
         ({"monthly_budget": 10.0, "annual_budget": 1.0}, 10.0),
         ({"annual_budget": 120.0}, 10.0),
         ({"daily_budget": 2.0}, 60.0),
+        ({"monthly_budget": 0.0}, None),
         ({}, None),
     ],
 )

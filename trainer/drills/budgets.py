@@ -15,6 +15,7 @@ DAYS_PER_MONTH = 30.0
 _MONTHS = {"month": 1.0, "year": 1 / 12, "day": DAYS_PER_MONTH}
 """What a month is of an amount, by its period."""
 
+_TERMS = {"month": "monthly_budget", "year": "annual_budget", "day": "daily_budget"}
 _WORDS = ("budget", "envelope", "cap", "ceiling", "limit")
 _BEFORE, _BEHIND = 20, 12
 _SLACK = 1.01
@@ -53,6 +54,7 @@ def read_budgets(claims: Claims, facts: Mapping[str, float], currency: str = "US
         if (month := a_month(claim, currency)) is not None
     ]
     given = _given(facts) if currency == "USD" else None
+    amounts = [amount for amount in amounts if amount[1] > 0]
     stated = [amount for amount in amounts if _is_envelope(claims.text, amount[0])]
     if not stated and len(amounts) > 1:
         stated = [max(amounts, key=lambda amount: amount[1])]
@@ -65,11 +67,12 @@ def read_budgets(claims: Claims, facts: Mapping[str, float], currency: str = "US
 
 
 def _given(facts: Mapping[str, float]) -> float | None:
-    if "monthly_budget" in facts:
-        return facts["monthly_budget"]
-    if "annual_budget" in facts:
-        return facts["annual_budget"] / 12
-    return facts["daily_budget"] * DAYS_PER_MONTH if "daily_budget" in facts else None
+    """Return the envelope a month that ``facts`` give; nothing can be a share of none."""
+    for period, months in _MONTHS.items():
+        told = facts.get(_TERMS[period], 0.0)
+        if told > 0:
+            return told * months
+    return None
 
 
 def _is_envelope(text: str, claim: Claim) -> bool:
