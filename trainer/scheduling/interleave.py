@@ -165,6 +165,8 @@ def _search(
     for item in items:
         waiting.setdefault(traits(item), deque()).append(item)
     names = list(waiting)
+    if any(_is_too_common([traits(item)[at] for item in items]) for at in range(len(names[0]))):
+        return None
     dead: set[tuple[tuple[int, ...], tuple[Traits, ...]]] = set()
 
     def follow(counts: tuple[int, ...], last: tuple[Traits, ...]) -> list[Traits] | None:
@@ -183,6 +185,12 @@ def _search(
 
     order = follow(tuple(len(waiting[name]) for name in names), before)
     return None if order is None else [waiting[name].popleft() for name in order]
+
+
+def _is_too_common(named: Sequence[str]) -> bool:
+    """Return whether one trait must stand three in a row, whatever the order."""
+    counts = Counter(trait for trait in named if trait)
+    return any(many > LONGEST_RUN * (len(named) - many + 1) for many in counts.values())
 
 
 def _three_alike(first: Traits, second: Traits, third: Traits) -> bool:

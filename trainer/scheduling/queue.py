@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from trainer.domain.memory import Seen, Unseen
 from trainer.scheduling.interleave import Traits, interleave
-from trainer.scheduling.siblings import GROUP, Group, apart
+from trainer.scheduling.siblings import GROUP, Group, apart, has_group
 
 if TYPE_CHECKING:
     from trainer.domain.deck import QueueEntry
@@ -71,12 +71,14 @@ def todays(
     *,
     recall: Recall,
     seed: int,
+    ordered: bool = True,
 ) -> Today:
     """Return what study day ``day`` asks for within its limits, siblings kept apart.
 
     Due drills stand in the order the settings ask for; drills of about equal recall are mixed by
     ``seed``. By default what is still well remembered comes before what has faded: with a backlog,
     what can still be kept comes first (docs/decisions/0006). What failed today is always asked.
+    Not ``ordered``, for counts: due drills are put in order only where that decides which count.
     """
     due: list[QueueEntry] = []
     again: list[QueueEntry] = []
@@ -87,9 +89,12 @@ def todays(
             new.append(entry)
         elif progress.due <= day:
             (again if is_again(progress, day) else due).append(entry)
-    due = _sorted_due(due, day, settings.due_order, recall, seed)
+    room = new_allowed(settings.reviews_per_day, done.reviewed)
+    grouped = settings.bury_siblings and any(map(has_group, (*due, *again, *new)))
+    if ordered or len(due) > room or grouped:
+        due = _sorted_due(due, day, settings.due_order, recall, seed)
     again.sort(key=lambda entry: _lot(seed, entry.id))
-    if settings.bury_siblings:
+    if grouped:
         asked = set(done.groups)
         # Those failed today are in ``asked`` themselves.
         apart(again, asked)
@@ -97,7 +102,7 @@ def todays(
     new = new[: new_allowed(settings.new_per_day, done.introduced)]
     if settings.new_order == "shuffled":
         new.sort(key=lambda entry: _lot(seed, entry.id))
-    return Today(due[: new_allowed(settings.reviews_per_day, done.reviewed)], again, new)
+    return Today(due[:room], again, new)
 
 
 def arrange(

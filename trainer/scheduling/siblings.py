@@ -23,6 +23,11 @@ def groups_of(deck_id: DeckId, tags: Iterable[str]) -> Iterator[Group]:
     return ((deck_id, tag) for tag in tags if tag.startswith(GROUP))
 
 
+def has_group(entry: QueueEntry) -> bool:
+    """Return whether the drill has siblings."""
+    return any(tag.startswith(GROUP) for tag in entry.tags)
+
+
 def apart(entries: Iterable[QueueEntry], asked: set[Group]) -> list[QueueEntry]:
     """Return the first of each group in ``entries``, none of a group in ``asked``.
 

@@ -10,7 +10,7 @@ from trainer.domain.deck import QueueEntry
 from trainer.domain.memory import Unseen
 from trainer.scheduling.plan import planned_new
 from trainer.scheduling.queue import Done, Recall, Today, new_allowed, todays
-from trainer.scheduling.siblings import Group, groups_of
+from trainer.scheduling.siblings import Group, groups_of, has_group
 from trainer.settings import Settings
 from trainer.store.database import Store
 from trainer.study.options import interview_day
@@ -30,7 +30,7 @@ def done_on(store: Store, day: dt.date, entries: Iterable[QueueEntry], *, apart:
     counts = store.daily_counts(day, day).get(day)
     if counts is None:
         return Done()
-    has_groups = apart and any(any(groups_of(each.deck_id, each.tags)) for each in entries)
+    has_groups = apart and any(map(has_group, entries))
     groups = frozenset(_asked(store, day)) if has_groups else frozenset()
     return Done(counts.introduced, counts.asked, groups)
 
@@ -62,9 +62,15 @@ def settings_on(store: Store, day: dt.date, settings: Settings) -> Settings:
 
 
 def day_queue(
-    store: Store, day: dt.date, settings: Settings, *, recall: Recall, seed: int
-) -> tuple[Today, Done]:
-    """Return what ``day`` asks for, and what of its limits is used up already."""
+    store: Store,
+    day: dt.date,
+    settings: Settings,
+    *,
+    recall: Recall,
+    seed: int,
+    ordered: bool = True,
+) -> Today:
+    """Return what ``day`` asks for; not ``ordered``, for its counts alone."""
     settings = settings_on(store, day, settings)
     counts = store.daily_counts(day, day).get(day)
     room = new_allowed(settings.new_per_day, counts.introduced if counts else 0)
@@ -72,8 +78,8 @@ def day_queue(
     while True:
         entries = store.study_entries(day, looked)
         done = done_on(store, day, entries, apart=settings.bury_siblings)
-        found = todays(entries, day, settings, done, recall=recall, seed=seed)
+        found = todays(entries, day, settings, done, recall=recall, seed=seed, ordered=ordered)
         unseen = sum(isinstance(entry.progress, Unseen) for entry in entries)
         if len(found.new) >= room or unseen < looked:
-            return found, done
+            return found
         looked *= _WIDER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from trainer.clock import Clock, study_day
@@ -36,27 +37,37 @@ class Sittings:
         """Return a sitting over what is due and new today."""
         day, recall = study_day(self.clock), self.scheduler.retrievability
         seed = self.rng.getrandbits(32)
-        today, _ = day_queue(self.store, day, self.settings, recall=recall, seed=seed)
+        today = day_queue(self.store, day, self.settings, recall=recall, seed=seed)
         return self._session(arrange(today, self.settings))
 
-    def focused(self, focus: Focus, many: int = FOCUS_DRILLS) -> Session:
+    def focused(
+        self, focus: Focus, many: int = FOCUS_DRILLS, among: Iterable[QueueEntry] | None = None
+    ) -> Session:
         """Return a sitting over what ``focus`` asks for: due, then new within today's limit.
 
         If that is fewer than ``many`` drills, those that are not due yet follow, the worst
         remembered first. All of it is scheduled as ever: FSRS reckons with early answers.
+        ``among`` are the drills that may be asked, if they were just read; else they are now.
         """
-        entries, day = self._visible(focus), study_day(self.clock)
+        entries, day = self._visible(focus, among), study_day(self.clock)
         done = done_on(self.store, day, entries, apart=self.settings.bury_siblings)
         queue = self._arranged(entries, settings_on(self.store, day, self.settings), done)
         room = max(0, many - len(queue))
         return self._session(queue + self._ahead(entries, room))
 
-    def cram(self, focus: Focus, many: int | None = None, *, recorded: bool = False) -> Session:
+    def cram(
+        self,
+        focus: Focus,
+        many: int | None = None,
+        *,
+        recorded: bool = False,
+        among: Iterable[QueueEntry] | None = None,
+    ) -> Session:
         """Return a sitting over all drills of ``focus``, due or not, the worst remembered first.
 
         Nothing of it is written and nothing scheduled anew, unless it is to be ``recorded``.
         """
-        entries = self._visible(focus)
+        entries = self._visible(focus, among)
         everything = replace(
             self.settings,
             new_per_day=len(entries),
@@ -77,7 +88,9 @@ class Sittings:
         """The scheduler of decks without a retention of their own."""
         return scheduler_of(self.settings)
 
-    def _visible(self, focus: Focus) -> list[QueueEntry]:
+    def _visible(self, focus: Focus, among: Iterable[QueueEntry] | None = None) -> list[QueueEntry]:
+        if among is not None:
+            return [entry for entry in among if focus.matches(entry)]
         day, marks = study_day(self.clock), self.store.marks()
         return [
             entry

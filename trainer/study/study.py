@@ -76,7 +76,7 @@ class Study:
         """Return what today holds. Raises the store's errors."""
         day = study_day(self.clock)
         recall = self.scheduler.retrievability
-        queue, _ = day_queue(self.store, day, self.settings, recall=recall, seed=0)
+        queue = day_queue(self.store, day, self.settings, recall=recall, seed=0, ordered=False)
         tally = self.store.tally(day)
         entries = (*queue.due, *queue.again, *queue.new)
         by_kind = dict(sorted(Counter(entry.kind for entry in entries).items()))

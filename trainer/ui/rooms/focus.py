@@ -61,11 +61,12 @@ class FocusRoom(Room):
     def start(self, focus: Focus, way: str, many: int) -> None:
         """Begin the sitting that was chosen."""
         sittings = self.house.study.sittings
+        among = self._grounds.entries if self._grounds is not None else None
         try:
             if way == "focus":
-                session = sittings.focused(focus, many)
+                session = sittings.focused(focus, many, among)
             else:
-                session = sittings.cram(focus, many, recorded=way == "record")
+                session = sittings.cram(focus, many, recorded=way == "record", among=among)
         except TrainerError as error:
             self._complain(error)
             return
