@@ -255,6 +255,16 @@ def test_an_interview_sets_what_each_day_asks(app: App) -> None:
     assert screen.interview.sentence.text().startswith("6 new drills a day for 5 days: about ")
     app.press(Qt.Key.Key_1, CTRL)
     assert app.window.today.new.number.text() == "6"
+    line = app.window.today.header.line
+    assert line.text() == "Tuesday, 24 November 2026  ·  interview in 5 days"
+    for days, words in ((4, "interview tomorrow"), (1, "interview today")):
+        app.clock.advance(days=days)
+        app.window.show_today()
+        assert line.text().endswith(words)
+    app.clock.advance(days=1)
+    app.window.show_today()
+    assert line.text() == "Monday, 30 November 2026"
+    app.clock.advance(days=-6)
     screen = plan(app)
     push(app, screen.interview.date_check)
     assert app.study.settings.interview == ""

@@ -50,3 +50,9 @@ def terms_of(settings: Settings, load: dict[dt.date, int] | None) -> Terms:
 def interview_day(settings: Settings) -> dt.date | None:
     """Return the day of the interview, None when none is set."""
     return dt.date.fromisoformat(settings.interview) if settings.interview else None
+
+
+def days_to_interview(settings: Settings, day: dt.date) -> int | None:
+    """Return how many days there are from ``day`` to the interview, None when none is ahead."""
+    interview = interview_day(settings)
+    return (interview - day).days if interview is not None and interview >= day else None

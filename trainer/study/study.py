@@ -24,7 +24,7 @@ from trainer.study.day import day_queue
 from trainer.study.exercises import summary
 from trainer.study.importing import ImportPlan, plan_import
 from trainer.study.kept import Kept
-from trainer.study.options import scheduler_of
+from trainer.study.options import days_to_interview, scheduler_of
 from trainer.study.session import Session
 from trainer.study.sittings import Sittings
 from trainer.study.today import Today, minutes_for
@@ -95,6 +95,7 @@ class Study:
             minutes=minutes_for(by_kind, {}),
             answered_today=answered.reviews if answered else 0,
             next_due=later[0] if later else None,
+            interview_in=days_to_interview(self.settings, day),
         )
 
     def begin(self) -> Session:

@@ -19,7 +19,8 @@ class Today:
     """The start page's numbers.
 
     ``by_kind`` counts what Start would bring up. ``next_due`` is the next day on which something
-    falls due, with how many, when nothing is left today.
+    falls due, with how many, when nothing is left today. ``interview_in`` is how many days it is
+    to the interview; None when none is ahead.
     """
 
     day: dt.date
@@ -28,6 +29,7 @@ class Today:
     minutes: float
     answered_today: int
     next_due: tuple[dt.date, int] | None
+    interview_in: int | None = None
 
     @property
     def waiting(self) -> int:

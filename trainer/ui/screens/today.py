@@ -49,7 +49,7 @@ class TodayScreen(QWidget):
 
     def show_today(self, today: Today) -> None:
         """Put the day on screen."""
-        self.header.line.setText(f"{today.day:%A}, {day_words(today.day)}")
+        self.header.line.setText(f"{today.day:%A}, {day_words(today.day)}{_interview(today)}")
         self.due.show_value(f"{today.counts.due:,}")
         self.new.show_value(f"{today.counts.new:,}")
         self.minutes.show_value(_minutes(today.minutes))
@@ -71,6 +71,13 @@ class TodayScreen(QWidget):
             self.started.emit()
             return
         super().keyPressEvent(event)
+
+
+def _interview(today: Today) -> str:
+    days = today.interview_in
+    if days is None:
+        return ""
+    return f"  ·  interview {('today', 'tomorrow')[days] if days < 2 else f'in {days} days'}"
 
 
 def _minutes(minutes: float) -> str:
