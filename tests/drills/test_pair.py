@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from trainer.claims.reader import extract
 from trainer.domain.aspect import Aspect
 from trainer.drills.entries import shipped_catalogue
 from trainer.drills.pair import MOST_REMARKS, Pair, read_pair
+from trainer.drills.statement import covered
 
 SITUATION = "200 M tokens a day, $60k a month."
 
@@ -65,3 +67,24 @@ def test_remarks_are_few() -> None:
 )
 def test_a_batch_needs_no_percentile(good: str, codes: list[str]) -> None:
     assert [each.code for each in pair(good).remarks()] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("p95 latency stays below 150 ms at 200 requests/s.", ["p95"]),
+        (
+            "Done within 3 s at the 99th percentile, TTFT of 200 ms at p50.",
+            ["99th percentile", "p50"],
+        ),
+        ("The median latency is 3 s.", ["median"]),
+        ("The worst-case latency is 2 s.", ["worst-case"]),
+        (
+            "The ninety-fifth-percentile latency is 2 s.",
+            ["The ninety-fifth-percentile latency is 2 s"],
+        ),
+    ],
+)
+def test_a_percentile_is_lit_where_it_stands(text: str, places: list[str]) -> None:
+    spans = covered(extract(text)).get(Aspect.PERCENTILE, ())
+    assert [text[start:end] for start, end in spans] == places

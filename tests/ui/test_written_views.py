@@ -375,3 +375,16 @@ def test_a_new_theme_colours_the_texts_anew(qtbot: QtBot, qapp: QApplication) ->
     theme.put_on(qapp, theme.load("dark"))
     QApplication.sendEvent(shown.yours, QEvent(QEvent.Type.PaletteChange))
     assert theme.load("dark").colours["good"] in shown.yours.text.toHtml()
+
+
+def test_a_mail_is_counted_and_its_tone_underlined_while_it_is_typed(qtbot: QtBot) -> None:
+    view = EmailView()
+    qtbot.addWidget(view)
+    content = Email(Scenario("A."), "the cost.", "Thank you. It is cheap.", ("cost",))
+    view.show_exercise(posed(EmailKind(), content))
+    assert view.length.text() == "0 of 3 to 6 sentences, 0 of at most 130 words"
+    write(qtbot, view, "Dear all,\nI am sorry that I said nothing about the cost.\nA")
+    assert view.length.text() == "1 of 3 to 6 sentences, 13 of at most 130 words"
+    assert underlined(view.editor) == ["sorry"]
+    write(qtbot, view, "This is a sentence of several words. " * 7)
+    assert view.length.property("role") == "error"

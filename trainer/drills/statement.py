@@ -6,6 +6,7 @@ aspects they cover, and the envelope says whether they hold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,14 @@ from trainer.errors import BadInput
 
 PERCENTILES = frozenset({"p50", "p90", "p95", "p99", "p99.9", "max"})
 """What says whose latency it is. A mean does not: it hides the tail."""
+
+_PERCENTILE = re.compile(
+    r"\bp\d\d(?:\.\d+)?\b|\b[\w.-]+[ -]percentile\b|\bmedian\b|\b\d\d(?:\.\d+)?\s?% of \w+|\b(?:worst[- ]case|max\w*)\b",
+    re.IGNORECASE,
+)
+"""How a percentile is written. That there is one, the reader says; this is where it stands."""
+
+_NEAR = 40
 
 LONGEST_STATEMENT = 4000
 """Characters: a statement longer than this is a paper."""
@@ -76,7 +85,6 @@ def covered(claims: Claims, holds: Holds = NOTHING) -> dict[Aspect, tuple[tuple[
     loads = [*asked, *claims.of("volume"), *claims.of("scale")]
     found: dict[Aspect, Iterable[Claim]] = {
         Aspect.LATENCY: latency,
-        Aspect.PERCENTILE: [claim for claim in latency if claim.statistic in PERCENTILES],
         Aspect.COST: cost,
         Aspect.BUDGET: budgets,
         Aspect.QUALITY: quality,
@@ -86,11 +94,25 @@ def covered(claims: Claims, holds: Holds = NOTHING) -> dict[Aspect, tuple[tuple[
     spans[Aspect.TRAFFIC] += [
         _place(claims.text, claim, claim.condition) for claim in claims.claims if claim.condition
     ]
+    spans[Aspect.PERCENTILE] = [
+        _tail(claims.text, claim) for claim in latency if claim.statistic in PERCENTILES
+    ]
     spans[Aspect.BENCHMARK] = [
         _place(claims.text, claim, claim.benchmark) for claim in quality if claim.benchmark
     ]
     spans[Aspect.PLAN] = [(plan.start, plan.end) for plan in claims.plans]
     return {aspect: tuple(spans[aspect]) for aspect in Aspect if spans[aspect]}
+
+
+def _tail(text: str, claim: Claim) -> tuple[int, int]:
+    """Return where the percentile of a latency stands, next to it; else the claim itself."""
+    start = max(0, claim.start - _NEAR)
+    found = [each.span() for each in _PERCENTILE.finditer(text, start, claim.end + _NEAR)]
+    return min(
+        found,
+        key=lambda span: max(claim.start - span[1], span[0] - claim.end),
+        default=(claim.start, claim.end),
+    )
 
 
 def _place(text: str, claim: Claim, part: str) -> tuple[int, int]:

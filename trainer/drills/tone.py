@@ -44,10 +44,15 @@ def words() -> Mapping[str, re.Pattern[str]]:
     }
 
 
+def size(text: str) -> tuple[int, int]:
+    """Return how many sentences (without greeting and signature) and words a mail has."""
+    body = [(start, end) for start, end in sentences(text) if _is_body(text[start:end])]
+    return len(body), len(text.split())
+
+
 def check_length(text: str) -> Iterator[Finding]:
     """Yield whether the mail is too short to carry its numbers or too long to be read."""
-    body = [(start, end) for start, end in sentences(text) if _is_body(text[start:end])]
-    count, length = len(body), len(text.split())
+    count, length = size(text)
     whole = (0, len(text))
     if count < FEWEST_SENTENCES:
         said = f"{count} of at least {FEWEST_SENTENCES} sentences."

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from trainer.domain.assessment import Assessment
+from trainer.domain.assessment import Assessment, Finding
 from trainer.drills.prose import failing, lacking
 from trainer.drills.rewrite import RewriteAnswer, RewriteExercise, RewriteKind
 from trainer.drills.statement import Statement
@@ -109,8 +109,12 @@ class RewriteView(DrillView):
         required = self._exercise.requires
         self.checklist.show_covered(frozenset(required) - lacking(statement, required))
         self.meter.show_statement(statement)
-        self.editor.underline(reading_marks(statement.claims, statement.holds.findings))
+        self.editor.underline(reading_marks(statement.claims, self.slips(statement)))
         return statement
+
+    def slips(self, statement: Statement) -> tuple[Finding, ...]:
+        """Return what is underlined as wrong while it is typed."""
+        return statement.holds.findings
 
     def _read(self, text: str) -> Statement:
         read: Statement = self._kind.read_statement(self._exercise, text)

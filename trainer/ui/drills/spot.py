@@ -176,7 +176,7 @@ class SpotView(DrillView):
         role = self._role(index, span)
         colours = theme.current().colours
         text, soft = ("text", "sunken") if not role else (role, f"{role}_soft")
-        mark = {"wrong": "✗ ", "good": "✓ "}.get(role, "") if self._judged else ""
+        mark = {"wrong": "✗&nbsp;", "good": "✓&nbsp;"}.get(role, "") if self._judged else ""
         return (
             f'<a href="{index}" style="text-decoration:none;color:{colours[text]};'
             f'background:{colours[soft]}"><sup>{index + 1}</sup>&nbsp;{mark}'
