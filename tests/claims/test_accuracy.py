@@ -25,15 +25,18 @@ FLOORS = {
     "claims": CLAIMS,
     "span": 0.84,  # where a claim's words begin and end, two people would not label alike
     **dict.fromkeys(ATTRIBUTES, ATTRIBUTE),
-    "condition": 0.90,  # a round holds a dozen, so one miss costs as much
     "plans": ATTRIBUTE,
     "vague": 0.94,
 }
+ODD = 2
+"""So many of a field's labels may be wrong in any file, however few there are."""
 ROUNDS = sorted(path.stem for path in FOLDER.glob("*_round.jsonl"))
 
 
 def _below(table: Table) -> dict[str, float]:
-    return {name: table[name].f1 for name, floor in FLOORS.items() if table[name].f1 < floor}
+    """Return the fields under their floor, for more than the odd one in a small round."""
+    low = {name: table[name] for name, floor in FLOORS.items() if table[name].f1 < floor}
+    return {name: count.f1 for name, count in low.items() if count.false + count.missed > ODD}
 
 
 @pytest.mark.parametrize("held_out", [False, True], ids=["developed on", "held out"])

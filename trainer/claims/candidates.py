@@ -58,8 +58,9 @@ def _no_time(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if loose is None or reading.until("change.aim", loose[0]) is not None:
         return False
-    seen = reading.last("metric", max(sentence.start, start - _SEEN), start)
-    return not (reading.key(loose[0]) == "after" and seen is not None)
+    floor = max(sentence.start, start - _SEEN)
+    seen = any(reading.last(role, floor, start) is not None for role in ("metric", "statistic"))
+    return not (reading.key(loose[0]) == "after" and seen)
 
 
 def _timed_before(reading: Reading, sentence: Sentence, start: int) -> bool | None:

@@ -42,6 +42,8 @@ def find_bound(
     """
     before = _before(reading, quantity, left)
     name, start, end = before.comparator, before.start, quantity.end
+    if name == "no_worse":
+        name = _AT_BEST[low]
     if quantity.least:
         name = _merged(name, "ge")
     after = behind(reading, quantity)

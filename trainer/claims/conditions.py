@@ -90,9 +90,8 @@ def _phrase(
     index: int,
 ) -> tuple[Condition | None, int]:
     """Return the circumstance that a word opens at ``index``, if any, and where to look next."""
-    mark = reading.at("opener", index)
-    if mark is None:
-        weather = reading.at("weather", index)
+    mark, weather = reading.at("opener", index), reading.at("weather", index)
+    if mark is None or weather is not None:
         end = weather[0] if weather is not None else _setting(reading, quantities, index)
         told = Condition(index, end, "plain") if end > index else None
         return told, max(end, index + 1)

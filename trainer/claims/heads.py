@@ -10,7 +10,8 @@ from trainer.claims.tokens import HYPHEN
 
 _OPEN_CLASS = frozenset({"rate", "ratio"})
 _CUTOFFS = frozenset({"1", "3", "5", "10", "20", "50", "100"})
-_SPOKEN = {"one": "1", "three": "3", "five": "5", "ten": "10", "twenty": "20", "hundred": "100"}
+CUTOFFS = {"one": "1", "three": "3", "five": "5", "ten": "10", "twenty": "20", "hundred": "100"}
+"""The words for the cut-offs of ``pass at one``, ``recall at ten``."""
 _NEEDS_AT = frozenset({"pass", "hit rate"})
 
 
@@ -75,7 +76,7 @@ def _known(reading: Reading, start: int, end: int, name: str) -> Head | None:
     subject = metric.subject
     if metric.at and _is_cutoff(reading, end):
         cutoff = reading.key(end + 1)
-        subject, end = f"{subject}@{_SPOKEN.get(cutoff, cutoff)}", end + 2
+        subject, end = f"{subject}@{CUTOFFS.get(cutoff, cutoff)}", end + 2
     elif subject in _NEEDS_AT:
         return None
     if reading.key(start - 2) == HYPHEN and reading.key(start - 3) == "top":
@@ -85,7 +86,7 @@ def _known(reading: Reading, start: int, end: int, name: str) -> Head | None:
 
 def _is_cutoff(reading: Reading, index: int) -> bool:
     """Whether ``@10`` or ``at 10`` follows; ``at 90 %`` is a value."""
-    if reading.key(index) == "at" and reading.key(index + 1) in _SPOKEN:
+    if reading.key(index) == "at" and reading.key(index + 1) in CUTOFFS:
         return True
     if reading.tokens.numeric[index + 1 : index + 2] != [True]:
         return False

@@ -239,8 +239,8 @@ def _decimals(tokens: Tokens, end: int, value: float, lexicon: Lexicon) -> tuple
         if word is None or not word.is_integer():
             break
         position += 1
-        if word >= 20 and lexicon.values.get(_key(tokens, position + 1), 10) < 10:
-            word += lexicon.values[tokens.keys[position + 1]]
-            position += 2
+        if word >= 20 and lexicon.values.get(_key(tokens, position), 10) < 10:
+            word += lexicon.values[tokens.keys[position]]
+            position += 1
         written += str(int(word))
     return (position, value + float(f"0.{written}")) if written else (end, value)

@@ -52,13 +52,24 @@ def find_plans(
     for sentence in sentences:
         start = _plan(reading, sentence, benchmarks, unsaid)
         if start is not None:
-            goes_on = before is not None and before.close == ";" and found
-            if goes_on and before is not None and found[-1][1] == before.end:
+            goes_on = before is not None and before.close == ";"
+            if goes_on and before is not None and found and found[-1][1] == before.end:
                 found[-1] = (found[-1][0], sentence.end)
             else:
-                found.append((start, sentence.end))
+                weak = _weakly(reading, before, benchmarks, unsaid) if goes_on else None
+                found.append((start if weak is None else weak, sentence.end))
         before = sentence
     return found
+
+
+def _weakly(
+    reading: Reading, sentence: Sentence | None, benchmarks: Benchmarks, unsaid: bytearray
+) -> int | None:
+    """Return where a plan begins that is one only with its rule: ``checked daily; if it drops``."""
+    acts = _acts(reading, sentence, benchmarks, unsaid) if sentence is not None else []
+    if sentence is None or not acts or not _particulars(reading, sentence, acts[0][0], benchmarks):
+        return None
+    return _from_frequency(reading, sentence, acts[0][0])
 
 
 def _plan(
@@ -72,7 +83,8 @@ def _plan(
         if kinds >= (2 if weak else 1):
             return _from_frequency(reading, sentence, start)
     if rollback is not None and not unsaid[rollback[0]] and _is_rule(reading, sentence, rollback):
-        return min(rollback[0], acts[0][0]) if acts else _rule_start(reading, sentence, rollback[0])
+        start = _rule_start(reading, sentence, rollback[0])
+        return min(start, acts[0][0]) if acts else start
     return None
 
 

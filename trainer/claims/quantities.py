@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from trainer.claims.heads import CUTOFFS
 from trainer.claims.kinds import Kind, Unit
 from trainer.claims.lexicon import COIN
 from trainer.claims.numbers import Number, past_half
@@ -146,12 +147,15 @@ def _is_beat(reading: Reading, start: int) -> bool:
 def _is_name(reading: Reading, start: int) -> bool:
     """Whether the number is none: ``GPT-4``, ``pass@1``, ``95th``; not that of ``sub-100 ms``."""
     tokens = reading.tokens
-    if reading.key(start + 1) in _ORDINALS and tokens.glued(start + 1):
+    if reading.key(start + 1) in _ORDINALS:
         return True
     before = reading.key(start - 1)
     metric = reading.until("metric", start - 1) if before == "@" else None
     if metric is not None:
         return reading.lexicon.metrics[metric[1]].at
+    spoken = reading.until("metric", start - 1) if before == "at" else None
+    if spoken is not None and reading.key(start) in CUTOFFS:
+        return reading.lexicon.metrics[spoken[1]].at
     if before != HYPHEN or not (tokens.glued(start) and tokens.glued(start - 1)):
         return False
     known = (reading.until(role, start - 1) for role in ("before", "metric", "statistic"))

@@ -83,8 +83,7 @@ def _by_sentence(
     for sentence in sentences:
         own: list[Quantity] = []
         while position < len(quantities) and quantities[position].start < sentence.end:
-            if quantities[position].start >= sentence.start:
-                own.append(quantities[position])
+            own.append(quantities[position])
             position += 1
         grouped.append((sentence, own))
     return grouped

@@ -10,6 +10,7 @@ _STOPS = frozenset({",", ":", "(", ")", "—", "–", "and", "|"})
 _NEARBY = 3
 _REACH = 14
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "sure"})
+_CLAUSE = 2
 _SUBJECTS = frozenset({"the", "we", "our", "it", "its", "i", "they", "this", "ttft", "tpot"})
 _ONCE_A = frozenset({"a", "per", "every", "each", "daily"})
 _PAST = frozenset({"had", "were", "was", "could", "did", "ran", "got", "went", "gave", "cut"})
@@ -94,7 +95,8 @@ def _unmarked_end(reading: Reading, sentence: Sentence, opened: int) -> int:
     reading.steps.add(sentence.end - opened)
     for index in range(opened, sentence.end if opened == sentence.start else opened):
         named = reading.key(index) in _SUBJECTS or reading.at("statistic", index) is not None
-        if numbered and named:
+        we = reading.key(index) in {"we", "i"} and index > opened + _CLAUSE
+        if (numbered and named) or we:
             return index
         numbered = numbered or reading.tokens.numeric[index]
     return sentence.end

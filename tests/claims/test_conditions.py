@@ -1,0 +1,121 @@
+"""Under what circumstances a claim holds, and on which data it is measured."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.telling import benchmarks, conditions, told
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("p95 200 ms at 200 requests/s", ["at 200 requests/s"]),
+        ("200 ms for 2k-token prompts", ["for 2k-token prompts"]),
+        ("200 ms for long prompts (8k tokens)", ["for long prompts (8k tokens)"]),
+        ("200 ms with a warm KV cache", ["with a warm KV cache"]),
+        ("200 ms at a concurrency of 32", ["at a concurrency of 32"]),
+        ("200 ms on GPU, 900 ms on CPU", ["on GPU", "on CPU"]),
+        ("200 ms off-peak", ["off-peak"]),
+        ("TPOT 25 ms on H100, batch 16", ["on H100, batch 16"]),
+        ("300 ms (100 rps)", ["100 rps"]),
+        ("300 ms (p95, 100 rps, 2k tokens)", ["100 rps, 2k tokens"]),
+        ("300 ms at p95 and 50 rps", ["50 rps"]),
+        ("300 ms at 70 % GPU utilisation", ["at 70 % GPU utilisation"]),
+        ("p95 250 ms holds up to 400 QPS", ["up to 400 QPS"]),
+        ("When traffic is below 300 QPS, p99 is 1 s", ["When traffic is below 300 QPS"]),
+        ("When traffic is below 300 QPS the p99 is 1 s", ["When traffic is below 300 QPS"]),
+        ("While the batch stays under 32, TPOT is 30 ms", ["While the batch stays under 32"]),
+        ("20 tok/s for each of 500 concurrent users", ["for each of 500 concurrent users"]),
+        ("With 32 streams we reach a p95 of 1 s and 20 tok/s", ["With 32 streams"] * 2),
+        ("At peak we see 400 QPS", [None]),
+        ("200 ms depending on load", [None]),
+        ("somewhere in the region of 2 s at p95", [None]),
+        ("Serving one request costs 2 cents", [None]),
+        ("less than $500 a day for GPUs", [None]),
+        ("prefill at 20k tok/s", [None]),
+        ("it decodes at 45 tok/s", [None]),
+        ("$8 per million tokens, with a 50 % discount for batch jobs", [None]),
+        ("200 ms for every request", [None]),
+        ("At 200 rps p95 is 1 s, which is below our budget of 2 s", ["At 200 rps", None]),
+        ("300 ms (1 rps, 2 rps, 3 rps, 4 rps)", None),
+    ],
+)
+def test_circumstances_are_told(text: str, found: list[str | None] | None) -> None:
+    assert conditions(text)[: len(found or [])] == (found or [])
+
+
+def test_all_claims_share_what_is_said_of_all() -> None:
+    assert told("ITL ≤ 50 ms, TTFT ≤ 2 s, both at p99") == [
+        "latency le 0.05 s p99 TPOT",
+        "latency le 2 s p99 TTFT",
+    ]
+    assert told("78 % on HumanEval, 71 % on MBPP, both pass@1") == [
+        "quality eq 0.78 1 pass@1",
+        "quality eq 0.71 1 pass@1",
+    ]
+
+
+def test_a_percentile_is_passed_on_but_an_extreme_is_not() -> None:
+    assert told("p95 is 400 ms; later 250 ms") == ["latency eq 0.4 s p95", "latency eq 0.25 s p95"]
+    assert told("worst case 6 s; typically 800 ms")[1] == "latency eq 0.8 s"
+    assert told("100 ms at the median, never above 1 s")[1] == "latency le 1 s"
+    assert told("WER ≤ 7 % on calls, ≤ 4 % on speech")[1] == "quality le 0.04 1 WER"
+
+
+def test_percentiles_stand_behind_a_comma_and_as_shares_of_requests() -> None:
+    assert told("≤ 2 s, p90") == ["latency le 2 s p90"]
+    assert told("≤ 2 s, at p90, always") == ["latency le 2 s p90"]
+    assert told("90 % of queries in 400 ms, and 99 % in under 1 s") == [
+        "latency eq 0.4 s p90",
+        "latency lt 1 s p99",
+    ]
+    assert told("under 400 ms for nine requests out of ten") == ["latency lt 0.4 s p90"]
+    assert told("75 % of requests within 1 s") == ["latency le 1 s"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("85 % pass@1 on HumanEval", ["HumanEval"]),
+        ("F1 0.9 on the SQuAD benchmark", ["SQuAD"]),
+        ("F1 0.9 on the SQuAD dev set", ["SQuAD dev set"]),
+        ("90 % on our 500-question QA set", ["our 500-question QA set"]),
+        ("accuracy 90 % on the internal 400-question FAQ set", ["internal 400-question FAQ set"]),
+        ("accuracy 90 % on 300 held-out questions", ["300 held-out questions"]),
+        ("recall 90 % on our call-centre recordings", ["our call-centre recordings"]),
+        ("the golden set shows an F1 of 0.9", ["golden set"]),
+        ("our test set of 2,000 invoices shows 98 % accuracy", ["our test set of 2,000 invoices"]),
+        ("F1 0.9 on our set set set set set set set set set set set", None),
+        ("EM 80 % and F1 88 % on SQuAD", ["SQuAD", "SQuAD"]),
+        ("MMLU above 70 % and refusals below 3 %", ["MMLU", None]),
+        ("accuracy 90 % across our 12 languages", [None]),
+        ("accuracy 90 % on our H100s", [None]),
+        ("62 % pass@1 on HumanEval and 8.9 on MT-Bench", ["HumanEval", "MT-Bench"]),
+    ],
+)
+def test_data_sets_are_named(text: str, found: list[str | None] | None) -> None:
+    if found is None:
+        assert len(benchmarks(text)) == 1
+    else:
+        assert benchmarks(text) == found
+
+
+def test_names_of_shares_are_open() -> None:
+    assert told("an unsafe output rate of 1 %") == ["quality eq 0.01 1 unsafe output rate"]
+    assert told("a citation rate of 90 %") == ["quality eq 0.9 1 citation rate"]
+    assert told("a toxic error rate of 1 %") == ["quality eq 0.01 1 error rate"]
+    assert told("98 % of toxic posts are caught") == ["quality eq 0.98 1"]
+    assert told("92 % of readers rate them useful") == ["quality eq 0.92 1 helpfulness"]
+    assert told("eighty percent pass at one on MBPP") == ["quality eq 0.8 1 pass@1"]
+
+
+def test_parts_of_a_whole_are_open_too() -> None:
+    assert told("embedding takes 12 ms, the LLM 1.1 s, so 1.15 s in total") == [
+        "latency eq 0.012 s embedding",
+        "latency eq 1.1 s LLM",
+        "latency eq 1.15 s end to end",
+    ]
+    assert told("per GPU we get 2,200 tokens/s") == ["throughput eq 2200 token/s per GPU"]
+    assert told("2,200 tokens/s per H100") == ["throughput eq 2200 token/s per H100"]
+    assert told("prefill runs at 20k tok/s") == ["throughput eq 20000 token/s prefill"]

@@ -1,0 +1,67 @@
+"""Money: what is paid for, how often, in which currency."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.telling import told
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("$0.60/M tokens", ["cost eq 6e-07 USD/token"]),
+        ("€2 per 1k requests", ["cost eq 0.002 EUR/request"]),
+        ("A$0.05 per query", ["cost eq 0.05 AUD/request"]),
+        ("c$0.05 per query", ["cost eq 0.05 CAD/request"]),
+        ("a $5 budget", ["budget eq 5 USD"]),
+        ("$0.002 (per request)", ["cost eq 0.002 USD/request"]),
+        ("$0.002 (per request", []),
+        ("$0.002 (about)", []),
+        ("$2 for each answer", ["cost eq 2 USD/request"]),
+        ("$2 for 1,000 requests", ["cost eq 0.002 USD/request"]),
+        ("$2 a request for the rest", ["cost eq 2 USD/request"]),
+        ("a dollar fifty per million tokens", ["cost eq 1.5e-06 USD/token"]),
+        ("two dollars and 30 cents per request", ["cost eq 2.3 USD/request"]),
+        ("two dollars fifty euros per request", ["cost eq 50 EUR/request"]),
+        ("two dollars 30 requests", []),
+        ("$5 per active processed served billed request", ["cost eq 5 USD"]),
+        ("cost per contact: €0.38", ["cost eq 0.38 EUR/contact"]),
+        ("€0.38 per contact", ["cost eq 0.38 EUR/contact"]),
+        ("cost per user: $2 a month", ["cost eq 2 USD/user/month"]),
+        ("$4 per user per month", ["cost eq 4 USD/user/month"]),
+        ("$2.50 per GPU-hour", ["cost eq 2.5 USD/GPU/hour"]),
+        ("$2.50 an hour", ["cost eq 2.5 USD/hour"]),
+        ("one million tokens cost 90 cents", ["cost eq 9e-07 USD/token"]),
+        ("the token price is $2e-6", ["cost eq 2e-06 USD/token"]),
+        ("tokens cost $2e-6", ["cost eq 2e-06 USD/token"]),
+        ("the average request costs 0.3 cents", ["cost eq 0.003 USD/request mean"]),
+        ("the whole request costs 0.3 cents", ["cost eq 0.003 USD/request"]),
+        ("2M requests a day at $0.0004 each", None),
+        ("costs 0.3 cents", ["cost eq 0.003 USD"]),
+        ("at most $0.002", ["cost le 0.002 USD"]),
+        ("our cap is $0.0015", ["cost le 0.0015 USD"]),
+        ("we owe them $4", []),
+        ("20 grand a month", ["budget eq 20000 USD/month"]),
+        ("the budget is 20k a month", ["budget eq 20000 -"]),
+        ("$60k a year, 5k a month", ["budget eq 60000 USD/year", "budget eq 5000 USD/month"]),
+        (
+            "$30 per million tokens in and $60 out",
+            ["cost eq 3e-05 USD/token input", "cost eq 6e-05 USD/token output"],
+        ),
+        (
+            "$3 per million tokens in and €60 out",
+            ["cost eq 3e-06 USD/token input"],
+        ),
+        ("it's not $0.01 per request, it's $0.001", ["cost eq 0.001 USD/request"]),
+        (
+            "they charge $1 per 1k requests; we charge $0.60",
+            ["cost eq 0.001 USD/request", "cost eq 0.0006 USD/request"],
+        ),
+        ("which is $20k below our $90k monthly envelope", ["budget eq 90000 USD/month"]),
+    ],
+)
+def test_money_is_a_cost_or_a_budget(text: str, claims: list[str] | None) -> None:
+    if claims is None:
+        claims = ["volume eq 2e+06 request/day", "cost eq 0.0004 USD/request"]
+    assert told(text) == claims
