@@ -260,7 +260,7 @@ def test_what_the_store_refuses_is_said(app: App, monkeypatch: pytest.MonkeyPatc
     def full(*_: object, **__: object) -> None:
         raise StoreFull(app.folder)
 
-    for name in ("put_mark", "marks", "mark", "remove_deck", "entries"):
+    for name in ("put_mark", "marks", "mark", "remove_deck", "deck_sizes"):
         with monkeypatch.context() as patched:
             patched.setattr(f"trainer.store.database.Store.{name}", full)
             patched.setattr(flow(app), "ask_removal", lambda *_: True)
@@ -270,7 +270,7 @@ def test_what_the_store_refuses_is_said(app: App, monkeypatch: pytest.MonkeyPatc
                 "marks": lambda: flow(app).carry_out("practise"),
                 "mark": lambda: flow(app)._show(screen.selected[0]),
                 "remove_deck": lambda: flow(app).remove("twelve"),
-                "entries": flow(app).reload,
+                "deck_sizes": flow(app).reload,
             }[name]()
             assert "no room left" in screen.banner.text.text(), name
     screen.buttons["suspend"].click()

@@ -49,6 +49,15 @@ def decks(connection: sqlite3.Connection) -> tuple[Deck, ...]:
     )
 
 
+def sizes(connection: sqlite3.Connection) -> dict[DeckId, int]:
+    """Return how many drills each deck has that has any, without archived ones."""
+    rows = connection.execute(
+        "select k.id, count(*) from drill d join deck k on k.key = d.deck_key"
+        " where d.archived_at_us is null group by d.deck_key"
+    )
+    return dict(rows.fetchall())
+
+
 def drill(connection: sqlite3.Connection, drill_id: DrillId) -> Drill:
     """Return one drill, archived or not. Raises NoSuchDrill."""
     row = connection.execute(f"{_DRILLS} where d.id = ?", (drill_id,)).fetchone()

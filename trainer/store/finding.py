@@ -49,6 +49,11 @@ class Finding(Marking):
         return search.tags(self._connection)
 
     @guarded
+    def deck_sizes(self) -> dict[DeckId, int]:
+        """Return how many drills each deck has that has any."""
+        return decks.sizes(self._connection)
+
+    @guarded
     def remove_deck(self, deck_id: DeckId, at: dt.datetime) -> tuple[DrillId, ...]:
         """Take a deck out: archive its drills, whose reviews stay, and return which they were."""
         return decks.remove(self._connection, deck_id, at)

@@ -20,6 +20,7 @@ from trainer.store.database import Store
 from trainer.study.exercises import summary
 from trainer.study.importing import ImportPlan, plan_import
 from trainer.study.kept import Before, Kept, Step
+from trainer.study.steady import steady
 from trainer.study.taking_over import TakeOver
 
 SAMPLES = 5
@@ -146,7 +147,8 @@ class Installer:
 
     @contextmanager
     def _store(self) -> Iterator[Store]:
-        with Store.open(self.store_path, device=self.device, at=self.clock.now()) as store:
+        opened = Store.open(self.store_path, device=self.device, at=self.clock.now())
+        with steady(), opened as store:
             yield store
 
 

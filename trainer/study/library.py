@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -93,8 +92,10 @@ class Library:
 
     def shelves(self) -> Shelves:
         """Return the decks and tags for the tree."""
-        counts = Counter(entry.deck_id for entry in self.store.entries())
-        decks = [Shelf(deck, self._path(deck), counts[deck.id]) for deck in self.store.decks()]
+        counts = self.store.deck_sizes()
+        decks = [
+            Shelf(deck, self._path(deck), counts.get(deck.id, 0)) for deck in self.store.decks()
+        ]
         return Shelves(tuple(shelf for shelf in decks if shelf.drills), self.store.tags())
 
     def _path(self, deck: Deck) -> tuple[str, ...]:
