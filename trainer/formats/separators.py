@@ -12,7 +12,7 @@ CANDIDATES = ("\t", ";", "|", ",", ":")
 """From the one that rarely stands in a text to those that often do."""
 
 _SAMPLE_ROWS = 200
-_GOOD_SHARE = 0.7
+_GOOD_SHARE = 0.5
 
 
 def separator_of(sample: str, suffix: str = "", known: frozenset[str] = frozenset()) -> str:

@@ -147,12 +147,25 @@ def table_rows(
                 return
         except csv.Error:
             pass  # what is wrong is said just below, for this and for an end inside quotes
-        gathering.complain(lines.first, _UNCLOSED)
-        number, again = lines.first, lines.waiting
+        first, again = lines.first, lines.waiting
         lines.begin()
-        for row in csv.reader(again, delimiter=separator, quoting=csv.QUOTE_NONE):
-            yield number, row
-            number += 1
+        yield from _unquoted(again, first, separator, gathering)
+
+
+def _unquoted(
+    lines: list[str], first: int, separator: str, gathering: Gathering
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows on ``lines`` with quotes as letters; ``first`` is where they begin."""
+    if any('"' in line for line in lines):
+        gathering.complain(first, _UNCLOSED)
+    for number, line in enumerate(lines, first):
+        try:
+            yield from (
+                (number, row)
+                for row in csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE)
+            )
+        except csv.Error:
+            gathering.complain(number, f"this row has a cell longer than {MAX_FIELD:,} characters")
 
 
 _UNCLOSED = "the quotes that open here never close; they were read as letters"

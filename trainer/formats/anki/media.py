@@ -89,7 +89,7 @@ def _media_map(package: Package, gathering: Gathering, *, newest: bool) -> dict[
     try:
         raw = package.read("media", MAX_MEDIA_MAP_BYTES, packed=newest)
         pairs = list(_entries(raw) if newest else _json_entries(raw))
-    except (UnreadableDeck, Oversized, ValueError, RecursionError):
+    except (UnreadableDeck, Oversized, ValueError, TypeError, RecursionError):
         gathering.complain(1, "the list of media files is damaged; pictures are left out")
         return {}
     return {

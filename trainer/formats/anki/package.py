@@ -113,7 +113,11 @@ def _read(
         gathering.complain(1, "the collection is damaged; what can be read of it is taken in")
     cards = Cards(collection, gathering, fields, size)
     if scheduling:
-        cards.history, left = past_answers(collection)
+        try:
+            cards.history, left = past_answers(collection)
+        except DatabaseError:
+            gathering.complain(1, "the log of answers is damaged; it is left out")
+            left = 0
         if left:
             gathering.leave_out("answers from long ago", left)
     elif collection.has("revlog") and (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ _SEPARATORS = {
     "comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":",
     "\\t": "\t",
 }  # fmt: skip
+_IS_MARK = re.compile(r"[!$%&'()*+,./:;<=>?@\[\\\]^_`{|}~¦§-]").fullmatch
+
 _KNOWN = (
     "separator", "html", "tags", "columns", "notetype", "deck", "notetype column", "deck column",
     "tags column", "guid column", "if matches", "match scope",
@@ -70,7 +73,9 @@ def read_header(text: str) -> Header:
 def _note(header: Header, key: str, value: str) -> None:
     if key == "separator":
         word = value.strip(" ").lower() if len(value) > 1 else value
-        header.separator = _SEPARATORS.get(word, value[:1])
+        found = _SEPARATORS.get(word, value[:1])
+        # A letter, a quote or a control character separates nothing: it is guessed instead.
+        header.separator = found if found in _SEPARATORS.values() or _IS_MARK(found) else ""
     elif key == "html":
         header.html = value.lower() == "true"
     elif key == "tags":

@@ -1,0 +1,1 @@
+"""Inputs that are broken, enormous or hostile; each with what must come of it."""
