@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from trainer.costmodel import missing
 from trainer.costmodel.apply import apply
 from trainer.costmodel.equation import Equation, Use, Way
 from trainer.costmodel.missing import under_determined
@@ -398,3 +399,30 @@ def test_the_fewest_servers_with_no_wait_at_all():
     servers = evaluate("servers", {**load, "wait_at_percentile": 0})
     assert evaluate("wait_at_percentile", {**load, "servers": servers}) == 0
     assert evaluate("wait_at_percentile", {**load, "servers": servers - 1}) > 0
+
+
+def test_what_would_take_too_much_is_not_named(monkeypatch):
+    monkeypatch.setattr(missing, "_LARGEST", 0)
+    given = {"output_tokens": 100, "weights": 14e9, "active_parameters": 7e9, **H100, "gpus": 1}
+    with pytest.raises(UnderDetermined) as caught:
+        solve("request_latency", {**given, "batch": 8})
+    assert ("prompt_tokens",) not in caught.value.settled_by
+
+
+def test_a_count_at_the_peak_of_a_curve_is_found():
+    given = {"acceptance_rate": 0.75, "draft_cost": 0.06}
+    speeds = {
+        many: evaluate("spec_speedup", {**given, "draft_tokens": many}) for many in range(3, 9)
+    }
+    best = max(speeds, key=speeds.get)
+    assert evaluate("draft_tokens", {**given, "spec_speedup": speeds[best]}) == best
+    near = (speeds[best] + max(speeds[best - 1], speeds[best + 1])) / 2
+    assert evaluate("draft_tokens", {**given, "spec_speedup": near}) == best
+
+
+def test_what_to_count_on_is_told_of_times_rates_and_costs_alone(serving):
+    assert "count on" in solve("speed_per_user", serving).notes[0]
+    trained = {"active_parameters": 7e9, "training_tokens": 1e12, "peak_flops": 989e12}
+    (note,) = solve("training_gpu_hours", trained).notes
+    assert note.startswith("roofline: hardware never beats it")
+    assert "count on" not in note

@@ -10,7 +10,7 @@ from trainer.costmodel.apply import apply
 from trainer.costmodel.equation import Way
 from trainer.costmodel.problems import OutOfReach
 from trainer.costmodel.registry import EQUATIONS, decisive
-from trainer.costmodel.seek import meets
+from trainer.costmodel.seek import ROUNDED, meets
 from trainer.costmodel.solve import evaluate, solve
 from trainer.costmodel.terms import TERMS
 from trainer.errors import BadInput
@@ -73,7 +73,7 @@ def test_the_worlds_hold_every_equation(draw_world):
     assert {entry.name for entry in EQUATIONS} - met == ALONE
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=80)
 @given(kind=st.sampled_from(KINDS), seed=SEEDS)
 def test_backwards_through_a_whole_chain_gives_the_given_again(draw_world, kind, seed):
     rng = random.Random(seed)
@@ -106,16 +106,14 @@ def reached(name, givens):
 def serves(name, asked, others, found, wanted):
     """Return whether another value than the one begun with is an answer as well.
 
-    It leads to the same; or it is a count, and the last one that is as good.
+    It leads to the same; or it is a count that is as good, or near where neither is better.
     """
     again = evaluate(asked, {**others, name: found})
     if math.isclose(again, wanted, rel_tol=1e-9):
         return True
-    return (
-        TERMS[name].whole
-        and TERMS[asked].better in {"less", "more"}
-        and meets(again, wanted, TERMS[asked])
-    )
+    if TERMS[asked].better:
+        return TERMS[name].whole and meets(again, wanted, TERMS[asked])
+    return TERMS[name].whole and math.isclose(again, wanted, rel_tol=ROUNDED)
 
 
 def saturated(name, asked, others, known, wanted):
