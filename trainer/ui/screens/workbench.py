@@ -19,6 +19,7 @@ from trainer.ui.screens.workbench_inputs import WorkbenchInputs
 from trainer.ui.screens.workbench_pictures import Picture
 from trainer.ui.screens.workbench_results import WorkbenchResults
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.calm_label import CalmLabel
 from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.derivation_tree import DerivationTree
 from trainer.ui.widgets.parts import Banner, button, column, label, row
@@ -43,7 +44,7 @@ class WorkbenchScreen(StyledPage):
 
     def __init__(self, choices: Choices) -> None:
         super().__init__()
-        self.basis_line = label("", "muted", wrap=True)
+        self.basis_line = CalmLabel("muted")
         self.back_button = button("Back to the drill", "primary", tip="Esc")
         self.copy_button = button("Copy as metric table", tip="Markdown to paste (Ctrl+Shift+C)")
         self.evidence_button = button(

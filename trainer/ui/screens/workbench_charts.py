@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from trainer.ui.screens.workbench_pictures import Picture
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.calm_label import CalmLabel
 from trainer.ui.widgets.chart_data import Curve
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import column, empty, label, row
@@ -56,8 +57,7 @@ class PictureCard(QFrame):
         self._names = (title, x_label, y_label)
         self.chart: LogChart | None = None
         self.setProperty("role", "card")
-        self.sentence = label("", "muted", wrap=True)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.sentence = CalmLabel("muted")
         self.frame = column(space=0)
         self.legend = column(space=0)
         heading = label(title, "heading")

@@ -14,6 +14,7 @@ from trainer.study.workbench.questions import QUESTIONS
 from trainer.study.workbench.table import shortage
 from trainer.ui.screens.workbench_charts import picture_cards
 from trainer.ui.screens.workbench_misfit import Misfit
+from trainer.ui.widgets.calm_label import CalmLabel
 from trainer.ui.widgets.columns import Columns
 from trainer.ui.widgets.figure_button import FIGURE_WIDTH, FigureButton
 from trainer.ui.widgets.parts import card, column, label
@@ -96,8 +97,8 @@ class WorkbenchResults(QWidget):
         self.memory_bar = StackedBar("GPU memory: weights, KV cache, capacity")
         self.budget_bar = StackedBar("Monthly spend against the budget")
         self.latency_line = label("", "muted", wrap=True)
-        self.memory_line = label("", "muted", wrap=True)
-        self.budget_line = label("", "muted", wrap=True)
+        self.memory_line = CalmLabel("muted")
+        self.budget_line = CalmLabel("muted")
         self._assemble()
 
     def _assemble(self) -> None:

@@ -24,14 +24,19 @@ class WrapLabel(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
         super().setText(text)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def needed_height(self) -> int:
+        """Return how tall the text is at the label's width, in pixels."""
         # Not QLabel's own height-for-width: that never falls below the minimum set last time.
         margins = self.contentsMargins()
         room = QRect(0, 0, self.width() - margins.left() - margins.right(), _TALL)
         text = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
-        self.setFixedHeight(max(1, text.height() + margins.top() + margins.bottom()))
+        return max(1, text.height() + margins.top() + margins.bottom())
+
+    def fit(self) -> None:
+        """Be as tall as the text."""
+        self.setFixedHeight(self.needed_height())
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
         return False
@@ -41,10 +46,10 @@ class WrapLabel(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() in _CHANGES_OF_FONT:
-            self._fit()
+            self.fit()
         return done
