@@ -98,7 +98,8 @@ def test_numbers_become_claims(text: str, claims: list[str] | None) -> None:
         "[100, 200 apples",
         "[100; x] ms",
         "[1, 2] apples",
-        "[x]",
+        "[x] and so on",
+        "?! .",
         "[ 1",
         "the cost per day: 40",
         "latency is the",
@@ -117,6 +118,8 @@ def test_bare_numbers_take_the_unit_told_beside_them() -> None:
     assert told("80 ms at p50, 200 at p99") == ["latency eq 0.08 s p50", "latency eq 0.2 s p99"]
     assert told("latency is is is is is is is is is 200") == []
     assert told("NDCG@10 rises from 0.41 to 0.48") == ["quality eq 0.48 1 NDCG@10"]
+    assert told("latency) 180") == []
+    assert told("200 ms at p50, 300 for ( p99") == ["latency eq 0.2 s p50", "latency eq 0.3 s p99"]
     assert told("0.9 (F1)") == ["quality eq 0.9 1 F1"]
 
 

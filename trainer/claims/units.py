@@ -40,10 +40,7 @@ def _time(reading: Reading, end: int, name: str) -> Unit:
     return Unit(per.end, Kind.TIME, name, scale / per.factor, (per.thing,), subject=subject)
 
 
-def _percent(reading: Reading, end: int, _: str) -> Unit:
-    points = reading.at("points", reading.past_hyphen(end))
-    if points is not None:
-        return Unit(points[0], Kind.POINTS)
+def _percent(_reading: Reading, end: int, _: str) -> Unit:
     return Unit(end, Kind.PERCENT, "1", 0.01)
 
 
