@@ -82,7 +82,7 @@ class PlanRoom(Room):
         failed: Callable[[TrainerError], None] | None = None,
     ) -> None:
         """Run ``work`` in a process; what runs under the same ``name`` is given up."""
-        self._cancel(name)
+        self._stop(name)
         self._running[name] = self.house.jobs.run(
             lambda ticket: apart(work, *arguments, step=ticket.step),
             done,
@@ -90,10 +90,14 @@ class PlanRoom(Room):
             progress,
         )
 
-    def _cancel(self, name: str) -> None:
+    def _stop(self, name: str) -> None:
         ticket = self._running.pop(name, None)
         if ticket is not None:
             ticket.cancel()
+
+    def _cancel(self, name: str) -> None:
+        """Stop what runs under ``name``, if it still does, and show that nothing runs."""
+        self._stop(name)
         if self.screen is not None and name == "workload":
             self.screen.show_simulating(running=False)
         if self.screen is not None and name == "fit":
