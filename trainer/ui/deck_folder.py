@@ -67,6 +67,13 @@ class DeckFolder(QObject):
             return  # a data folder that cannot be written to is told of by the store
         self.look()
 
+    def settle(self) -> None:
+        """Look no more; the window is about to close."""
+        self.settled.stop()
+        watched = [*self._watcher.files(), *self._watcher.directories()]
+        if watched:
+            self._watcher.removePaths(watched)
+
     def look(self) -> None:
         """Read what changed; a look that is asked for while one runs follows it."""
         if self._runs:

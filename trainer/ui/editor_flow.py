@@ -49,6 +49,10 @@ class EditorFlow(QObject):
         screen.saved.connect(self.save)
         screen.left.connect(self.leave)
 
+    def settle(self) -> None:
+        """Check no more; the window is about to close."""
+        self._typed.stop()
+
     @property
     def _author(self) -> Author:
         return self._study.library.author

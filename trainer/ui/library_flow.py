@@ -65,6 +65,12 @@ class LibraryFlow(QObject):
     def _library(self) -> Library:
         return self._study.library
 
+    def settle(self) -> None:
+        """Search no more; the window is about to close."""
+        self._typed.stop()
+        if self._ticket is not None:
+            self._ticket.cancel()
+
     def reload(self) -> None:
         """Show what is stored now, with the cursor where it was."""
         try:

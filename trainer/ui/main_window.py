@@ -278,5 +278,6 @@ class MainWindow(QMainWindow):
             self.statusBar().showMessage(str(error))
         for room in self.rooms.values():
             room.settle()
+        self.folder.settle()
         self._jobs.close()
         super().closeEvent(event)

@@ -105,6 +105,12 @@ class LibraryRoom(Room):
         if self.flow is not None and self._editing is None:
             self.flow.undo()
 
+    def settle(self) -> None:
+        """Leave nothing behind that would look into the store later."""
+        for flow in (self.flow, self.editor):
+            if flow is not None:
+                flow.settle()
+
     def stale(self, _change: object = None) -> None:
         """Show what changed, if the library is in view; otherwise opening it does."""
         if self.flow is not None and self.screen is not None and self.screen.isVisible():
