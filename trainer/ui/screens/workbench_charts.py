@@ -53,7 +53,6 @@ class PictureCard(QFrame):
 
     def __init__(self, title: str, x_label: str, y_label: str) -> None:
         super().__init__()
-        self._named: tuple[str, ...] = ()
         self._names = (title, x_label, y_label)
         self.chart: LogChart | None = None
         self.setProperty("role", "card")
@@ -78,12 +77,9 @@ class PictureCard(QFrame):
         self._show_legend(picture.chart.curves)
 
     def _show_legend(self, curves: Sequence[Curve]) -> None:
-        drawn = [curve for curve in curves if len(curve.points) > 1]
-        named = tuple(curve.name for curve in drawn)
-        if named != self._named:
-            self._named = named
-            empty(self.legend)
-            self.legend.addWidget(FlowBox([_legend_entry(curve) for curve in drawn], SPACE))
+        # All curves, whether they have points now or not: a legend that came and went would jump.
+        if not self.legend.count():
+            self.legend.addWidget(FlowBox([_legend_entry(curve) for curve in curves], SPACE))
 
 
 def _legend_entry(curve: Curve) -> QWidget:
