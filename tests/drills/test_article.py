@@ -156,7 +156,7 @@ def test_a_rewrite_with_the_articles_price_is_close_and_with_the_markets_right()
 # -- the e-mail --------------------------------------------------------------------------------
 
 FOLLOW_UP = Email(
-    Scenario("The day after.", "", {"tokens_per_day": "7 M", "monthly_budget": "$300k"}),
+    Scenario("The day after.", None, {"tokens_per_day": "7 M", "monthly_budget": "$300k"}),
     forgot="the numbers",
     good=MAIL,
     requires=("latency", "cost", "budget"),

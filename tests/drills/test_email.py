@@ -23,7 +23,7 @@ GOOD = (
 )
 CONTENT = Email(
     Scenario(
-        "Half an hour on parallelism.", "", {"tokens_per_day": "200 M", "monthly_budget": "$10k"}
+        "Half an hour on parallelism.", None, {"tokens_per_day": "200 M", "monthly_budget": "$10k"}
     ),
     forgot="cost per token.",
     good=GOOD,
@@ -151,7 +151,7 @@ def test_sound_content_has_no_problems_and_survives_the_round_trip() -> None:
     ("change", "path", "severity", "words"),
     [
         (
-            {"scenario": Scenario("A.", "", {"gpus": "some"})},
+            {"scenario": Scenario("A.", None, {"gpus": "some"})},
             ("scenario", "facts", "gpus"),
             "error",
             "some",

@@ -248,7 +248,7 @@ def test_sound_content_has_no_problems_and_survives_the_round_trip() -> None:
     ("change", "path", "severity", "words"),
     [
         (
-            {"scenario": Scenario("A.", "", {"tokens_per_day": "many"})},
+            {"scenario": Scenario("A.", None, {"tokens_per_day": "many"})},
             ("scenario", "facts", "tokens_per_day"),
             "error",
             "many",

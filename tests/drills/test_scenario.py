@@ -27,7 +27,7 @@ def test_facts_are_read_in_the_terms_units_and_shown_as_lines() -> None:
 
 def test_a_fact_stated_outright_takes_the_place_of_an_entrys_own() -> None:
     facts = {"memory_bandwidth": "1 TB/s", "accelerator": "h100-sxm", "model": "llama3.1-70b"}
-    about = setting(Scenario("A chat.", "", facts), CATALOGUE)
+    about = setting(Scenario("A chat.", None, facts), CATALOGUE)
     assert about.facts["memory_bandwidth"] == 1e12
     assert about.facts["gpu_memory"] == 80e9
     assert about.lines[1:] == (("accelerator", "h100-sxm"), ("language model", "llama3.1-70b"))
@@ -52,7 +52,7 @@ def test_without_facts_there_is_only_the_text() -> None:
 def test_a_fact_that_cannot_be_read_is_named_with_its_place(
     facts: dict[str, str | int | float], field: str, words: str
 ) -> None:
-    (problem,) = problems_of(Scenario("A chat.", "", facts), CATALOGUE, ("scenario",))
+    (problem,) = problems_of(Scenario("A chat.", None, facts), CATALOGUE, ("scenario",))
     assert problem.path == ("scenario", "facts", field)
     assert words in problem.message
     assert problem.severity == "error"

@@ -136,7 +136,7 @@ def test_sound_content_has_no_problems_and_survives_the_round_trip() -> None:
     ("content", "path", "words"),
     [
         (
-            dataclasses.replace(CONTENT, scenario=Scenario("A.", "", {"gpus": "some"})),
+            dataclasses.replace(CONTENT, scenario=Scenario("A.", None, {"gpus": "some"})),
             ("scenario", "facts", "gpus"),
             "some",
         ),

@@ -41,7 +41,7 @@ class Scenario:
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
 
     text: Text
-    task: TaskName | Literal[""] = ""
+    task: TaskName | None = None
     facts: Mapping[str, str | int | float] | None = None
 
 
@@ -85,7 +85,7 @@ def setting(scenario: Scenario, supplies: Supplies) -> Setting:
         values = _fact(scenario, name, supplies)
         (entries if name in ENTRY_KINDS else stated).update(values)
         lines.append(_line(name, scenario, values))
-    return Setting(scenario.text, scenario.task, {**entries, **stated}, tuple(lines))
+    return Setting(scenario.text, scenario.task or "", {**entries, **stated}, tuple(lines))
 
 
 def _fact(scenario: Scenario, name: str, supplies: Supplies) -> Mapping[str, float]:
