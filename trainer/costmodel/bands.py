@@ -39,7 +39,7 @@ class Band:
         return " to ".join(ends)
 
 
-GENERAL = Band("general", "serving systems", 0.15, 0.8, "all measurements below")
+GENERAL = Band("general", "serving systems", 0.15, 0.8, "most of the measurements below")
 
 BANDS: Mapping[str, Band] = {
     band.name: band
