@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.learner import Learner
 from trainer.store import damage
+from trainer.store.connection import settle
 from trainer.store.database import Store
 from trainer.store.errors import (
     StoreCorrupt,
@@ -232,3 +234,14 @@ def test_a_defect_of_ours_is_not_dressed_up(store: Store) -> None:
     store._connection.execute("drop table setting")
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         store.settings()
+
+
+def test_what_was_answered_is_settled_into_the_file_meanwhile(learner: Learner, path: Path) -> None:
+    learner.answer(1)
+    log = path.with_name(path.name + "-wal")
+    assert log.stat().st_size > 0
+    before = path.read_bytes()
+    settle(path)
+    assert path.read_bytes() != before
+    learner.answer(2)
+    assert learner.store.check_integrity() == ()

@@ -110,6 +110,18 @@ def test_a_copy_that_fails_is_said(app: App, monkeypatch: pytest.MonkeyPatch) ->
     assert "no room left" in app.window.today.banner.text.text()
 
 
+def test_answers_are_settled_into_the_file_a_little_later(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[Path] = []
+    monkeypatch.setattr(backups, "settle", settled.append)
+    app.window.care._settling.setInterval(0)
+    app.press(Qt.Key.Key_Return)
+    app.press(Qt.Key.Key_Return)
+    app.press("3")
+    app.qtbot.waitUntil(lambda: settled == [app.study.store.path])
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_window_comes_to_the_front(app: App) -> None:
     app.window.showMinimized()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from trainer.store.errors import StoreFailed, StoreFull, StoreReadOnly, StoreUnreachable
@@ -19,6 +19,12 @@ WAIT_MS = 3000
 
 _CACHE_KIB = 32 * 1024
 """Up to so much of a large file is kept in memory: its indices, not its content."""
+
+_LOG_PAGES = 10_000
+"""So many pages (of 4 KiB) the write-ahead log may hold before a commit must carry them over."""
+
+_LOG_BYTES = 64_000_000
+"""After a large import the write-ahead log is cut back to this."""
 
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
@@ -69,9 +75,25 @@ def connect(path: Path, wait_ms: int = WAIT_MS) -> sqlite3.Connection:
 
 
 def make_durable(connection: sqlite3.Connection) -> None:
-    """Switch to a write-ahead log that is flushed to the disk at each commit."""
+    """Switch to a write-ahead log that is flushed to the disk at each commit.
+
+    What it holds is carried over into the file by ``settle``, not in the middle of an answer; only
+    when nobody called that for long, a commit does it.
+    """
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
+    connection.execute(f"pragma wal_autocheckpoint = {_LOG_PAGES}")
+    connection.execute(f"pragma journal_size_limit = {_LOG_BYTES}")
+
+
+def settle(path: Path) -> None:
+    """Carry the write-ahead log over into the file, on a connection of its own.
+
+    Neither waits for readers and writers nor holds them up: what it cannot do now stays for the
+    next time. So a worker can do it while the window answers. Raises sqlite3.Error.
+    """
+    with closing(connect(path)) as connection:
+        connection.execute("pragma wal_checkpoint(passive)")
 
 
 @contextmanager

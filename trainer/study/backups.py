@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.scheduling.fsrs import Scheduler
+from trainer.store import connection
 from trainer.store import restore as restoring
 from trainer.store import salvage as salvaging
 from trainer.store.copies import FOLDER, Copy, copies_of, is_due
 from trainer.store.database import Store
+from trainer.store.errors import translated
 from trainer.store.salvage import Salvaged
 
 __all__ = ["Care", "Copy", "Damage", "Salvaged"]
@@ -83,6 +85,15 @@ def _check_is_due(store: Store, now: dt.datetime) -> bool:
         return True
     # A date in the future was written by a clock that was wrong.
     return not now - CHECK_EVERY < dt.datetime.fromisoformat(last) <= now
+
+
+def settle(database: Path) -> None:
+    """Carry what was answered lately from SQLite's write-ahead log into the file itself.
+
+    Opens the file by itself: a worker does it so that no answer has to. Raises the store's errors.
+    """
+    with translated(database):
+        connection.settle(database)
 
 
 def back_up(database: Path, now: dt.datetime) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from trainer.errors import TrainerError
@@ -15,6 +15,9 @@ from trainer.study.study import Study
 from trainer.ui.actions import Command
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.words import instant_words
+
+SETTLE_AFTER_MS = 5_000
+"""So long after an answer the write-ahead log is carried over into the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class DataCare(QObject):
         self._window = window
         self._study = study
         self._jobs = jobs
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_AFTER_MS)
+        self._settling.timeout.connect(self.settle)
 
     @property
     def database(self) -> Path:
@@ -62,6 +69,20 @@ class DataCare(QObject):
                 self.ask_restore,
             ),
         )
+
+    def note_change(self, _change: object = None) -> None:
+        """Hear that something was written, and settle it into the file a little later."""
+        if not self._settling.isActive():
+            self._settling.start()
+
+    def settle(self) -> None:
+        """Carry SQLite's write-ahead log over, off the window's thread: an answer need not then."""
+        database = self.database
+        self._jobs.run(lambda _ticket: backups.settle(database), lambda _: None, self._failed)
+
+    def stop(self) -> None:
+        """Begin nothing more; the window is about to close, and closing settles everything."""
+        self._settling.stop()
 
     def look_after(self) -> None:
         """Make the day's copy and the week's check, off the window's thread."""

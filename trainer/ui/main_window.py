@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self.folder.changed.connect(self._decks_reread)
         self.care.told.connect(self.tell_quietly)
         self.care.wished.connect(self._leave_with)
+        self.flow.changed.connect(self.care.note_change)
         self.sidebar.went.connect(self.show_place)
         for room in self.rooms.values():
             room.opened.connect(partial(self._show_room, room.key))
