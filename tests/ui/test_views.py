@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import trainer.drills
@@ -14,11 +15,14 @@ import trainer.ui.drills
 from trainer.domain.aspect import Aspect
 from trainer.drills.contrast import Contrast, ContrastAnswer, ContrastExercise, ContrastKind
 from trainer.drills.kinds import KINDS
-from trainer.drills.recall import RecallAnswer, RecallExercise
+from trainer.drills.recall import RecallAnswer, RecallExercise, RecallKind
+from trainer.ui import theme
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.contrast import ContrastView
 from trainer.ui.drills.recall import RecallView
 from trainer.ui.drills.views import VIEWS, view_for
+from trainer.ui.widgets.marked_text import Mark
+from trainer.ui.widgets.statement import Statement
 
 
 def test_every_kind_has_a_view_and_every_view_a_kind() -> None:
@@ -124,3 +128,64 @@ def test_recall_reveals_on_enter_and_on_click(qtbot: QtBot) -> None:
     qtbot.keyClick(view, Qt.Key.Key_Return)
     view.reveal_button.click()
     assert answers == [RecallAnswer(), RecallAnswer()]
+
+
+def test_recall_turns_over_by_any_of_its_keys_and_stays_turned(qtbot: QtBot) -> None:
+    view = RecallView()
+    qtbot.addWidget(view)
+    answers: list[RecallAnswer] = []
+    view.answered.connect(answers.append)
+    view.show_exercise(RecallExercise("Front?", "Back.", ""))
+    view.show()
+    for key in (Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_A):
+        qtbot.keyClick(view, key)
+    assert len(answers) == 2, "a letter shows nothing"
+    view.show_assessment(RecallKind().assess(RecallExercise("Front?", "Back.", ""), answers[0]))
+    assert view.back_card.isVisible()
+    assert not view.reveal_button.isVisible()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert len(answers) == 2
+
+
+def test_contrast_leaves_other_keys_to_the_screen(qtbot: QtBot) -> None:
+    view, exercise = shown_contrast(qtbot)
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Shift):
+        qtbot.keyClick(view, key)
+    assert not any(toggle.isChecked() for toggle in view.toggles.values())
+    view.pick(1)
+    answer = ContrastAnswer(1, frozenset({Aspect.LATENCY}))
+    view.show_assessment(ContrastKind().assess(exercise, answer))
+    qtbot.keyClick(view, Qt.Key.Key_1)
+    assert view.statements[1].isChecked()
+
+
+def test_contrast_has_nothing_to_judge_before_there_is_an_exercise(qtbot: QtBot) -> None:
+    view = ContrastView()
+    qtbot.addWidget(view)
+    _, exercise = shown_contrast(qtbot)
+    answer = ContrastAnswer(1, frozenset({Aspect.LATENCY}))
+    view.show_assessment(ContrastKind().assess(exercise, answer))
+    assert view.statements[0].badge == ""
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_statement_is_painted_in_every_state(
+    qtbot: QtBot, qapp: QApplication, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.put_on(qapp, theme.load(name))
+    shown = Statement(1)
+    qtbot.addWidget(shown)
+    shown.resize(400, 80)
+    shown.show_statement("It will be fast.")
+    pictures = [shown.grab().toImage()]
+    monkeypatch.setattr(shown, "underMouse", lambda: True)
+    pictures.append(shown.grab().toImage())
+    monkeypatch.setattr(shown, "hasFocus", lambda: True)
+    pictures.append(shown.grab().toImage())
+    shown.setChecked(True)
+    pictures.append(shown.grab().toImage())
+    shown.show_verdict("Does not hold", "wrong", [Mark(11, 15, "wrong")])
+    pictures.append(shown.grab().toImage())
+    for first, second in itertools.pairwise(pictures):
+        assert first != second
+    assert shown.accessibleName() == "Does not hold: It will be fast."

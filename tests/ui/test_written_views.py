@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from trainer.domain.aspect import Aspect
@@ -388,3 +388,31 @@ def test_a_mail_is_counted_and_its_tone_underlined_while_it_is_typed(qtbot: QtBo
     assert underlined(view.editor) == ["sorry"]
     write(qtbot, view, "This is a sentence of several words. " * 7)
     assert view.length.property("role") == "error"
+
+
+def test_keys_of_the_screen_around_are_not_taken_from_it(
+    qtbot: QtBot, rewrite: RewriteView
+) -> None:
+    outside: list[int] = []
+
+    class Around(QWidget):
+        def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+            outside.append(event.key())
+
+    around = Around()
+    qtbot.addWidget(around)
+    rewrite.setParent(around)
+    around.show()
+    qtbot.keyClick(rewrite.editor, Qt.Key.Key_Escape)
+    assert outside == [Qt.Key.Key_Escape]
+    rewrite.editor.setReadOnly(True)
+    qtbot.keyClick(rewrite.editor, "1")
+    assert outside == [Qt.Key.Key_Escape], "a letter typed here is never a key of the screen"
+    rewrite.setParent(None)
+
+
+def test_an_empty_insertion_touches_nothing(qtbot: QtBot, rewrite: RewriteView) -> None:
+    write(qtbot, rewrite, "p95 latency ≤ 400 ms")
+    rewrite.editor.document().contentsChange.emit(3, 0, 0)
+    assert underlined(rewrite.editor)
+    assert rewrite.editor.is_read
