@@ -25,9 +25,9 @@ FRAME_S = 0.016
 HOSTILE_S = 0.5
 LENGTH = 100_000
 REWRITE = (
-    "We start with the 8B model: TTFT stays under 300 ms at p95 and 200 requests/s, a request costs "
-    "at most $0.002, and answers reach 90 % exact match on our 500-question QA set, measured weekly "
-    "against the current model; we roll back if it drops by 2 points. "
+    "We start with the 8B model: TTFT stays under 300 ms at p95 and 200 requests/s, a request "
+    "costs at most $0.002, and answers reach 90 % exact match on our 500-question QA set, "
+    "measured weekly against the current model; we roll back if it drops by 2 points. "
 )
 _WORDS = (
     "p95 ≤ 1 1,000 ms $ per token and ( ) “ at for our QA set % if not out of nines x F1 on - \n"

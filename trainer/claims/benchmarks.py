@@ -9,7 +9,7 @@ from trainer.claims.spans import Row
 from trainer.claims.tokens import HYPHEN
 
 _WALK = 8
-_OF = 6
+_OF = 8
 _VERBS = frozenset({"shows", "show", "gives", "give", "yields", "reaches", "scores", "gets", "has"})
 _NO_DATA = frozenset({"languages", "users", "customers", "regions", "tenants", "teams", "markets"})
 _PLAIN_STOPS = frozenset(

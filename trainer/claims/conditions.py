@@ -174,5 +174,6 @@ def _leads_elsewhere(reading: Reading, benchmarks: Benchmarks, start: int, end: 
     reach = _WEAK if reading.at("opener", start) == (end, "weak") else 1
     if any(item.start <= end + reach for item in benchmarks.between(end, end + 30)):
         return True
-    peak = reading.until("statistic", end)
-    return peak is not None and peak[0] < start
+    peak, burst = reading.until("statistic", end), reading.at("statistic", end)
+    at_peak = peak is not None and peak[0] < start
+    return at_peak or (burst is not None and burst[1] == "peak" and reading.key(start) == "with")

@@ -77,6 +77,8 @@ def _portion_end(reading: Reading, quantity: Quantity) -> int | None:
     while reading.key(index) in _DETERMINERS:
         index += 1
     found = reading.at("portion.shares", index)
+    if found is None and index > quantity.end and reading.key(index).isalpha():
+        found = reading.at("portion.shares", index + 1)
     return found[0] if found is not None and quantity.value >= 0.5 else None
 
 

@@ -53,7 +53,7 @@ def _told_apiece(reading: Reading, candidate: Candidate) -> str:
     """Return the thing of ``cost per user: $2 a month``, "" if none is named."""
     start = candidate.quantity.start
     for index in range(max(candidate.left, start - _NAMED), start):
-        per = read_per(reading, index) if reading.key(index) == "per" else None
+        per = read_per(reading, index) if reading.key(index) in {"per", "each", "every"} else None
         if per is not None and per.factor == 1.0 and per.thing:
             return per.thing
     return ""

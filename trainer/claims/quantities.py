@@ -19,6 +19,7 @@ MOST = 2000
 """No more quantities than this are read in one text: a longer list is no statement."""
 _RANGE_SIGNS = frozenset({HYPHEN, "–", "—", "to", "..", "...", "~"})
 _MOST_NINES = 9
+_STARS = frozenset({"star", "stars"})
 _SPOKEN = frozenset({"dollar", "euro", "pound", "buck"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _PLUS_MINUS = frozenset({"±", "+/-"})
@@ -98,6 +99,10 @@ def _implied(reading: Reading, position: int) -> Quantity | None:
 def _single(reading: Reading, start: int, number: Number, unit: Unit) -> Quantity:
     """Return one number in its unit; nines become the share they stand for."""
     value = (number.value + unit.more) * unit.scale
+    if reading.key(number.end) in _STARS:
+        rating = read_ratio(reading, start, number, number.end + 1)
+        if rating is not None:
+            return rating
     if unit.kind is Kind.COUNT:
         ratio = read_ratio(reading, start, number, unit.end)
         if ratio is not None:

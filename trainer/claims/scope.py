@@ -51,6 +51,10 @@ def _suppose(reading: Reading, sentence: Sentence, flags: bytearray) -> None:
     clauses = _if_clauses(reading, sentence)
     for clause in clauses:
         _flag(flags, *clause)
+    inverted = reading.at("hypothetical.head", sentence.start) is not None
+    unreal = reading.first("hypothetical.unreal", sentence.start, sentence.end)
+    if inverted and clauses and unreal is not None and reading.key(sentence.start) != "should":
+        _flag(flags, sentence.start, sentence.end)
     absent = reading.first("hypothetical.absent", sentence.start, sentence.end)
     if _is_unreal(reading, sentence, clauses) or (absent and _woulds(reading, sentence)):
         _flag(flags, sentence.start, sentence.end)

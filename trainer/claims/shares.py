@@ -19,6 +19,8 @@ _MODALS = frozenset({"must", "should", "shall", "need", "needs", "have", "has"})
 def shared(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Topic | None:
     """Return what a percentage, a ratio or a score is a share of, None if nothing says so."""
     quantity = candidate.quantity
+    if _is_of_time(marks.reading, candidate, "up.down"):
+        return None
     inside = marks.heads.between(quantity.start, quantity.end)
     head = inside[0] if inside else nearest(marks.heads, candidate, _SHARES)
     unit = quantity.unit.name
@@ -42,11 +44,14 @@ def _is_object(reading: Reading, candidate: Candidate, head: Head) -> bool:
 def _unnamed(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> Topic | None:
     """Return what a share that no metric names is a share of."""
     quantity, unit = candidate.quantity, candidate.quantity.unit.name
-    if _is_up(marks.reading, candidate):
+    if _is_of_time(marks.reading, candidate, "up"):
         return Topic("availability", "1", named=True)
     follows = previous is not None and previous.dimension == "quality"
     if _benchmarked(marks, candidate):
+        bound = marks.reading.until("before", quantity.start)
+        begun = quantity.start if bound is None else bound[0]
         alike = previous is not None and follows and previous.unit == unit
+        alike = alike and begun not in marks.benchmarks.ended
         subject = previous.subject if previous is not None and alike else None
         return Topic("quality", unit, subject, named=True)
     if _is_required(marks.reading, candidate):
@@ -68,12 +73,12 @@ def _stands_alone(reading: Reading, candidate: Candidate) -> bool:
     return (start if bound is None else bound[0]) <= candidate.left
 
 
-def _is_up(reading: Reading, candidate: Candidate) -> bool:
-    """Whether a share of time is one of being up: ``up 99.7 percent of the time``."""
+def _is_of_time(reading: Reading, candidate: Candidate, role: str) -> bool:
+    """Whether a share of time is one of being up or down: ``up 99.7 percent of the time``."""
     quantity = candidate.quantity
     if reading.at("up.of", quantity.end) is None:
         return False
-    return reading.last("up", candidate.left, quantity.start) is not None
+    return reading.last(role, candidate.left, quantity.start) is not None
 
 
 def _is_required(reading: Reading, candidate: Candidate) -> bool:

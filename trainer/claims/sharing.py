@@ -17,6 +17,7 @@ from trainer.claims.spans import Row
 
 _METRIC = frozenset({Kind.TIME, Kind.MONEY, Kind.PERCENT})
 _CLOSE = 2
+_ALIKE = 50
 _EVER = frozenset({"never", "nothing", "no", "none", "nobody"})
 _TAIL = 4
 _ASIDE = 16
@@ -32,6 +33,7 @@ def inherit(reading: Reading, heads: Heads, drafts: list[Draft]) -> None:
         if later.topic.dimension == "latency":
             extreme = earlier.statistic in {"max", "min"}
             own = later.statistic is not None or reading.key(later.bound.start) in _EVER
+            own = own or not 1 / _ALIKE < (later.value or 1.0) / (earlier.value or 1.0) < _ALIKE
             if not (own or extreme):
                 later.statistic = earlier.statistic
             later.subject = later.subject or earlier.subject
@@ -74,11 +76,11 @@ def deal_out(reading: Reading, drafts: list[Draft]) -> None:
 
 
 def _list_length(reading: Reading, drafts: list[Draft]) -> int:
-    """Return how many claims from the first on are joined by slashes."""
+    """Return how many claims from the first on are joined by slashes or as in a list."""
     count = 1
     for earlier, later in pairwise(drafts):
-        end = earlier.candidate.quantity.end
-        if reading.key(end) != "/" or later.candidate.quantity.start != end + 1:
+        end, start = earlier.candidate.quantity.end, later.candidate.quantity.start
+        if not 0 < start - end <= _CLOSE or reading.key(end) not in {"/", ",", "and"}:
             break
         count += 1
     return count
