@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.stories.conftest import HERE, App
@@ -16,6 +16,7 @@ from trainer.domain.ids import DrillId
 from trainer.domain.memory import Seen
 from trainer.scheduling.focus import Focus
 from trainer.store.errors import StoreFull
+from trainer.ui.drills.recall import RecallView
 from trainer.ui.jobs import InlineJobs, Ticket
 from trainer.ui.screens.import_plan import ImportPlanScreen
 
@@ -166,6 +167,24 @@ def test_files_dropped_on_the_window_are_imported_and_taken_back(app: App, tmp_p
     assert app.window.today.banner.text.text().startswith("Taken back: the import of “one”, “two”")
     app.window.actions_by_name["undo_import"].trigger()
     assert app.window.today.banner.text.text() == "There is no import to take back."
+
+
+def test_the_pictures_of_a_folder_are_seen_when_it_is_practised(app: App, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    assert image.save(str(folder / "curve.png"))
+    text = GOOD.replace("Front?", "What is this? ![a curve](curve.png) ![no](../secret.png)")
+    (folder / "deck.yaml").write_text(text, "utf-8")
+    assert drop(app, folder)
+    assert "is not in the deck's folder" in texts(plan_of(app))
+    app.press(Qt.Key.Key_Return)
+    (folder / "curve.png").unlink()
+    app.window.practise(app.study.sittings.focused(Focus(decks=frozenset({"mine"}))))
+    view = app.window.practice.view
+    assert isinstance(view, RecallView)
+    assert view.front.height() > 200, "kept with the deck, although its file is gone"
 
 
 def test_many_decks_at_once_are_told_by_their_number(app: App, tmp_path: Path) -> None:
