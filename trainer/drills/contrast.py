@@ -97,7 +97,7 @@ class ContrastKind:
         """Yield phrases that do not stand in GOOD, and a pair that is no pair."""
         if content.bad.strip() == content.good.strip():
             yield ContentProblem(("good",), "GOOD says the same as BAD; one of them must differ")
-        if not gaps(content, self._pair(content)):
+        if content.lacks is None and not self._pair(content).gaps():
             yield ContentProblem(
                 ("good",), "nothing is found that GOOD has and BAD lacks; name it under 'lacks'"
             )

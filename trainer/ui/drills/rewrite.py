@@ -89,7 +89,7 @@ class RewriteView(DrillView):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_assessment(self, assessment: Assessment) -> None:
-        statement = self._show_read(self._read(self.editor.toPlainText()))
+        statement = self.read_now()
         self.editor.setReadOnly(True)
         self.check_button.hide()
         self.complaint.say("")
@@ -100,12 +100,9 @@ class RewriteView(DrillView):
         self.comparison.show()
         self.editor.hide()
 
-    def read_now(self) -> None:
-        """Read what stands in the field, as far as it changed."""
-        self._show_read(self._kind.read_along(self._exercise, self.editor.toPlainText()))
-
-    def _show_read(self, statement: Statement) -> Statement:
-        """Tick off what ``statement`` has, show its month, underline it."""
+    def read_now(self) -> Statement:
+        """Read what stands in the field: tick off what it has, show its month, underline it."""
+        statement = self._read(self.editor.toPlainText())
         required = self._exercise.requires
         self.checklist.show_covered(frozenset(required) - lacking(statement, required))
         self.meter.show_statement(statement)
@@ -117,5 +114,6 @@ class RewriteView(DrillView):
         return statement.holds.findings
 
     def _read(self, text: str) -> Statement:
-        read: Statement = self._kind.read_statement(self._exercise, text)
+        """Read ``text`` as far as it was not read before: the verdict has its own, whole reading."""
+        read: Statement = self._kind.read_along(self._exercise, text)
         return read
