@@ -52,6 +52,7 @@ def test_suspending_and_burying_bring_the_next_drill_and_can_be_taken_back(app: 
 def test_a_flag_stays_beside_the_drill_and_its_answer(app: App) -> None:
     app.press(Qt.Key.Key_Return)
     answer(app, "right")
+    assert not app.window.practice.undo_button.isEnabled()
     for colour in ("red", "orange", "green", "blue"):
         app.press(Qt.Key.Key_G, CTRL)
         assert app.window.practice.flag.text() == f"⚑ {colour}"
@@ -60,6 +61,7 @@ def test_a_flag_stays_beside_the_drill_and_its_answer(app: App) -> None:
     app.press(Qt.Key.Key_G, CTRL)
     assert not app.window.practice.flag.isVisible()
     assert said(app) == "The flag is gone. Ctrl+Z takes it back."
+    assert app.window.practice.undo_button.isEnabled()
     app.press(Qt.Key.Key_Z, CTRL)
     assert app.window.practice.flag.text() == "⚑ blue"
     assert app.window.practice.rating_bar.isVisible(), "the answer waits for its rating"

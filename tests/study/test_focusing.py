@@ -40,7 +40,10 @@ def test_what_there_is_to_choose_from(study: Study, clock: FrozenClock) -> None:
     assert there.flagged == {"d/l1", "d/l2"}
     assert (there.suspended, there.weakest) == (1, "cost")
     assert met(there, Focus()) == Met(due=0, new=1, later=6)
-    assert met(there, Focus(dimensions=frozenset({"latency"}))).total == 2
+    latency = Focus(dimensions=frozenset({"latency"}))
+    assert met(there, latency).total == 2
+    among = study.sittings.focused(latency, among=there.entries)
+    assert [entry.id for entry in among.queue] == ["d/l1", "d/l0"]
     clock.advance(days=40)
     there = grounds(study.store.path, study.day, study.settings, quiet)
     assert met(there, Focus(tags=frozenset({"budget"}))) == Met(due=5, new=0, later=0)

@@ -36,7 +36,8 @@ class Session(Acting):
 
     ``question`` is what is on screen (None when the queue is done), ``judged`` its assessment once
     answered. Each action (``rate``, ``suspend`` …), ``undo`` and ``redo`` make one store call;
-    nothing else writes. ``terms`` say what a rating leads to.
+    nothing else writes. ``terms`` say what a rating leads to. Where not ``recorded``, the store
+    it was given keeps no answers, and screens say so.
     """
 
     store: ReviewStore
@@ -45,6 +46,7 @@ class Session(Acting):
     rng: random.Random
     new_id: Callable[[dt.datetime], ReviewId]
     queue: tuple[QueueEntry, ...]
+    recorded: bool = True
     question: Question | None = None
     judged: Judged | None = None
     _entry: QueueEntry | None = None
@@ -96,6 +98,7 @@ class Session(Acting):
             done=len(self._finished),
             total=len(self._finished) + len(self.queue) + 1,
             is_repeat=any(step.entry.id == entry.id for step in rated),
+            recorded=self.recorded,
         )
         return self.question
 
@@ -246,4 +249,4 @@ class Session(Acting):
 
     def summary(self) -> SessionSummary:
         """Return what the sitting came to so far."""
-        return summed_up(self._history.steps)
+        return replace(summed_up(self._history.steps), recorded=self.recorded)

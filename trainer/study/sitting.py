@@ -15,7 +15,10 @@ from trainer.study.exercises import Posed
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An exercise on screen: when it was shown and where the sitting stands."""
+    """An exercise on screen: when it was shown and where the sitting stands.
+
+    Not ``recorded``, its answer leaves no trace: a cram.
+    """
 
     posed: Posed
     progress: Progress
@@ -23,6 +26,7 @@ class Question:
     done: int
     total: int
     is_repeat: bool
+    recorded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,4 @@ class SessionSummary:
     new: int
     minutes: float
     weakest: tuple[DrillId, ...]
+    recorded: bool = True

@@ -76,7 +76,7 @@ class Sittings:
         )
         due = self._arranged(entries, everything, Done())
         queue = (due + self._ahead(entries, len(entries)))[:many]
-        return self._session(queue, self.store if recorded else Unrecorded(self.store))
+        return self._session(queue, None if recorded else Unrecorded(self.store))
 
     def weakest_tag(self, tags: tuple[str, ...]) -> str | None:
         """Return which of ``tags`` is remembered worst; None while too little was seen."""
@@ -123,4 +123,5 @@ class Sittings:
             self.rng,
             ReviewIds(self.rng).next,
             queue,
+            recorded=store is None,
         )

@@ -126,6 +126,7 @@ class PracticeFlow(QObject):
             self.resumed.emit()
         if session.question is shown:
             self._screen.show_flag(session.mark.flag)
+            self._screen.show_can_undo(can_undo=session.can_undo)
             self._screen.banner.hide()
         else:
             self._show(session)
@@ -155,6 +156,7 @@ class PracticeFlow(QObject):
             self._advance(session)
         else:
             self._screen.show_flag(session.mark.flag)
+            self._screen.show_can_undo(can_undo=session.can_undo)
         self._say(session, change)
 
     def _say(self, session: Session, change: Change) -> None:

@@ -16,6 +16,9 @@ _KINDS: Mapping[str, str] = {
 _PLURALS: Mapping[str, str] = {"recall": "recalls", "contrast": "contrasts", "copy": "copies"}
 
 
+_TODAY = "this session"
+
+
 def kind_words(kind: str) -> str:
     """Return how one drill of ``kind`` is called."""
     return _KINDS.get(kind, kind)
@@ -41,7 +44,7 @@ def interval_words(today: dt.date, seen: Seen) -> str:
     """Return when a drill comes back: "this session", "tomorrow", "in 12 days", "in 3 months"."""
     days = (seen.due - today).days
     if days <= 0:
-        return "this session"
+        return _TODAY
     if days == 1:
         return "tomorrow"
     if days < 60:
@@ -65,6 +68,11 @@ def action_words(what: str, flag: int) -> str:
     return f"{said} Ctrl+Z takes it back."
 
 
-def all_intervals(today: dt.date, intervals: Mapping[Rating, Seen]) -> dict[Rating, str]:
-    """Return ``interval_words`` for every rating."""
-    return {rating: interval_words(today, seen) for rating, seen in intervals.items()}
+def all_intervals(
+    today: dt.date, intervals: Mapping[Rating, Seen], *, recorded: bool = True
+) -> dict[Rating, str]:
+    """Return ``interval_words`` for every rating; not ``recorded``, nothing comes of most."""
+    words = {rating: interval_words(today, seen) for rating, seen in intervals.items()}
+    if recorded:
+        return words
+    return {rating: said if said == _TODAY else "not recorded" for rating, said in words.items()}

@@ -88,7 +88,7 @@ class PracticeScreen(QWidget):
         self.progress_bar.setMaximum(max(1, question.total))
         self.progress_bar.setValue(question.done)
         self.count.setText(f"{question.done + 1} of {question.total}")
-        self.undo_button.setEnabled(can_undo)
+        self.show_can_undo(can_undo=can_undo)
         self.banner.hide()
         self._show_badges(question)
         self.feedback.hide()
@@ -102,6 +102,10 @@ class PracticeScreen(QWidget):
         self.feedback.use_pictures(pictures)
         view.show_exercise(question.posed.exercise)
 
+    def show_can_undo(self, *, can_undo: bool) -> None:
+        """Say whether there is something to take back."""
+        self.undo_button.setEnabled(can_undo)
+
     def _show_badges(self, question: Question) -> None:
         drill = question.posed.drill
         empty(self.badges)
@@ -109,6 +113,8 @@ class PracticeScreen(QWidget):
         for tag in drill.tags:
             if tag in {"latency", "cost", "quality"}:
                 self.badges.addWidget(badge(tag.capitalize(), tag))
+        if not question.recorded:
+            self.badges.addWidget(badge("Cram: not recorded", "close"))
         if question.is_repeat:
             self.badges.addWidget(badge("Again", "close"))
         elif not isinstance(question.progress, Seen):
@@ -149,7 +155,7 @@ class PracticeScreen(QWidget):
         if self._view is not None:
             self._view.show_assessment(judged.assessment)
         self.feedback.show_assessment(judged.assessment, question.posed.drill.sources)
-        intervals = all_intervals(judged.day, judged.intervals)
+        intervals = all_intervals(judged.day, judged.intervals, recorded=question.recorded)
         self.rating_bar.show()
         self.hint.hide()
         QTimer.singleShot(0, self, self._bring_feedback_into_view)

@@ -50,7 +50,11 @@ class SummaryScreen(QWidget):
 
     def show_summary(self, summary: SessionSummary, weakest: tuple[str, ...]) -> None:
         """Put the sitting on screen; ``weakest`` are one-line summaries of what did not stick."""
-        self.header.line.setText("Every answer is stored.")
+        self.header.line.setText(
+            "Every answer is stored."
+            if summary.recorded
+            else "Crammed: no answer was stored, and the schedule is as it was."
+        )
         self.answered.show_value(f"{summary.answered:,}")
         self.remembered.setVisible(summary.seen_before > 0)
         self.remembered.show_value(f"{summary.remembered} of {summary.seen_before}")

@@ -36,7 +36,7 @@ class RatingBar(QWidget):
         for rating, each in self.buttons.items():
             when = intervals[rating]
             each.setText(f"{int(rating)}  {rating.label}\n{when}")  # type: ignore[attr-defined]
-            each.setAccessibleName(f"{rating.label}, comes back {when}")
+            each.setAccessibleName(f"{rating.label}, {when}")
             set_property(each, "suggested", "true" if rating is suggested else "false")
         self.hint.setText(f"Enter takes {suggested.label}  ·  1–4 choose  ·  Ctrl+Z takes back")
         self.buttons[suggested].setFocus(Qt.FocusReason.OtherFocusReason)
