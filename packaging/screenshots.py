@@ -25,6 +25,7 @@ from trainer.drills.recall import RecallAnswer
 from trainer.places import Places
 from trainer.study.session import Question
 from trainer.study.study import Study
+from trainer.study.workbench.configuration import DEFAULT, Basis
 from trainer.ui import theme
 from trainer.ui.jobs import InlineJobs
 from trainer.ui.main_window import MainWindow
@@ -111,6 +112,31 @@ def practise(camera: Camera) -> None:
         window.flow.rate(Rating.GOOD)
 
 
+def workbench(camera: Camera) -> None:
+    """Take pictures of the workbench: as it opens, a derivation, a misfit, the evidence."""
+    window = camera.window
+    window.show_place("workbench")
+    screen, flow = window.bench.screen, window.bench.flow
+    if screen is None or flow is None:
+        return
+    flow.draw()
+    camera.shoot("workbench")
+    bar = screen.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    camera.shoot("workbench-charts")
+    bar.setValue(0)
+    screen.inputs.basis_buttons[Basis.REALISTIC].click()
+    screen.results.figures["latency"].click()
+    flow.draw()
+    camera.shoot("workbench-derivation")
+    screen.close_working()
+    flow.change_to(DEFAULT.changed(gpus=1.0))
+    flow.draw()
+    camera.shoot("workbench-misfit")
+    window.show_evidence()
+    camera.shoot("evidence")
+
+
 def render(app: QApplication, folder: Path, name: str, size: tuple[int, int]) -> None:
     """Render every screen in theme ``name``."""
     with tempfile.TemporaryDirectory() as home:
@@ -134,6 +160,7 @@ def render(app: QApplication, folder: Path, name: str, size: tuple[int, int]) ->
             practise(camera)
             window.show_place("progress")
             camera.shoot("progress")
+            workbench(camera)
             window.close()
 
 
