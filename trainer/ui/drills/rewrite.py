@@ -114,6 +114,6 @@ class RewriteView(DrillView):
         return statement.holds.findings
 
     def _read(self, text: str) -> Statement:
-        """Read ``text`` as far as it was not read before: the verdict has its own, whole reading."""
+        """Read ``text`` as far as it was not read before; the verdict has its own reading."""
         read: Statement = self._kind.read_along(self._exercise, text)
         return read
