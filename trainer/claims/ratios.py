@@ -17,8 +17,10 @@ _RATING_TOPS = frozenset({4.0, 5.0, 7.0, 10.0, 100.0})
 def read_ratio(reading: Reading, start: int, number: Number, position: int) -> Quantity | None:
     """Read ``nine out of ten``, ``1 in 1,000``, ``4.2/5``, ``one failure per thousand``."""
     failed = reading.at("metric", position)
-    if failed is not None and reading.key(failed[0]) == "per":
-        top = reading.number(failed[0] + 1)
+    thing = reading.at("thing", failed[0]) if failed is not None else None
+    past = thing or failed
+    if past is not None and reading.key(past[0]) in {"per", "in"}:
+        top = reading.number(past[0] + 1)
         if top is not None and top.value >= _CASES:
             return _share(reading, start, number.value, top, ("out", "of"))
     for words in (
