@@ -25,6 +25,7 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.drill_preview import DrillPreview
 from trainer.ui.widgets.drill_table import DrillTable, Fetch
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.notice import Notice
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import button, card, column, label, row
@@ -35,7 +36,7 @@ _WIDTHS = (0, 96, 140, 64, 116, 92, 76)
 _BY_USE = (4, 1, 5, 2, 6, 3)
 """The columns in the order in which they are worth their room."""
 
-_LEAST_TEXT = 230
+_LEAST_TEXT, _LEAST_TREE, _LEAST_PREVIEW = 230, 128, 230
 SEARCH_HINT = 'words, "a phrase", is:due, kind:estimate, tag:cost, deck:name, -without'
 
 
@@ -71,7 +72,7 @@ class LibraryScreen(StyledPage):
         self.preview = DrillPreview()
         self.buttons = {name: _action(*words) for name, words in _ACTIONS.items()}
         self.flag_combo = StillCombo("Flag")
-        self.flag_combo.setFixedWidth(126)
+        self.flag_combo.setFixedWidth(118)
         for flag in FLAGS:
             self.flag_combo.addItem(f"Flag: {flag}")
         self.remove_button = button("Remove deck", "quiet", tip="Take the deck out; answers stay")
@@ -86,8 +87,7 @@ class LibraryScreen(StyledPage):
         shelves = column(self.tree, self.remove_button, space=1)
         shelves.setStretch(0, 1)
         left = card(shelves, margin=2)
-        tools = row(*self.buttons.values(), self.flag_combo, space=1)
-        tools.addStretch(1)
+        tools = FlowBox([*self.buttons.values(), self.flag_combo], SPACE)
         self.found = QStackedWidget()
         self.found.addWidget(self.view)
         self.found.addWidget(self.empty_line)
@@ -101,7 +101,10 @@ class LibraryScreen(StyledPage):
         for part, share in ((left, 2), (middle, 6), (self.area, 4)):
             self.split.addWidget(part)
             self.split.setStretchFactor(self.split.count() - 1, share)
-        self.split.setSizes([168, 500, 320])
+        left.setMinimumWidth(_LEAST_TREE)
+        middle.setMinimumWidth(_LEAST_TEXT)
+        self.area.setMinimumWidth(_LEAST_PREVIEW)
+        self.split.setSizes([168, 480, 360])
         self.split.setHandleWidth(3 * SPACE)
         self.split.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)

@@ -17,11 +17,13 @@ from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.views import view_for
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.drill_table import days_words
-from trainer.ui.widgets.parts import badge, card, column, empty, label, row
+from trainer.ui.widgets.flow import FlowBox
+from trainer.ui.widgets.parts import badge, card, column, empty, label
 from trainer.ui.widgets.rich_text import Pictures, no_pictures
 from trainer.ui.words import counted, day_words, kind_words
 
 REVIEWS_SHOWN = 12
+TAGS_SHOWN = 8
 
 
 class Stage(QWidget):
@@ -64,7 +66,7 @@ class DrillPreview(QWidget):
         self.pictures_of: Callable[[str], Pictures] = lambda _deck_id: no_pictures
         self.nothing = label("Choose a drill to see it.", "muted", wrap=True)
         self.title = label("", "heading", wrap=True)
-        self.badges = row(space=2)
+        self.badges = column(space=0)
         self.stage = Stage()
         self.problem = label("", "error", wrap=True)
         self.memory = label("", wrap=True)
@@ -118,17 +120,17 @@ class DrillPreview(QWidget):
     def _show_badges(self, details: Details) -> None:
         empty(self.badges)
         drill, mark = details.row.drill, details.row.mark
-        self.badges.addWidget(badge(kind_words(drill.kind).capitalize()))
+        parts = [badge(kind_words(drill.kind).capitalize())]
         if mark.suspended:
-            self.badges.addWidget(badge("Suspended", "close"))
+            parts.append(badge("Suspended", "close"))
         if mark.flag:
-            self.badges.addWidget(badge(f"Flag: {FLAGS[mark.flag]}", "wrong"))
-        for tag in drill.tags[:3]:
+            parts.append(badge(f"Flag: {FLAGS[mark.flag]}", "wrong"))
+        for tag in drill.tags[:TAGS_SHOWN]:
             tone = tag if tag in {"latency", "cost", "quality"} else ""
-            self.badges.addWidget(badge(tag if len(tag) <= 20 else f"{tag[:19]}…", tone))
-        if len(drill.tags) > 3:
-            self.badges.addWidget(label(f"+{len(drill.tags) - 3}", "small"))
-        self.badges.addStretch(1)
+            parts.append(badge(tag if len(tag) <= 24 else f"{tag[:23]}…", tone))
+        if len(drill.tags) > TAGS_SHOWN:
+            parts.append(label(f"+{len(drill.tags) - TAGS_SHOWN}", "small"))
+        self.badges.addWidget(FlowBox(parts, SPACE))
 
 
 def memory_words(details: Details, today: dt.date) -> str:

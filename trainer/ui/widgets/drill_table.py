@@ -141,9 +141,9 @@ class DrillTable(QAbstractTableModel):
         return wanted(row, index.column()) if wanted and row else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Ask for another order: the store sorts, not this list."""
-        if 0 <= column < len(COLUMNS):
-            self.sort_wanted.emit(COLUMNS[column][1], order == Qt.SortOrder.DescendingOrder)
+        """Ask for another order: the store sorts, not this list. -1 is that of the decks."""
+        by = COLUMNS[column][1] if column >= 0 else Order.PLACE
+        self.sort_wanted.emit(by, column >= 0 and order == Qt.SortOrder.DescendingOrder)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

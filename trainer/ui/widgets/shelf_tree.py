@@ -28,6 +28,7 @@ class ShelfTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setAccessibleName("Decks and tags")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.currentItemChanged.connect(lambda *_: self.chosen.emit())
 
