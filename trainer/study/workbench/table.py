@@ -18,8 +18,8 @@ _ROWS = (
 
 _WATCHED = "p50, p95 and p99 of TTFT and TPOT, tokens and USD per request, by the hour"
 _ROOFLINE = (
-    "Roofline: the limit of arithmetic and memory, without the links between GPUs; measured systems"
-    " reach 15 % to 80 % of it."
+    "Roofline: the limit of arithmetic and memory, links left out; "
+    "systems reach 15 % to 80 % of it."
 )
 _SCORE, _MARGIN, _CONFIDENCE = 0.85, 0.02, 0.95
 

@@ -30,7 +30,7 @@ SORTS = (
 )
 """The orders on offer by keyboard: what each is called, its column, its direction."""
 
-_WIDTHS = {0: 28, 2: 136, 3: 136, 4: 108, 5: 116, 6: 160}
+_WIDTHS = {0: 28, 2: 140, 3: 150, 4: 108, 5: 116, 6: 160}
 _SOURCE, _ROOM_FOR_SOURCE = 6, 900
 _SUMMARY_WIDTH = 220
 

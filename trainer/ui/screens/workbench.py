@@ -104,7 +104,8 @@ class WorkbenchScreen(StyledPage):
     def _keep_focus_in_sight(self, _: QWidget | None, now: QWidget | None) -> None:
         """Scroll to where the keyboard is: Qt does so within one scroll area, not across two."""
         for area in (self.inputs.area, self.area):
-            if now is not None and area.widget().isAncestorOf(now):
+            page = area.widget()
+            if now is not None and page is not None and page.isAncestorOf(now):
                 area.ensureWidgetVisible(now)
 
     def show_configuration(self, configuration: Configuration) -> None:
