@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trainer.claims import rubric
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.memory import Rating
@@ -218,6 +219,9 @@ def test_findings_stand_in_the_order_in_which_they_fail_an_interview() -> None:
         ("n", None),
     ]
     assert len(set(ORDER)) == len(ORDER)
+    assert [code for code in ORDER if code in rubric.ORDER] == [
+        code for code in rubric.ORDER if code in ORDER
+    ]
 
 
 @pytest.mark.parametrize(
