@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from trainer.scheduling.focus import Focus
 from trainer.study.focusing import DIMENSIONS, Grounds, Met
+from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import Header, centred, scrolled
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import Banner, button, card, column, empty, label, row
 from trainer.ui.words import counted, kind_words
@@ -26,6 +28,8 @@ WAYS = (
     ("cram", "Cram", "Nothing is written: tomorrow's schedule stays as it is."),
     ("record", "Cram and record", "Everything that matches, due or not, and every answer counts."),
 )
+
+_SPIN_WIDTH = 84
 
 
 class FocusScreen(QWidget):
@@ -46,7 +50,7 @@ class FocusScreen(QWidget):
         self.banner = Banner()
         self.dimensions = {name: self._toggle(name.capitalize()) for name in DIMENSIONS}
         self.kinds: dict[str, QPushButton] = {}
-        self._kind_row = row(space=2)
+        self._kind_row = column()
         self.flagged_button = self._toggle("Flagged drills")
         self.weak_button = button("", tip="Choose the dimension you remember worst")
         self.tag_combo = StillCombo("Tag")
@@ -54,7 +58,7 @@ class FocusScreen(QWidget):
         self.many_spin = QSpinBox()
         self.many_spin.setRange(1, 999)
         self.many_spin.setValue(20)
-        self.many_spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.many_spin.setMinimumWidth(_SPIN_WIDTH)
         self.many_spin.setAccessibleName("At most so many drills")
         self.ways = {name: QRadioButton(text) for name, text, _ in WAYS}
         self.ways["focus"].setChecked(True)
@@ -73,8 +77,7 @@ class FocusScreen(QWidget):
         return made
 
     def _assemble(self) -> None:
-        dimensions = row(*self.dimensions.values(), self.weak_button, space=2)
-        dimensions.addStretch(1)
+        dimensions = FlowBox((*self.dimensions.values(), self.weak_button), 2 * SPACE)
         more = row(self.tag_combo, self.deck_combo, self.flagged_button, space=2)
         more.setStretch(0, 1)
         more.setStretch(1, 1)
@@ -114,8 +117,7 @@ class FocusScreen(QWidget):
         self.kinds = {kind: self._toggle(kind_words(kind).capitalize()) for kind in there.kinds}
         for kind, made in self.kinds.items():
             made.setChecked(kind in chosen)
-            self._kind_row.addWidget(made)
-        self._kind_row.addStretch(1)
+        self._kind_row.addWidget(FlowBox(tuple(self.kinds.values()), 2 * SPACE))
         tags = {tag: f"{tag} ({many:,})" for tag, many in there.tags.items()}
         _fill(self.tag_combo, "All tags", tags)
         _fill(self.deck_combo, "All decks", there.decks)

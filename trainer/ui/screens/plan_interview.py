@@ -31,7 +31,7 @@ class InterviewCard(QWidget):
         self._day: dt.date | None = None
         self.days = Stat("days left")
         self.new = Stat("new drills a day")
-        self.recall = Stat("expected on the day")
+        self.recall = Stat("recall that day")
         self.reviews = Stat("answers a day")
         self.not_ready = label("", "muted", wrap=True)
         self.drill_button = button(
@@ -40,7 +40,7 @@ class InterviewCard(QWidget):
         ask = row(self.date_check, self.date_edit, space=2)
         ask.addStretch(1)
         self.stats = QWidget()
-        stats = row(self.days, self.new, self.recall, self.reviews, space=10)
+        stats = row(self.days, self.new, self.recall, self.reviews, space=6)
         stats.addStretch(1)
         self.stats.setLayout(stats)
         go = row(self.drill_button)
