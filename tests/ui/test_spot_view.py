@@ -51,6 +51,7 @@ def test_keys_pick_enter_moves_on_and_checks(qtbot: QtBot, view: SpotView) -> No
 def test_picking_again_lets_go(qtbot: QtBot, view: SpotView) -> None:
     view.text.anchorClicked.emit(QUrl("1"))
     assert view.corrections[1].isVisible()
+    assert view.corrections[1].edit.hasFocus()
     qtbot.keyClick(view, Qt.Key.Key_2)
     assert not view.corrections[1].isVisible()
     qtbot.keyClick(view, Qt.Key.Key_9)

@@ -157,7 +157,10 @@ class SpotView(DrillView):
         super().changeEvent(event)
 
     def _clicked(self, target: QUrl) -> None:
-        self.pick(int(target.path()))
+        index = int(target.path())
+        self.pick(index)
+        if index in self._picked:  # who clicks goes on to type; who presses keys may pick more
+            self.corrections[index].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_text(self) -> None:
         exercise = self._exercise
