@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from trainer.costmodel.solve import solve
+from trainer.domain.ids import DrillId
+from trainer.domain.memory import Rating
 from trainer.drills.estimate import EstimateExercise
 from trainer.errors import TrainerError
+from trainer.study.sitting import Change
 from trainer.study.study import Study
 from trainer.study.workbench.configuration import DEFAULT, Basis
 from trainer.ui.care import DataCare
@@ -106,7 +109,11 @@ def test_a_drill_brings_its_numbers_and_waits(make: Make) -> None:
     opened.room.left.connect(lambda: left.append(None))
     screen.back_button.click()
     assert left == [None]
-    opened.room.stale()
+    for other in ("a deck was imported", Change(DrillId("a/b"), None, "flagged", leaves=False)):
+        opened.room.stale(other)
+        opened.room.open()
+        assert not screen.back_button.isHidden(), "the drill still waits"
+    opened.room.stale(Change(DrillId("a/b"), Rating.GOOD))
     opened.room.open()
     assert screen.back_button.isHidden(), "the drill was rated"
 

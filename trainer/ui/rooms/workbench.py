@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from trainer.clock import study_day
 from trainer.domain.derivation import Derivation
 from trainer.errors import TrainerError
+from trainer.study.sitting import Change
 from trainer.ui.rooms.base import House, Room
 
 if TYPE_CHECKING:
@@ -57,9 +58,10 @@ class WorkbenchRoom(Room):
 
         self._when_made(show)
 
-    def stale(self, _change: object = None) -> None:
-        """Hear that a drill was rated or taken back: none waits for the user to return."""
-        self._drill_waits = False
+    def stale(self, change: object = None) -> None:
+        """Hear that a drill is done with: none waits for the user to return."""
+        if isinstance(change, Change) and change.leaves:
+            self._drill_waits = False
 
     def _show(self, screen: WorkbenchScreen, _: WorkbenchFlow) -> None:
         screen.show_back(self._drill_waits)
