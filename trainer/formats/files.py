@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -32,7 +33,7 @@ def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
-        raise unreadable(path, _why(path, error)) from error
+        raise unreadable(path, _why(error)) from error
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
@@ -43,20 +44,18 @@ def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
         try:
             yield file
         except OSError as error:
-            raise unreadable(path, _why(path, error)) from error
+            raise unreadable(path, _why(error)) from error
 
 
 _FOLDER = "this is a folder, not a deck file"
 _STRANGE = "this is not an ordinary file"
 
 
-def _why(path: Path, error: OSError | ValueError) -> str:
+def _why(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError | ValueError):
         return "there is no such file"
-    if isinstance(error, IsADirectoryError):
-        return _FOLDER
-    if not path.is_file() and path.exists():
-        return _STRANGE
+    if error.errno == errno.ENXIO:
+        return _STRANGE  # a socket, which cannot even be opened
     return f"this file cannot be read: {(error.strerror or str(error)).lower()}"
 
 

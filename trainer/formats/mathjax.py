@@ -44,6 +44,9 @@ _CAN_GO_DOWN = frozenset("0123456789+-=()")
 
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _ROOT = re.compile(r"\\sqrt\s*(?:\[([^\[\]{}]*)\])?\s*\{([^{}]*)\}")
+_STYLED = re.compile(
+    r"\\(?:text(?:bf|it|rm|sf|tt)?|math[a-z]{1,6}|operatorname|boldsymbol)\s*\{([^{}]*)\}"
+)
 _SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s{}\\^_]))")
 _PLAIN_GROUP = re.compile(r"\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+) ?")
@@ -62,6 +65,7 @@ def readable(formula: str) -> str:
     text = _SPACES.sub(" ", text)
     for _ in range(_DEPTH):
         before = text
+        text = _STYLED.sub(r"\1", text)
         text = _FRACTION.sub(lambda found: f"{_part(found[1])}/{_part(found[2])}", text)
         text = _ROOT.sub(lambda found: f"{_script('^', found[1] or '')}√{_part(found[2])}", text)
         text = _SCRIPT.sub(lambda found: _script(found[1], found[2] or found[3] or ""), text)

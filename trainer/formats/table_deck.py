@@ -51,7 +51,8 @@ def preview(path: Path, encoding: str = "") -> Preview:
 
 def preview_text(sample: str, path: Path, encoding: str = "utf-8-sig") -> Preview:
     """Return how the table that begins with ``sample`` would be read; ``path`` is its name."""
-    separator = separator_of(sample, path.suffix, HEADER_WORDS)
+    # The semicolon that ends an entity separates nothing.
+    separator = separator_of(_ENTITY.sub("", sample), path.suffix, HEADER_WORDS)
     if not separator:
         raise unreadable(
             path,
@@ -69,6 +70,7 @@ def preview_text(sample: str, path: Path, encoding: str = "utf-8-sig") -> Previe
     return Preview(Columns(separator, roles, header, encoding, html), names, shown)
 
 
+_ENTITY = re.compile(r"&(?:#\d{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _HTML = re.compile(
     r"</?(?:b|i|u|p|br|div|span|img|em|strong|ul|ol|li|sub|sup|latex)\b[^<>]{0,500}>"
     r"|&(?:#\d{1,6}|amp|lt|gt|quot|nbsp);",
@@ -116,12 +118,12 @@ def _read(file: TextIO, path: Path, columns: Columns, step: Step) -> Gathering:
     gathering = Gathering(path, "table", path.stem)
     take = _Taker(gathering, columns)
     first = columns.header
-    for line, row in table_rows(file, columns.separator, gathering):
+    for index, (line, row) in enumerate(table_rows(file, columns.separator, gathering), 1):
         if first:
             first = not any(row)
         elif row:
             take.row(row, line)
-        if not gathering.count % EVERY:
+        if not index % EVERY:
             step(0.0, f"{gathering.count:,} cards")
     return gathering
 

@@ -40,9 +40,7 @@ class Foreign:
         self._connection = connection
         self._tables = {
             name
-            for name, sql in connection.execute(
-                "select name, sql from sqlite_schema where type = 'table'"
-            )
+            for name, sql in self.rows("select name, sql from sqlite_schema where type = 'table'")
             if isinstance(sql, str) and not sql.lower().lstrip().startswith("create virtual")
         }
 
@@ -54,8 +52,7 @@ class Foreign:
         """Return the columns of an ordinary table. Raises NoTable for one we cannot trust."""
         if not self.has(table):
             raise NoTable(table)
-        found = self._connection.execute("select name, hidden from pragma_table_xinfo(?)", (table,))
-        rows = found.fetchall()
+        rows = list(self.rows("select name, hidden from pragma_table_xinfo(?)", (table,)))
         if any(hidden for _, hidden in rows):
             raise NoTable(table)
         return frozenset(str(name).lower() for name, _ in rows)

@@ -13,7 +13,7 @@ from trainer.formats.anki import cloze
 from trainer.formats.anki.fields import Fields
 from trainer.formats.base import DeckFile
 from trainer.formats.bounds import MAX_COLUMNS, MAX_TABLE_BYTES
-from trainer.formats.columns import BACK, FRONT, SKIP, role_named
+from trainer.formats.columns import BACK, FRONT, role_named
 from trainer.formats.files import guess_told, read_text
 from trainer.formats.gathering import Gathering
 from trainer.formats.html_text import escaped
@@ -105,10 +105,11 @@ def parse_anki_text(text: str, path: Path, step: Step = silent) -> Gathering:
     separator = header.separator or separator_of(sample, path.suffix) or "\t"
     taker = _Taker(gathering, header, separator)
     lines = _without_comments(body)
-    for line, row in table_rows(lines, separator, gathering, header.lines):
+    rows = table_rows(lines, separator, gathering, header.lines)
+    for index, (line, row) in enumerate(rows, 1):
         if any(row):
             taker.row(row[:MAX_COLUMNS], line)
-        if not gathering.count % EVERY:
+        if not index % EVERY:
             step(0.0, f"{gathering.count:,} cards")
     return gathering
 
@@ -163,18 +164,13 @@ class _Taker:
 
     def sides(self, row: list[str]) -> tuple[str, list[str]]:
         """Return the field that asks and those that answer."""
-        front, back = "", []
-        for index, cell in enumerate(row):
-            if index in self.special or not cell.strip():
-                continue
-            role = self.roles[index] if index < len(self.roles) else ""
-            if role == SKIP:
-                continue
-            if not front and (role == FRONT or not self.roles):
-                front = cell
-            else:
-                back.append(cell)
-        return front, back
+        own = [index for index in range(len(row)) if index not in self.special]
+        # Without names that are known the first field asks, empty or not, and the rest answers.
+        asking = self.roles.index(FRONT) if self.roles else next(iter(own), -1)
+        front = row[asking] if asking in own else ""
+        return front.strip() and front, [
+            row[index] for index in own if index != asking and row[index].strip()
+        ]
 
     def cards(self, front: str, back: list[str]) -> Iterator[tuple[int, str, str]]:
         """Yield ordinal, question and answer of each card, as Markdown."""

@@ -102,8 +102,10 @@ class _Taker:
         self.add(front, back, line, both=block[at].text.strip() == "??")
 
     def cloze(self, block: Block) -> None:
-        text = _text(block)
-        hidden = _code_hidden(text)
+        text = "\n".join(line.text for line in block)
+        hidden = "\n".join(
+            "\x00" * len(line.text) if line.is_code else _code_hidden(line.text) for line in block
+        )
         found = list(_CLOZE.finditer(hidden))
         if len(found) * len(text) > MAX_CLOZE_WORK:
             self.gathering.complain(
