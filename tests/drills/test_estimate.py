@@ -183,7 +183,7 @@ def test_a_left_out_number_is_named_with_its_value() -> None:
     assert finding.message == "You left out the growth factor (4)."
 
 
-def test_what_the_model_refuses_is_no_slip() -> None:
+def test_a_slip_is_named_though_another_given_contradicts_it() -> None:
     """Without the share of 0.4 the budget would contradict what is left of it."""
     posed = exercise(
         Estimate(
@@ -197,7 +197,29 @@ def test_what_the_model_refuses_is_no_slip() -> None:
 
     assert {number.term for number in assessment.working.givens} >= {"budget_share"}  # type: ignore[union-attr]
     assert assessment.verdict is Verdict.WRONG
-    assert assessment.findings == ()
+    assert [finding.code for finding in assessment.findings] == ["slip-without-budget-share"]
+
+
+NODE = {"peak_flops": "989 TFLOP/s", "memory_bandwidth": "3.35 TB/s", "gpus": 8}
+
+
+def test_what_was_sought_is_sought_again_for_a_slip() -> None:
+    sought = Estimate(
+        question="?", givens={**NODE, "batch": 1, "tpot": "20 ms"}, asked="parameters",
+        basis="roofline",
+    )  # fmt: skip
+    (finding,) = KIND.assess(exercise(sought), EstimateAnswer("33.5e9")).findings
+    assert finding.code == "slip-without-gpus"
+
+
+def test_what_cannot_be_is_no_slip() -> None:
+    """One GPU instead of eight reads the weights too slowly for a latency of 2 s."""
+    sizes = {"layers": 80, "heads": 64, "kv_heads": 8, "head_dim": 128, "parameters": "70B"}
+    wanted = {"request_latency": "2 s", "batch": 4, "output_tokens": 100}
+    sought = Estimate(
+        question="?", givens={**NODE, **sizes, **wanted}, asked="prompt_tokens", basis="roofline"
+    )
+    assert KIND.assess(exercise(sought), EstimateAnswer("1000")).findings == ()
 
 
 def test_an_answer_in_another_unit_of_the_same_kind_is_converted() -> None:

@@ -7,74 +7,19 @@ and where its factor fits closely. The catalogue of slips: the cost-model resear
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from trainer.domain.assessment import Finding
-from trainer.domain.derivation import Derivation, Number
+from trainer.drills.chain_slips import of_forgetting, of_stopping
+from trainer.drills.situation import Resolve, Situation, Slip
+from trainer.drills.term_slips import of_the_term
 from trainer.units.quantity import base_units, show_quantity
 
-FIT_DECADES = 0.01
-"""How near an error must be to a slip's factor: 2.3 %, room for an answer rounded to 2 digits."""
+__all__ = ["Resolve", "Situation", "Slip", "recognised"]
 
 _BINARY_FIT = 0.001
 _ALIKE = 0.004
-_NOTICEABLE = 0.02
-
-Resolve = Callable[[Mapping[str, float]], float | None]
-"""Gives the answer to the same question with some givens changed, None if there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """One slip that could have been made here: it multiplies the right answer by ``factor``."""
-
-    code: str
-    factor: float
-    message: str
-    fix: str = ""
-    fit: float = FIT_DECADES
-
-    def misfit(self, ratio: float) -> float:
-        """Return how far, in decades, ``ratio`` is from this slip's factor."""
-        return abs(math.log10(ratio / self.factor))
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What a slip can be recognised from. ``unit`` is the unit the answer was expected in."""
-
-    derivation: Derivation
-    unit: str
-    better: str
-    resolve: Resolve
-
-    @property
-    def leaves(self) -> dict[str, Number]:
-        """Return the numbers put in: those given and those assumed."""
-        both = (*self.derivation.givens, *self.derivation.assumptions)
-        return {number.term: number for number in both}
-
-    @property
-    def terms(self) -> frozenset[str]:
-        """Return the names of every term the solution touches."""
-        return frozenset(number.term for number in self._numbers())
-
-    def bases(self) -> list[frozenset[str]]:
-        """Return the base units of each number the solution touches, and of the answer."""
-        units = {number.unit for number in self._numbers()} | {self.unit}
-        return [base_units(unit) for unit in units]
-
-    def touches(self, *names: str) -> bool:
-        """Tell whether each of the base units occurs somewhere in the solution."""
-        return all(any(name in unit for unit in self.bases()) for name in names)
-
-    def _numbers(self) -> Iterator[Number]:
-        yield self.derivation.result
-        yield from self.leaves.values()
-        for step in self.derivation.steps:
-            yield from step.inputs
-            yield step.result
+_AT_16_BITS = 2.0
 
 
 def recognised(ratio: float, situation: Situation) -> Finding | None:
@@ -92,9 +37,12 @@ def recognised(ratio: float, situation: Situation) -> Finding | None:
 
 def _possible(situation: Situation) -> Iterator[Slip]:
     """Yield the slips that can be made here; of two that fit alike the first is named."""
+    yield from of_the_term(situation)
     yield from _of_swapping(situation)
     yield from _of_the_model(situation)
+    yield from of_forgetting(situation)
     yield from _of_leaving_out(situation)
+    yield from of_stopping(situation)
     yield from _of_price(situation)
     yield from _of_calendar(situation)
     yield from _of_bytes(situation)
@@ -202,27 +150,21 @@ def _of_swapping(situation: Situation) -> Iterator[Slip]:
     for right, wrong, message in _CONFUSED:
         if right not in known or wrong not in known or right not in situation.terms:
             continue
-        yield from _instead(situation, {right: known[wrong]}, f"{wrong}-for-{right}", message)
+        yield from situation.instead({right: known[wrong]}, f"{wrong}-for-{right}", message)
 
 
 def _of_leaving_out(situation: Situation) -> Iterator[Slip]:
-    """Yield what comes out with a count, a share or a factor taken as 1."""
+    """Yield what comes out with a count, a share or a factor taken as 1, bytes as 2."""
     for name, number in situation.leaves.items():
+        if name.startswith("bytes_per_") and number.value != _AT_16_BITS:
+            message = f"You counted 2 {number.label}, as at 16 bits."
+            yield from situation.instead({name: _AT_16_BITS}, f"usual-{name}", message)
         neutral = number.unit in ("1", "GPU") or name.startswith("bytes_per_")
         if not neutral or number.value == 1:
             continue
         shown = show_quantity(number.value, number.unit)
         message = f"You left out the {number.label} ({shown})."
-        yield from _instead(situation, {name: 1.0}, f"without-{name}", message)
-
-
-def _instead(
-    situation: Situation, changed: Mapping[str, float], code: str, message: str
-) -> Iterator[Slip]:
-    value = situation.resolve(changed)
-    right = situation.derivation.result.value
-    if value is not None and value > 0 and abs(math.log10(value / right)) > _NOTICEABLE:
-        yield Slip(code.replace("_", "-"), value / right, message)
+        yield from situation.instead({name: 1.0}, f"without-{name}", message)
 
 
 def _of_writing(situation: Situation) -> Iterator[Slip]:
