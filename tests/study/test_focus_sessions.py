@@ -306,6 +306,53 @@ def _states(study: Study) -> dict[str, Seen]:
     return {each.id: each.progress for each in entries if isinstance(each.progress, Seen)}
 
 
+def test_steps_keep_their_minutes_in_the_next_sitting(study: Study, clock: FrozenClock) -> None:
+    install(study, COST)
+    study.change_setting("learning_minutes", (1, 10))
+    session = study.begin()
+    session.next()
+    assert answer(session, GOOD) == "a"  # Back in ten minutes.
+    clock.advance(minutes=2)
+    again = study.begin()
+    again.next()
+    assert shown(again) == "b", "a is not ready yet, though what is being learnt comes first"
+    clock.advance(minutes=9)
+    again = study.begin()
+    again.next()
+    assert shown(again) == "a"
+
+
+def test_steps_of_a_drill_without_reviews_are_over(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(study, COST)
+    study.change_setting("learning_minutes", (1, 10))
+    session = study.begin()
+    session.next()
+    assert answer(session, GOOD) == "a"
+    monkeypatch.setattr(study.store, "reviews_of", lambda _: ())
+    assert study.begin().not_before == {}
+
+
+def test_a_reset_drill_begins_its_steps_anew(study: Study, clock: FrozenClock) -> None:
+    install(study, deck_text("a", "b"))
+    study.change_setting("learning_minutes", (1, 10))
+    session = study.begin()
+    session.next()
+    assert answer(session, GOOD) == "a"
+    clock.advance(minutes=11)
+    again = study.begin()
+    again.next()
+    assert shown(again) == "a"
+    again.reset()
+    again.next()
+    fresh = study.begin()
+    while fresh.next() is not None and shown(fresh) != "a":
+        fresh.bury()
+    judged = fresh.assess(RecallAnswer())
+    assert judged.intervals[GOOD].due == day_of(study)
+
+
 def test_steps_go_on_after_a_restart(study: Study) -> None:
     install(study, COST)
     study.change_setting("learning_minutes", (1, 10))

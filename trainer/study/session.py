@@ -37,7 +37,8 @@ class Session(Acting):
     ``question`` is what is on screen (None when the queue is done), ``judged`` its assessment once
     answered. Each action (``rate``, ``suspend`` …), ``undo`` and ``redo`` make one store call;
     nothing else writes. ``terms`` say what a rating leads to. Where not ``recorded``, the store
-    it was given keeps no answers, and screens say so.
+    it was given keeps no answers, and screens say so. ``not_before`` holds when drills that are in
+    their steps within the day are ready again.
     """
 
     store: ReviewStore
@@ -47,12 +48,12 @@ class Session(Acting):
     new_id: Callable[[dt.datetime], ReviewId]
     queue: tuple[QueueEntry, ...]
     recorded: bool = True
+    not_before: dict[DrillId, dt.datetime] = field(default_factory=dict)
     question: Question | None = None
     judged: Judged | None = None
     _entry: QueueEntry | None = None
     _finished: frozenset[DrillId] = frozenset()
     _history: History = field(default_factory=History)
-    _not_before: dict[DrillId, dt.datetime] = field(default_factory=dict)
 
     def next(self) -> Question | None:
         """Pose the next drill of the queue and return it; None when nothing is left.
@@ -75,7 +76,7 @@ class Session(Acting):
     def _next_place(self) -> int:
         now, soonest = self.clock.now(), (dt.datetime.max.replace(tzinfo=dt.UTC), 0)
         for place, entry in enumerate(self.queue):
-            ready_at = self._not_before.get(entry.id, now)
+            ready_at = self.not_before.get(entry.id, now)
             if ready_at <= now:
                 return place
             soonest = min(soonest, (ready_at, place))
@@ -202,7 +203,7 @@ class Session(Acting):
             self._finished = step.finished | {step.entry.id}
         else:
             wait = dt.timedelta(minutes=step.wait_minutes)
-            self._not_before[step.entry.id] = self.clock.now() + wait
+            self.not_before[step.entry.id] = self.clock.now() + wait
             self.queue = put_back(step.queue, step.entry)
         leech = step.leech_lapses(self.terms.leech_lapses)
         return Change(step.entry.id, step.rating, leech_lapses=leech)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from trainer.clock import Clock, study_day
 from trainer.domain.deck import QueueEntry
+from trainer.domain.ids import DrillId
+from trainer.domain.memory import Seen
 from trainer.scheduling.focus import Focus, ahead, weakest
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.interleave import interleave
-from trainer.scheduling.queue import Done, arrange, todays, traits_of
+from trainer.scheduling.queue import Done, arrange, is_again, todays, traits_of
 from trainer.settings import Settings
 from trainer.store.database import Store
 from trainer.store.identity import ReviewIds
@@ -19,6 +22,7 @@ from trainer.study.cram import Unrecorded
 from trainer.study.day import day_queue, done_on, settings_on
 from trainer.study.options import scheduler_of, terms_of
 from trainer.study.session import ReviewStore, Session
+from trainer.study.terms import Terms
 
 FOCUS_DRILLS = 20
 """A focus session is filled up to so many with what is not due yet."""
@@ -115,13 +119,32 @@ class Sittings:
         later = ahead(entries, study_day(self.clock), self.scheduler.retrievability, many)
         return interleave(later, traits=traits_of)
 
+    def _steps_over(
+        self, queue: tuple[QueueEntry, ...], terms: Terms
+    ) -> dict[DrillId, dt.datetime]:
+        """Return when those of ``queue`` that are in their steps since today are ready again."""
+        day = study_day(self.clock)
+        ready = {}
+        for entry in queue:
+            progress, scheduler = entry.progress, terms.scheduler_of(entry)
+            if isinstance(progress, Seen) and scheduler.has_steps and is_again(progress, day):
+                reviews = self.store.reviews_of(entry.id)[-progress.reviews :]
+                today = [review.rating for review in reviews if review.study_day == day]
+                # What was taken over from another program may have no reviews here.
+                for last in reviews[-1:]:
+                    minutes = scheduler.wait_minutes(last.before, last.rating, today[:-1])
+                    ready[entry.id] = last.at + dt.timedelta(minutes=minutes or 0)
+        return ready
+
     def _session(self, queue: tuple[QueueEntry, ...], store: ReviewStore | None = None) -> Session:
+        terms = terms_of(self.settings, self.store.due_by_day() if self.settings.balance else None)
         return Session(
             store or self.store,
             self.clock,
-            terms_of(self.settings, self.store.due_by_day() if self.settings.balance else None),
+            terms,
             self.rng,
             ReviewIds(self.rng).next,
             queue,
             recorded=store is None,
+            not_before=self._steps_over(queue, terms),
         )
