@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
 from tests.stories.conftest import HERE, App
 from trainer.domain.ids import DrillId
@@ -235,6 +235,75 @@ class HeldJobs(InlineJobs):
     def run(self, *_: Any, **__: Any) -> Ticket:
         self.ticket = Ticket()
         return self.ticket
+
+
+# -- tables and the clipboard --------------------------------------------------------------------
+
+
+def choose(combo: QComboBox, data: str) -> None:
+    combo.setCurrentIndex(combo.findData(data))
+    combo.activated.emit(combo.currentIndex())
+
+
+def test_the_columns_of_a_table_are_shown_and_chosen(app: App, tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("answer,question,x\nA1,Q1,odd\nA2,Q2,even\n", "utf-8")
+    app.window.decks.offer([path])
+    options = plan_of(app).options
+    assert options.isVisible()
+    assert [combo.currentData() for combo in options.role_combos] == ["back", "front", "skip"]
+    assert "Q1" in texts(plan_of(app))
+    choose(options.role_combos[2], "tags")
+    assert plan_of(app).accept_button.isEnabled()
+    choose(options.role_combos[1], "skip")
+    assert "Choose which column is the question" in options.hint.text()
+    assert not plan_of(app).accept_button.isEnabled()
+    choose(options.role_combos[1], "front")
+    app.window.decks.accept()
+    (drill,) = (each for each in app.study.store.drills() if each.fields.get("front") == "Q1")
+    assert (drill.fields["back"], drill.tags) == ("A1", ("odd",))
+
+
+def test_another_mark_between_the_columns(app: App, tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("Q1;A1, B1, C1\nQ2;A2, B2, C2\n", "utf-8")
+    app.window.decks.offer([path])
+    options = plan_of(app).options
+    choose(options.separator_combo, str(options.separator_combo.currentData()))
+    choose(options.separator_combo, ",")
+    assert len(options.role_combos) == 3
+    choose(options.separator_combo, ";")
+    assert len(options.role_combos) == 2
+    options.header_check.click()
+    assert "1 added" in texts(plan_of(app))
+    options.header_check.click()
+    assert "2 added" in texts(plan_of(app))
+    options._columns = None
+    options._choose()
+    options._separate()
+    app.press(Qt.Key.Key_Escape)
+    path.write_bytes(b"\0\0\0")
+    app.window.decks.offer([path])
+    assert not options.table.isVisible()
+    app.window.decks.offer([tmp_path / "gone.apkg"])
+    assert options.scheduling_check.isVisible()
+    options.scheduling_check.click()
+    assert options.options.scheduling
+    assert "gone.apkg" in texts(plan_of(app))
+
+
+def test_two_columns_are_pasted(app: App) -> None:
+    app.qapp.clipboard().setText("Hello\tBonjour\nBye\tAu revoir\n")
+    app.window.actions_by_name["paste_import"].trigger()
+    assert "2 added" in texts(plan_of(app))
+    app.press(Qt.Key.Key_Return)
+    assert total(app) == 14
+    app.qapp.clipboard().setText("one word")
+    app.window.decks.paste()
+    assert "one column" in app.window.today.banner.text.text()
+    app.qapp.clipboard().setText(" ")
+    app.window.decks.paste()
+    assert "no text on the clipboard" in app.window.today.banner.text.text()
 
 
 # -- the user's folder of decks ------------------------------------------------------------------

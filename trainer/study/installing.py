@@ -80,7 +80,8 @@ class Installer:
 
     def offer(self, paths: Sequence[Path], step: Step, options: Options = DEFAULTS) -> Offers:
         """Read ``paths`` (files, or folders of decks) and say what installing would change."""
-        return self.offer_read(read_all(paths, step, options), step)
+        with steady():
+            return self.offer_read(read_all(paths, step, options), step)
 
     def offer_read(self, found: Found, step: Step) -> Offers:
         """Say what installing the decks ``found`` would change."""

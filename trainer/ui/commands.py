@@ -25,6 +25,14 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
         ),
         Command(
             "&File",
+            "paste_import",
+            "Import from the c&lipboard…",
+            "Ctrl+Shift+V",
+            "Two columns of text, or cards in Markdown, as drills",
+            window.decks.paste,
+        ),
+        Command(
+            "&File",
             "undo_import",
             "&Undo import",
             "",

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from trainer.errors import TrainerError
+from trainer.errors import BadInput, TrainerError
 from trainer.formats.base import DeckFile
 from trainer.study.study import Study
 from trainer.ui.jobs import Jobs, Ticket
 
 if TYPE_CHECKING:
+    from trainer.formats.table_deck import Preview
     from trainer.study.importing import ImportPlan
     from trainer.study.installing import Installed, Offers
     from trainer.ui.screens.import_plan import ImportPlanScreen
@@ -42,6 +43,7 @@ class DeckImport(QObject):
         self._jobs = jobs
         self._ticket: Ticket | None = None
         self._offers: Offers | None = None
+        self._paths: tuple[Path, ...] = ()
         self._last: Installed | None = None
         self.screen: ImportPlanScreen | None = None
         window.setAcceptDrops(True)
@@ -83,12 +85,56 @@ class DeckImport(QObject):
     def offer(self, paths: Sequence[Path]) -> None:
         """Read ``paths`` off the window's thread, then say what installing would change."""
         screen = self._screen()
-        names = ", ".join(path.name for path in paths[:3])
         screen.clear()
+        screen.options.begin(paths)
+        self._paths = tuple(paths)
+        self._read()
+
+    def _read(self) -> None:
+        """Read the files as they are to be read."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+        screen, paths = self._screen(), self._paths
+        names = ", ".join(path.name for path in paths[:3])
         screen.show_busy(f"Reading {names}{' …' if len(paths) > 3 else ''}")
         self.opened.emit(screen)
+        from trainer.ui.widgets.import_options import table_preview
+
+        installer, options = self._study.installer, screen.options.options
+
+        def work(ticket: Ticket) -> tuple[Offers, Preview | None]:
+            offers = installer.offer(paths, ticket.step, options)
+            return offers, table_preview(paths, options.columns)
+
+        self._run(work, self._show_read)
+
+    def _show_read(self, found: tuple[Offers, Preview | None]) -> None:
+        offers, preview = found
+        self._screen().options.show_preview(preview)
+        self._show(offers)
+
+    def paste(self) -> None:
+        """Read the text on the clipboard as cards and show what installing them would change."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self.failed.emit(
+                BadInput("there is no text on the clipboard", remedy="copy some first")
+            )
+            return
+        screen = self._screen()
+        screen.clear()
+        screen.options.begin(())
+        screen.show_busy("Reading what is on the clipboard")
+        self.opened.emit(screen)
+        from trainer.formats.paste import read_paste
+        from trainer.study.installing import Found
+
         installer = self._study.installer
-        self._run(lambda ticket: installer.offer(paths, ticket.step), self._show)
+
+        def work(ticket: Ticket) -> Offers:
+            return installer.offer_read(Found(read_paste(text), ()), ticket.step)
+
+        self._run(work, self._show)
 
     def _show(self, offers: Offers) -> None:
         self._offers = offers
@@ -154,6 +200,7 @@ class DeckImport(QObject):
 
         if self.screen is None:
             self.screen = ImportPlanScreen()
+            self.screen.options.changed.connect(self._read)
             self.screen.accepted.connect(self.accept)
             self.screen.declined.connect(self.decline)
         return self.screen

@@ -12,6 +12,7 @@ from trainer.formats.base import Problem
 from trainer.study.installing import Offer, Offers
 from trainer.ui.theme import SCROLL_BAR, SPACE
 from trainer.ui.widgets.chrome import Header, centred, scrolled
+from trainer.ui.widgets.import_options import ImportOptions
 from trainer.ui.widgets.parts import badge, button, card, column, empty, label, row
 from trainer.ui.words import counted
 
@@ -45,18 +46,20 @@ class ImportPlanScreen(QWidget):
         self.doing = label("", "muted", wrap=True)
         self.busy = QFrame()
         self.busy.setLayout(column(self.bar, self.doing, space=2))
+        self.options = ImportOptions()
         self.cards = QVBoxLayout()
         self.cards.setSpacing(4 * SPACE)
         self.accept_button = button("Import", "primary", tip="Write all of it, in one step (Enter)")
         self.decline_button = button("Cancel", tip="Change nothing (Esc)")
         self.note = label("", "muted", wrap=True)
         self._assemble()
+        self.options.refused.connect(lambda: self.accept_button.setEnabled(False))  # noqa: FBT003
         self.accept_button.clicked.connect(self.accepted)
         self.decline_button.clicked.connect(self.declined)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _assemble(self) -> None:
-        body = column(self.header, self.busy, self.cards, space=5)
+        body = column(self.header, self.busy, self.options, self.cards, space=5)
         body.addStretch(1)
         self.area = scrolled(centred(body))
         foot = row(self.accept_button, self.decline_button, self.note, space=3)
