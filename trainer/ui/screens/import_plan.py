@@ -53,7 +53,7 @@ class ImportPlanScreen(QWidget):
         self.decline_button = button("Cancel", tip="Change nothing (Esc)")
         self.note = label("", "muted", wrap=True)
         self._assemble()
-        self.options.refused.connect(lambda: self.accept_button.setEnabled(False))  # noqa: FBT003
+        self.options.refused.connect(lambda: self.accept_button.setEnabled(False))
         self.accept_button.clicked.connect(self.accepted)
         self.decline_button.clicked.connect(self.declined)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
