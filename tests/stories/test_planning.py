@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.scheduling import simulated
 from tests.stories.conftest import App
 from tests.stories.test_a_session import answer, question
+from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating, Seen
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
@@ -98,6 +100,7 @@ def test_flagged_drills_and_those_that_were_suspended(app: App) -> None:
     screen = focus(app)
     assert screen.suspended.text() == "1 drill is suspended."
     assert screen.line.text() == "11 drills to choose from: 0 due, 10 new, 1 not due yet."
+    assert not screen.leech_button.isVisible()
     push(app, screen.flagged_button)
     assert screen.line.text() == "1 drill to choose from: 0 due, 0 new, 1 not due yet."
     push(app, screen.back_button)
@@ -119,6 +122,7 @@ def test_the_weakest_dimension_is_one_key_away(qtbot: QtBot) -> None:
         weakest="cost",
         flagged=frozenset(),
         suspended=2,
+        leeches=frozenset({DrillId("d/l")}),
     )
     screen.show_grounds(there)
     screen.tag_combo.setCurrentIndex(2)
@@ -131,6 +135,10 @@ def test_the_weakest_dimension_is_one_key_away(qtbot: QtBot) -> None:
     screen.show_grounds(there)
     assert screen.focus == wanted, "a choice that is still there stays"
     assert screen.suspended.text() == "2 drills are suspended."
+    screen.leech_button.click()
+    assert screen.focus.drills == {"d/l"}
+    screen.show_grounds(dataclasses.replace(there, leeches=frozenset()))
+    assert screen.focus.drills == frozenset()
 
 
 def test_a_focus_without_anything_left_today_says_so(app: App) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from tests.study.learner import EASY, HEADER, answer, install
@@ -39,6 +40,9 @@ def test_what_there_is_to_choose_from(study: Study, clock: FrozenClock) -> None:
     assert list(there.tags.items()) == [("budget", 5)]
     assert there.flagged == {"d/l1", "d/l2"}
     assert (there.suspended, there.weakest) == (1, "cost")
+    assert there.leeches == frozenset()
+    eager = dataclasses.replace(study.settings, leech_lapses=0)
+    assert len(grounds(study.store.path, study.day, eager, quiet).leeches) == 6
     assert met(there, Focus()) == Met(due=0, new=1, later=6)
     latency = Focus(dimensions=frozenset({"latency"}))
     assert met(there, latency).total == 2

@@ -12,7 +12,7 @@ from trainer.clock import SystemClock
 from trainer.domain.aspect import Dimension
 from trainer.domain.deck import QueueEntry
 from trainer.domain.ids import DrillId
-from trainer.domain.memory import Unseen
+from trainer.domain.memory import Seen, Unseen
 from trainer.scheduling.focus import Focus, weakest
 from trainer.scheduling.siblings import GROUP
 from trainer.settings import Settings
@@ -40,6 +40,7 @@ class Grounds:
     weakest: str | None
     flagged: frozenset[DrillId]
     suspended: int
+    leeches: frozenset[DrillId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,13 @@ def grounds(database: Path, day: dt.date, settings: Settings, step: Step) -> Gro
         weakest=weakest(entries, DIMENSIONS, day, recall),
         flagged=frozenset(drill_id for drill_id, mark in marks.items() if mark.flag),
         suspended=sum(mark.suspended for mark in marks.values()),
+        leeches=frozenset(each.id for each in entries if _is_leech(each, settings)),
     )
+
+
+def _is_leech(entry: QueueEntry, settings: Settings) -> bool:
+    progress = entry.progress
+    return isinstance(progress, Seen) and progress.lapses >= settings.leech_lapses
 
 
 def met(there: Grounds, focus: Focus) -> Met:

@@ -44,14 +44,15 @@ class FocusScreen(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._flagged: frozenset[str] = frozenset()
+        self._picked: dict[QPushButton, frozenset[str]] = {}
         self.header = Header("Focus")
         self.header.line.setText("Practise a part on purpose.")
         self.banner = Banner()
         self.dimensions = {name: self._toggle(name.capitalize()) for name in DIMENSIONS}
         self.kinds: dict[str, QPushButton] = {}
         self._kind_row = column()
-        self.flagged_button = self._toggle("Flagged drills")
+        self.flagged_button = self._toggle("Flagged")
+        self.leech_button = self._toggle("Leeches")
         self.weak_button = button("", tip="Choose the dimension you remember worst")
         self.tag_combo = StillCombo("Tag")
         self.deck_combo = StillCombo("Deck")
@@ -78,7 +79,7 @@ class FocusScreen(QWidget):
 
     def _assemble(self) -> None:
         dimensions = FlowBox((*self.dimensions.values(), self.weak_button), 2 * SPACE)
-        more = row(self.tag_combo, self.deck_combo, self.flagged_button, space=2)
+        more = row(self.tag_combo, self.deck_combo, self.flagged_button, self.leech_button, space=2)
         more.setStretch(0, 1)
         more.setStretch(1, 1)
         many = row(label("At most"), self.many_spin, label("drills"), space=2)
@@ -121,10 +122,8 @@ class FocusScreen(QWidget):
         tags = {tag: f"{tag} ({many:,})" for tag, many in there.tags.items()}
         _fill(self.tag_combo, "All tags", tags)
         _fill(self.deck_combo, "All decks", there.decks)
-        self._flagged = frozenset(there.flagged)
-        self.flagged_button.setVisible(bool(there.flagged))
-        if not there.flagged:
-            self.flagged_button.setChecked(False)
+        self._offer(self.flagged_button, there.flagged)
+        self._offer(self.leech_button, there.leeches)
         self.weak_button.setVisible(there.weakest is not None)
         self.weak_button.setText(f"Weakest: {there.weakest}")
         self.weak_button.setProperty("dimension", there.weakest)
@@ -148,8 +147,16 @@ class FocusScreen(QWidget):
             kinds=frozenset(kind for kind, made in self.kinds.items() if made.isChecked()),
             tags=frozenset([tag] if tag else ()),
             dimensions=frozenset(n for n, made in self.dimensions.items() if made.isChecked()),
-            drills=self._flagged if self.flagged_button.isChecked() else frozenset(),
+            drills=frozenset().union(
+                *(drills for made, drills in self._picked.items() if made.isChecked())
+            ),
         )
+
+    def _offer(self, made: QPushButton, drills: frozenset[str]) -> None:
+        """Let single ``drills`` be chosen by a button; without any it is not there."""
+        self._picked[made] = drills
+        made.setVisible(bool(drills))
+        made.setChecked(made.isChecked() and bool(drills))
 
     def _choose(self) -> None:
         self.chosen.emit(self.focus)
