@@ -108,3 +108,20 @@ def test_the_general_band_has_no_nearer_one() -> None:
     assessment = assess("training_gpu_hours", training, "560,000", "realistic")
 
     assert [finding.code for finding in assessment.findings] == ["band"]
+
+
+@pytest.mark.parametrize(
+    ("basis", "tolerance", "wanted"),
+    [
+        ("exact", "5%", "Right within 5 %."),
+        ("exact", "factor 2", "Right within a factor of 2."),
+        ("roofline", "10%", "The roofline is asked: right within 10 % of it."),
+        (
+            "realistic", "5%",
+            "What real systems reach is asked: 15 % to 80 % of the roofline.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_question_says_what_is_wanted(basis: str, tolerance: str, wanted: str) -> None:
+    content = Estimate("?", {"tpot": 0.02}, "speed_per_user", tolerance=tolerance, basis=basis)  # type: ignore[arg-type]
+    assert KIND.pose(content, random.Random(1)).wanted == wanted

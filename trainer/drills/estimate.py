@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Len
 
+from trainer.costmodel.bands import GENERAL
 from trainer.costmodel.solve import solve
 from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment
@@ -25,6 +26,7 @@ from trainer.units.quantity import show_quantity
 
 BasisName = Literal["exact", "roofline", "realistic"]
 
+_AS_A_FACTOR = 1.5
 GIVEN_DIGITS = 6
 """Given numbers are shown as they are; this only hides the dust of binary fractions."""
 
@@ -88,6 +90,18 @@ class EstimateExercise:
     tolerance: float
     basis: BasisName
     why: str = ""
+
+    @property
+    def wanted(self) -> str:
+        """Return in a sentence how near is right, and whether it is the roofline that is asked."""
+        near = f"{100 * (self.tolerance - 1):.3g} %"
+        if self.tolerance >= _AS_A_FACTOR:
+            near = f"a factor of {self.tolerance:.3g}"
+        return {
+            "exact": f"Right within {near}.",
+            "roofline": f"The roofline is asked: right within {near} of it.",
+            "realistic": f"What real systems reach is asked: {GENERAL.shown} of the roofline.",
+        }[self.basis]
 
 
 @dataclass(frozen=True, slots=True)

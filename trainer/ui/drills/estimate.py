@@ -50,7 +50,7 @@ class EstimateView(DrillView):
         self.answer_edit.setPlaceholderText(f"in {_unit_words(exercise.unit)}")
         self.interval_edit.show()
         self.check_button.show()
-        self._say("", "muted")
+        self._say(exercise.wanted, "muted")
         self._since_shown.start()
         self.answer_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -79,8 +79,10 @@ class EstimateView(DrillView):
 
     def _echo(self, text: str) -> None:
         exercise = self._exercise
-        if exercise is None or not text.strip():
-            self._say("", "muted")
+        if exercise is None:
+            return
+        if not text.strip():
+            self._say(exercise.wanted, "muted")
             return
         try:
             reading = read_quantity(text, exercise.unit)
@@ -100,13 +102,20 @@ _UNIT_WORDS = {
     "ktoken": "thousand tokens",
     "Mtoken": "million tokens",
     "s": "seconds",
+    "ms": "milliseconds",
+    "percent": "per cent",
     "byte": "bytes",
+    "GPU": "GPUs",
 }
+
+
+_ONE = {"s": "second", "byte": "byte", "USD": "dollar", "GPU": "GPU"}
 
 
 def _unit_words(unit: str) -> str:
     """Return ``unit`` as people say it: "USD/Mtoken" is "dollars per million tokens"."""
     above, *below = unit.replace("*", " ").split("/")
-    said = [_UNIT_WORDS.get(above, above if above.isupper() else f"{above}s")]
-    said += [{"s": "second"}.get(each, _UNIT_WORDS.get(each, each)) for each in below]
+    many = f"{above}s" if above.islower() and len(above) > 2 else above
+    said = [_UNIT_WORDS.get(above, many)]
+    said += [_ONE.get(each, _UNIT_WORDS.get(each, each)) for each in below]
     return " per ".join(said)
