@@ -31,6 +31,9 @@ campaign-fsrs: $(VENV)/.tests  ## 10,000 random histories through our scheduler,
 screenshots: $(VENV)/.runs  ## render every screen into build/screenshots/
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py build/screenshots
 
+bench-peers: $(VENV)/.peers  ## measure beside Anki, on a collection of 100,000 drills
+	@$(BIN)/python -m tests.benchmarks.peers $(ARGS)
+
 format: $(VENV)/.tests  ## mend what a machine can mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -56,3 +59,7 @@ $(VENV)/.tests: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing Triad Trainer and its test tools into $(VENV) (once, about 30 seconds) ..."
 	@$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $@ $(VENV)/.runs
+
+$(VENV)/.peers: $(VENV)/.tests
+	@$(BIN)/python -m pip install --quiet --editable '.[test,peers]'
+	@touch $@

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.faults import victim
+from trainer.domain.ids import DeckId
 from trainer.domain.memory import Rating
 from trainer.study.importing import ImportPlan
 from trainer.study.session import Session
@@ -39,6 +40,15 @@ def import_(study: Study) -> Write:
     return lambda: study.install(ImportPlan(Path("deck.yaml"), victim.revision(0, turn)))
 
 
+def suspend(study: Study) -> Write:
+    return _answered(study).suspend
+
+
+def remove_deck(study: Study) -> Write:
+    study.store.bring_back_deck(_DECK)
+    return lambda: study.store.remove_deck(_DECK, study.clock.now())
+
+
 def setting(study: Study) -> Write:
     return lambda: study.change_setting("new_per_day", 7)
 
@@ -47,10 +57,14 @@ def backup(study: Study) -> Write:
     return lambda: study.store.backup_to(study.data_dir / "backups" / "copy.sqlite")
 
 
+_DECK = DeckId("deck0")
+
 WRITES: dict[str, Callable[[Study], Write]] = {
     "answer": answer,
     "undo": undo,
     "import": import_,
+    "suspend": suspend,
+    "remove deck": remove_deck,
     "setting": setting,
     "backup": backup,
 }
@@ -68,4 +82,5 @@ def everything(study: Study) -> object:
         store.drills(),
         [dataclasses.astuple(deck) for deck in store.decks()],
         store.settings(),
+        store.marks(),
     )

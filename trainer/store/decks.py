@@ -131,8 +131,7 @@ def undo(
 def _apply(connection: sqlite3.Connection, change: DeckChange, at_us: int) -> None:
     deck_key = _put_deck(connection, change.deck)
     stored = (*change.added, *change.changed)
-    known = words.known(connection, [drill.id for drill in stored])
-    words.take_off(connection, [*change.removed, *known])
+    words.take_off(connection, [*change.removed, *(drill.id for drill in stored)])
     connection.executemany(
         "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
         [(at_us, drill_id) for drill_id in change.removed],
@@ -141,10 +140,8 @@ def _apply(connection: sqlite3.Connection, change: DeckChange, at_us: int) -> No
         "update drill set position = ? where id = ?",
         [(moved.position, moved.id) for moved in change.moved],
     )
-    newest = words.newest(connection)
     _put_drills(connection, deck_key, stored, at_us)
-    words.put_on(connection, known)
-    words.put_on_after(connection, newest)
+    words.put_on(connection, [drill.id for drill in stored])
 
 
 def remove(connection: sqlite3.Connection, deck_id: DeckId, at: dt.datetime) -> tuple[DrillId, ...]:

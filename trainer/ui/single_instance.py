@@ -2,7 +2,7 @@
 
 A lock file in the folder decides who is first; it names a process, so that one left behind by a
 crash counts for nothing. A local socket carries the wish to the first. Its library is loaded only
-when there is something to hear or to say, after the window is on screen (docs/decisions/0010).
+when there is something to hear or to say, after the window is on screen (docs/decisions/0012).
 """
 
 from __future__ import annotations
