@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import stat
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from trainer.formats.anki.zipped import open_package
 from trainer.formats.base import UnreadableDeck
 from trainer.formats.files import guessed_encoding, read_text
 from trainer.formats.gathering import Gathering
+from trainer.formats.html_text import markdown_of
 from trainer.formats.markdown.deck import read_markdown_text
 from trainer.formats.mathjax import readable
 from trainer.formats.separators import separator_of
@@ -196,6 +198,34 @@ def test_a_long_query_reports_and_can_be_stopped(
     assert heard
 
 
+def test_pages_that_cannot_be_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_self: database.Foreign, sql: str, _values: object = ()) -> Iterator[object]:
+        raise sqlite3.DatabaseError(sql)
+
+    path = tmp_path / "c"
+    path.write_bytes(collection())
+    with database.open_foreign(path, lambda _share, _what: None) as found:
+        monkeypatch.setattr(database.Foreign, "rows", broken)
+        assert not found.is_sound()
+
+
+def test_media_messages_with_more_than_names(tmp_path: Path) -> None:
+    path = tmp_path / "x.apkg"
+    entry = b"\x10\x05\x0a\x07\x0a\x05a.png"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("meta", b"\x08\x03")
+        raw = collection([("a", "<img src=a.png>b")])
+        archive.writestr("collection.anki21b", zstandard.compress(raw))
+        archive.writestr("media", zstandard.compress(entry))
+        archive.writestr("0", zstandard.compress(PNG))
+    (picture,) = read_package(path)[0].pictures
+    assert picture.packed
+
+
+def test_tags_that_cross() -> None:
+    assert markdown_of("<b>a <i>b</b> c</i>") == "**a b** c"
+
+
 def test_messages_of_other_kinds() -> None:
     assert wire.text(b"\x09" + bytes(8) + b"\x0a\x01a", 1) == "a"
 
@@ -223,8 +253,9 @@ def test_pairs_of_high_bytes_that_are_no_chinese() -> None:
 def test_markdown_corners() -> None:
     (cards,) = read_markdown_text("Q: a\nA: b\n---\n\n# h\n---\n", X)
     assert (len(cards.drills), cards.problems) == (1, ())
-    (obsidian,) = read_markdown_text("\n\na::b\n\n\n", X)
-    assert len(obsidian.drills) == 1
+    for text in ("\n\na::b\n\n\n", "a::b"):
+        (obsidian,) = read_markdown_text(text, X)
+        assert len(obsidian.drills) == 1
     many = "==a== " * 2000
     (some,) = read_markdown_text(f"a::b\n\n{many}\n", X)
     assert "too many deletions" in some.problems[0].message
@@ -232,6 +263,7 @@ def test_markdown_corners() -> None:
 
 def test_formulas_without_content() -> None:
     assert readable("x^{ }_{}") == "x"
+    assert readable(r"\left( x \right)") == "( x )"
     assert readable("a^\\quad b") == "a b"
 
 
@@ -268,6 +300,12 @@ def test_text_that_is_noise_from_the_middle_on(tmp_path: Path) -> None:
 def test_separators_of_what_cannot_be_read() -> None:
     assert separator_of('a,b\n"' + "x" * 2_000_000, ".csv") in {"", ","}
     assert separator_of("a:b\nc\n", "") == ""
+
+
+def test_a_cell_beyond_bounds_without_quotes() -> None:
+    (deck,) = read_table_text("a,b\nc," + "x" * 1_100_000 + "\nd,e\n", X)
+    assert len(deck.drills) == 2
+    assert "longer than 1,000,000" in deck.problems[0].message
 
 
 def test_table_corners() -> None:

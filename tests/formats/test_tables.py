@@ -59,6 +59,7 @@ def test_a_name_decides_between_equals() -> None:
         (["Term", "colour", "tags"], (FRONT, BACK, TAGS)),
         (["x", "Answer", "tags"], (FRONT, BACK, TAGS)),
         (["Front 1", "Back:", "Colour"], (FRONT, BACK, SKIP)),
+        (["q", "a"], (FRONT, BACK)),
     ],
 )
 def test_a_header_is_known_by_its_words(header: list[str], roles: tuple[str, ...]) -> None:
@@ -66,6 +67,7 @@ def test_a_header_is_known_by_its_words(header: list[str], roles: tuple[str, ...
 
 
 def test_without_a_header_the_first_column_asks() -> None:
+    assert guess_roles(["q1", "a1"]) == ((FRONT, BACK), False)
     assert guess_roles(["hola", "hello", "es"]) == ((FRONT, BACK, BACK), False)
     assert sides(read("hola,hello,es\nuno,one\n")) == [("hola", "hello\n\nes"), ("uno", "one")]
 

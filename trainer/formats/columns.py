@@ -67,7 +67,9 @@ def guess_roles(first: Sequence[str]) -> tuple[tuple[str, ...], bool]:
 def role_named(cell: str) -> str:
     """Return the role of a column headed ``cell``, or SKIP for a heading that is not known."""
     word = cell.strip().casefold()
-    return _ROLE_OF.get(word) or _ROLE_OF.get(_TRIM.sub("", word), SKIP)
+    bare = _TRIM.sub("", word)
+    # "q" and "a" are headings, "q1" and "a1" are more likely what they head.
+    return _ROLE_OF.get(word) or (_ROLE_OF.get(bare, SKIP) if len(bare) > 1 else SKIP)
 
 
 def _completed(named: list[str]) -> tuple[str, ...]:

@@ -19,12 +19,14 @@ _MAY_ACT = re.compile(r"=|<[sS]")
 SOUNDS = "sounds, shown by their names only"
 WEB = "pictures on the web, which are not fetched"
 ABSENT = "pictures that are not in the file"
+UNFIT = "pictures that cannot be shown (not PNG, JPEG, GIF, WebP or BMP, or too large)"
 OUTSIDE = "pictures outside the deck, which are not read"
 SCRIPTS = "scripts, which are not run"
 SPEECH = "texts to be read aloud, shown instead"
 
 FindPicture = Callable[[str], str | None]
-"""Takes a picture's file name; returns what our texts call it, or None for one there is not."""
+"""Takes a picture's file name; returns what our texts call it, "" for one that cannot be shown, or
+None for one there is not."""
 
 
 class Fields:
@@ -63,8 +65,8 @@ class Fields:
             self._gathering.leave_out(OUTSIDE)
             return _words(description, "picture")
         name = self._find(address) or self._find(unquote(address))
-        if name is None:
-            self._gathering.leave_out(ABSENT)
+        if not name:
+            self._gathering.leave_out(ABSENT if name is None else UNFIT)
             return _words(description or _last(address), "picture")
         return f"![{_described(description)}]({name})"
 

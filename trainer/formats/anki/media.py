@@ -21,8 +21,6 @@ from trainer.formats.cleaning import clean_name, digest
 from trainer.formats.gathering import Gathering
 from trainer.formats.pictures import is_picture
 
-UNFIT = "pictures that cannot be shown (not PNG, JPEG, GIF, WebP or BMP, or too large)"
-
 _FORBIDDEN = str.maketrans(dict.fromkeys('[]<>:"/?*^\\|', ""))
 
 
@@ -38,7 +36,7 @@ class Media:
         self._bytes = 0
 
     def find(self, name: str) -> str | None:
-        """Return what our texts call the picture ``name``; None for one that did not come along."""
+        """Return what our texts call the picture ``name``; see ``fields.FindPicture``."""
         name = unicodedata.normalize("NFC", name)
         if name not in self._found:
             self._found[name] = self._take(name)
@@ -49,8 +47,7 @@ class Media:
         if member is None:
             return None
         if not self._is_fit(member):
-            self._gathering.leave_out(UNFIT)
-            return None
+            return ""
         file_name = _file_name(name)
         shown = own_name(file_name)
         self._gathering.pictures[shown] = Picture(

@@ -1,0 +1,84 @@
+"""``triad import`` of foreign formats and ``triad export``, as a user has them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Triad
+from tests.formats.packages import collection, package
+
+COUNTS = ("added", "changed", "moved", "unchanged", "removed")
+
+
+def test_several_files_at_once(triad: Triad, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("front,back\nq,a\nr,b\n", "utf-8")
+    (tmp_path / "b.md").write_text("Q: x\nA: y\n", "utf-8")
+    apkg = package(tmp_path / "c.apkg", collection([("f [sound:a.mp3]", "b")]))
+    told = triad("import", tmp_path / "a.csv", tmp_path / "b.md", apkg)
+    assert told.code == 0
+    assert told.out.splitlines() == [
+        "a: 2 added, 0 changed, 0 moved, 0 unchanged, 0 removed.",
+        "b: 1 added, 0 changed, 0 moved, 0 unchanged, 0 removed.",
+        "Deck: 1 added, 0 changed, 0 moved, 0 unchanged, 0 removed.",
+        "Not carried over: sounds, shown by their names only: 1.",
+    ]
+    assert triad("stats", "--json").data["drills"] == 4
+
+
+def test_a_dry_run_changes_nothing(triad: Triad, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("front,back\nq,a\n,b\n", "utf-8")
+    told = triad("import", tmp_path / "a.csv", "--dry-run")
+    assert told.code == 1
+    assert told.out.endswith("Nothing was changed.\n")
+    assert told.err == f"{tmp_path / 'a.csv'}:3:1: this card has no question\n"
+    data = triad("import", tmp_path / "a.csv", "--dry-run", "--json").data
+    assert [data[what] for what in COUNTS] == [1, 0, 0, 0, 0]
+    assert data["dry_run"] is True
+    assert data["decks"][0]["title"] == "a"
+    assert triad("stats", "--json").data["drills"] == 0
+
+
+def test_a_mended_answer_is_a_change_and_nothing_is_removed(triad: Triad, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("term,meaning\nttft,first\ntpot,each\n", "utf-8")
+    triad("import", path)
+    path.write_text("term,meaning\nttft,time to first token\n", "utf-8")
+    data = triad("import", path, "--json").data
+    assert [data[what] for what in COUNTS] == [0, 1, 0, 0, 0]
+
+
+def test_the_good_files_are_installed_and_the_bad_one_is_named(
+    triad: Triad, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("q1,a\n", "utf-8")
+    told = triad("import", tmp_path / "a.csv", tmp_path / "no.apkg", "--json")
+    assert told.code == 1
+    assert told.data["added"] == 1
+    assert [problem["message"] for problem in told.data["problems"]] == ["there is no such file"]
+
+
+def test_answers_from_anki(triad: Triad, tmp_path: Path) -> None:
+    log = [(1_760_000_000_000 + day * 86_400_000, 1, 3, 2500, 1) for day in (0, 3)]
+    path = package(tmp_path / "c.apkg", collection(revlog=log))
+    assert "can be taken over" in triad("import", path, "--dry-run").out
+    told = triad("import", path, "--with-scheduling")
+    assert "Answers from Anki: 2." in told.out
+    assert triad("stats", "--json").data["seen"] == 1
+
+
+def test_export(triad: Triad, decks: Path, tmp_path: Path) -> None:
+    triad("import", decks / "good.yaml")
+    out = tmp_path / "out.yaml"
+    told = triad("export", out)
+    assert (told.code, told.out) == (0, f"{out}: 1 decks, 4 drills.\n")
+    assert out.read_bytes() == (decks / "good.yaml").read_bytes()
+    assert triad("export", tmp_path / "x.apkg", "--deck", "good", "--json").data == {
+        "file": str(tmp_path / "x.apkg"),
+        "decks": 1,
+        "drills": 4,
+    }
+    assert triad("import", tmp_path / "x.apkg", "--dry-run", "--json").data["added"] == 4
+    assert triad("export", tmp_path / "log.jsonl", "--log", "--json").data["answers"] == 0
+    assert json.loads(f"[{(tmp_path / 'log.jsonl').read_text('utf-8')}]") == []
+    assert triad("export", tmp_path / "x.doc").code == 1
