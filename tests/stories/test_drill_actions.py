@@ -11,6 +11,7 @@ from tests.stories.conftest import App
 from tests.stories.test_a_session import answer, question
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Seen, Unseen
+from trainer.scheduling.focus import Focus
 from trainer.scheduling.marks import Mark
 from trainer.ui import drill_actions
 
@@ -76,14 +77,14 @@ def test_resetting_and_setting_the_due_day(app: App, monkeypatch: pytest.MonkeyP
     app.press(Qt.Key.Key_Return)
     first = drill(app)
     monkeypatch.setattr(drill_actions, "ask_days", lambda _: 30)
-    app.press(Qt.Key.Key_D, CTRL)
+    app.press(Qt.Key.Key_D, BOTH)
     assert "never answered" in said(app)
     answer(app, "right")
     app.press("1")
     while drill(app) != first:
         answer(app, "right")
         app.press("4")
-    app.press(Qt.Key.Key_D, CTRL)
+    app.press(Qt.Key.Key_D, BOTH)
     state = app.study.store.progress(first)
     assert isinstance(state, Seen)
     assert state.due == dt.date(2026, 12, 24)
@@ -94,8 +95,39 @@ def test_resetting_and_setting_the_due_day(app: App, monkeypatch: pytest.MonkeyP
     app.press(Qt.Key.Key_Z, CTRL)
     assert isinstance(app.study.store.progress(first), Seen)
     monkeypatch.setattr(drill_actions, "ask_days", lambda _: None)
-    app.press(Qt.Key.Key_D, CTRL)
+    app.press(Qt.Key.Key_D, BOTH)
     assert drill(app) == first
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "what"),
+    [
+        (Qt.Key.Key_B, CTRL, "Buried"),
+        (Qt.Key.Key_B, BOTH, "Suspended"),
+        (Qt.Key.Key_G, CTRL, "Flagged red"),
+        (Qt.Key.Key_I, CTRL, "It did not stick"),
+        (Qt.Key.Key_D, BOTH, "It comes back on the day"),
+        (Qt.Key.Key_R, BOTH, "Reset"),
+    ],
+)
+def test_actions_work_while_an_answer_is_being_typed(
+    app: App,
+    monkeypatch: pytest.MonkeyPatch,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier,
+    what: str,
+) -> None:
+    monkeypatch.setattr(drill_actions, "ask_days", lambda _: 30)
+    focus = Focus(kinds=frozenset({"estimate"}))
+    for _ in range(2):
+        app.window.practise(app.study.sittings.focused(focus))
+        app.type("12")
+        app.press(Qt.Key.Key_Return)
+        app.press("1")
+    app.window.practise(app.study.sittings.focused(focus))
+    app.type("12")
+    app.press(key, modifier)
+    assert said(app).startswith(what)
 
 
 def test_why_a_drill_is_asked(app: App) -> None:

@@ -36,7 +36,7 @@ class DrillActions:
                 flow.suspend,
             ),
             ("flag", "&Flag: next colour", "Ctrl+G", "None, red, orange, green, blue", flow.flag),
-            ("set_due", "Set &due day…", "Ctrl+D", "Choose when it comes back", self.set_due),
+            ("set_due", "Set &due day…", "Ctrl+Shift+D", "Choose when it comes back", self.set_due),
             ("reset", "R&eset to new", "Ctrl+Shift+R", "Forget what was learnt of it", flow.reset),
             (
                 "suspend_leech",
