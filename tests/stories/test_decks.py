@@ -359,6 +359,21 @@ def test_a_deck_saved_while_the_window_was_closed_is_read_at_the_start(app: App)
     assert not window.today.banner.isVisible(), "nothing changed, nothing said"
 
 
+def test_two_files_of_one_id_do_not_take_turns(app: App) -> None:
+    folder = app.folder / "decks"
+    save(folder / "a.yaml", GOOD)
+    app.window.folder.start()
+    told = app.window.today.banner.text
+    save(folder / "b.yaml", GOOD.replace("id: a", "id: z"))
+    app.qtbot.waitUntil(lambda: "the id 'mine' is that of a.yaml already" in told.text())
+    assert total(app) == 13
+    assert app.study.store.drill(DrillId("mine/a")).fields["front"] == "Front?"
+    (folder / "b.yaml").unlink()
+    (folder / "a.yaml").rename(folder / "c.yaml")
+    save(folder / "c.yaml", GOOD.replace("Front?", "Renamed?"))
+    app.qtbot.waitUntil(lambda: "1 changed" in told.text())
+
+
 def test_a_save_during_a_look_is_not_missed(app: App) -> None:
     held = HeldJobs()
     folder = app.window.folder

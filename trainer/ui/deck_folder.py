@@ -18,7 +18,7 @@ from trainer.ui.words import counted
 
 if TYPE_CHECKING:
     from trainer.study.importing import ImportPlan
-    from trainer.study.installing import Installer
+    from trainer.study.installing import Installer, Offers
 
 SETTLED_MS = 200
 """An editor writes a file in several steps; after so long without another it is read."""
@@ -139,12 +139,31 @@ def reread(installer: Installer, folder: Path, seen: dict[Path, bytes], ticket: 
         problems += offers.unreadable
         for offer in offers.offers:
             problems += offer.file.errors
+        twins = _twins(installer, folder, path, offers)
+        if twins:
+            problems += twins
+            continue
         if offers.changes_anything:
             plans += installer.install(offers.offers, ticket.step).plans
         else:
             for offer in offers.offers:
                 installer.kept.keep(offer.file)  # its comments may have changed
     return Reread(tuple(plans), tuple(problems), looked_at)
+
+
+def _twins(installer: Installer, folder: Path, path: Path, offers: Offers) -> list[Problem]:
+    """Return what is wrong where another file of the folder has a deck's id already."""
+    found = []
+    for offer in offers.offers:
+        other = installer.kept.origin(offer.file.id)
+        if other is None or other == path.absolute() or not other.is_file():
+            continue
+        if other.is_relative_to(folder.absolute()):
+            said = (
+                f"the id '{offer.file.id}' is that of {other.name} already; give this deck another"
+            )
+            found.append(Problem(str(path), 1, 1, ERROR, said))
+    return found
 
 
 def told(found: Reread) -> tuple[str, str]:
