@@ -133,11 +133,19 @@ class WorkbenchRoom(Room):
 
 
 def _load(data_dir: Path, today: dt.date) -> Choices:
-    """Return what there is to choose from, with everything imported that showing it needs."""
-    import trainer.ui.workbench_flow  # noqa: F401 (imported for its time, not for its names)
-    from trainer.study.workbench.choices import load
+    """Return what there is to choose from, with everything done that showing it needs once.
 
-    return load(data_dir, today)
+    The charts' library is imported, and each question has found its way through the equations.
+    """
+    import trainer.ui.workbench_flow  # noqa: F401 (imported for its time, not for its names)
+    from trainer.study.workbench.case import resolve
+    from trainer.study.workbench.choices import load
+    from trainer.study.workbench.configuration import DEFAULT
+    from trainer.study.workbench.outcome import answers
+
+    choices = load(data_dir, today)
+    answers(resolve(DEFAULT, choices), {})
+    return choices
 
 
 def _basis_of(exercise: object) -> Basis | None:

@@ -123,8 +123,7 @@ class WorkbenchInputs(QWidget):
                 group.insertWidget(2, parts["api"])
                 group.addWidget(self.origin)
             groups.append(group)
-        inside = column(*(card(group, margin=3) for group in groups), space=3)
-        inside.addStretch(1)
+        inside = column(space=3)
         inside.setContentsMargins(5 * SPACE, 0, SPACE, 4 * SPACE)
         holder = row(space=0)
         holder.addLayout(inside)
@@ -132,6 +131,9 @@ class WorkbenchInputs(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         self.area = scrolled(holder)
         outer.addWidget(self.area)
+        for group in groups:
+            inside.addWidget(card(group, margin=3))
+        inside.addStretch(1)
 
     def stand(self, *, beside: bool) -> None:
         """Stand beside the results, or above them and as wide as they are."""

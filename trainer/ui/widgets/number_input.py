@@ -83,6 +83,7 @@ class NumberEdit(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setProperty("role", "number")
+        self.setProperty("refused", "false")
         self.setMaxLength(_LONGEST)
         self.setFixedWidth(_FIELD_WIDTH)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
