@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -27,7 +28,7 @@ from trainer.ui.commands import commands
 from trainer.ui.deck_folder import DeckFolder
 from trainer.ui.deck_import import DeckImport
 from trainer.ui.drill_actions import DrillActions
-from trainer.ui.jobs import Jobs
+from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.practice_flow import PracticeFlow
 from trainer.ui.rooms.all import furnish
 from trainer.ui.rooms.base import House
@@ -40,6 +41,8 @@ from trainer.ui.sidebar import Sidebar
 TITLE = "Triad Trainer"
 _GEOMETRY = "window_geometry"
 _TOLD_MS = 15_000
+_SOON = ("trainer.ui.screens.import_plan", "trainer.ui.library_flow", "trainer.ui.editor_flow")
+"""Screens that are made when first opened, and whose code is better read before that."""
 
 
 class MainWindow(QMainWindow):
@@ -154,8 +157,14 @@ class MainWindow(QMainWindow):
             self._start_after_install = True
 
     def warm_up(self) -> None:
-        """Load what the first estimate needs while the user still reads the start page."""
-        self._jobs.run(lambda _ticket: warm_up(), lambda _: None, self.tell)
+        """Load what is needed next while the user still reads the start page."""
+
+        def work(_: Ticket) -> None:
+            warm_up()
+            for screen in _SOON:
+                import_module(screen)
+
+        self._jobs.run(work, lambda _: None, self.tell)
 
     def undo(self) -> None:
         """Take the last answer back where a sitting is on screen, else what a room did last."""
