@@ -75,8 +75,7 @@ class WorkbenchScreen(StyledPage):
         self.splitter.addWidget(self.drawer)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setChildrenCollapsible(False)
-        numbers = column(space=3)
-        numbers.setContentsMargins(2 * SPACE, 0, 4 * SPACE, 4 * SPACE)
+        numbers = self.numbers = column(space=3)
         holder = row(space=0)
         holder.addLayout(numbers)
         self.area = scrolled(holder)
@@ -86,6 +85,7 @@ class WorkbenchScreen(StyledPage):
         self.body.addWidget(self.area, 1)
         numbers.addWidget(self.results)
         numbers.addStretch(1)
+        self._stand(beside=True)
 
     def _connect(self) -> None:
         self.inputs.number_changed.connect(self.number_changed)
@@ -176,7 +176,14 @@ class WorkbenchScreen(StyledPage):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self.body.direction() != direction:
             self.body.setDirection(direction)
-            self.inputs.stand(beside=beside)
+            self._stand(beside=beside)
+
+    def _stand(self, *, beside: bool) -> None:
+        """Let the inputs stand beside the results, or above them with the same edges."""
+        self.inputs.stand(beside=beside)
+        self.body.setSpacing(0 if beside else 3 * SPACE)
+        left, right = (2, 4) if beside else (5, 1)
+        self.numbers.setContentsMargins(left * SPACE, 0, right * SPACE, 4 * SPACE)
 
 
 class WorkingDrawer(QFrame):

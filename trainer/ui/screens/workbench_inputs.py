@@ -25,7 +25,7 @@ from trainer.ui.widgets.number_input import ChoiceInput, NumberInput
 from trainer.ui.widgets.parts import button, card, column, label, row
 
 WIDTH = 344
-_ABOVE = 240
+_ABOVE = 190
 _LONG_NAMES = frozenset({"language_model", "accelerator"})
 QWIDGETSIZE_MAX = 16777215
 
@@ -139,6 +139,7 @@ class WorkbenchInputs(QWidget):
         """Stand beside the results, or above them and as wide as they are."""
         self.setMinimumWidth(WIDTH if beside else 0)
         self.setMaximumWidth(WIDTH if beside else QWIDGETSIZE_MAX)
+        self.setMinimumHeight(0 if beside else _ABOVE)
         self.setMaximumHeight(QWIDGETSIZE_MAX if beside else _ABOVE)
 
     def focus_on(self, name: str) -> None:

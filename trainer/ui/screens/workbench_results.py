@@ -115,7 +115,7 @@ class WorkbenchResults(QWidget):
         layout = column(
             self.misfit,
             card(column(Columns(headline, least_width=150, most=4, space=1)), margin=3),
-            Columns((numbers, charts), least_width=300, most=2),
+            Columns((numbers, charts), least_width=336, most=2),
             space=3,
         )
         layout.setContentsMargins(0, 0, 0, 0)
