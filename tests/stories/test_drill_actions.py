@@ -167,6 +167,9 @@ def test_a_leech_is_pointed_out_with_something_to_do(app: App) -> None:
     assert app.study.store.mark(leech).suspended
     app.press(Qt.Key.Key_Z, CTRL)
     assert not app.study.store.mark(leech).suspended
+    app.press(Qt.Key.Key_Z, CTRL)
+    app.press(Qt.Key.Key_L, CTRL)
+    assert not app.study.store.mark(leech).suspended, "the rating is gone, and with it the leech"
 
 
 def test_actions_wait_for_a_drill(app: App) -> None:

@@ -119,6 +119,7 @@ class PracticeFlow(QObject):
         except TrainerError as error:
             self._screen.show_problem(error)
             return
+        self._leech = None
         self._tell(change)
         if session.question is None:
             return
