@@ -32,7 +32,7 @@ KEYWORDS = {
     *("$schema", "$ref", "$defs", "title", "description", "default", "type", "properties"),
     *("required", "additionalProperties", "propertyNames", "items", "oneOf", "anyOf", "enum"),
     *("const", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum"),
-    *("minProperties", "prefixItems"),
+    *("minProperties", "prefixItems", "pattern"),
 }
 SCHEMA: dict[str, Any] = json.loads(json.dumps(json_schema()))
 
@@ -93,6 +93,8 @@ def _fits_inside(value: Any, schema: dict[str, Any]) -> bool:
 
 
 def _fits_size(value: Any, schema: dict[str, Any]) -> bool:
+    if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
+        return False
     if isinstance(value, str):
         return schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", 10**6)
     if isinstance(value, list):
@@ -175,6 +177,12 @@ def test_what_the_reader_takes_fits(drill: dict[str, Any]) -> None:
     assert fits({**GOOD, "drills": [*GOOD["drills"], drill]}, SCHEMA)
 
 
+def test_numbers_that_are_read_as_their_spelling_fit() -> None:
+    sources = {"a": {"title": 5, "date": 2026, "shelf_life": "6 months"}}
+    drill = {"kind": "recall", "front": 12, "back": 1.5, "tags": [2026], "id": 7}
+    assert fits({**GOOD, "title": 2026, "sources": sources, "drills": [drill]}, SCHEMA)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -182,6 +190,9 @@ def test_what_the_reader_takes_fits(drill: dict[str, Any]) -> None:
         {"title": ""},
         {"drills": []},
         {"titel": "D"},
+        {"id": "My Deck"},
+        {"drills": [{"kind": "recall", "front": "Q", "back": "A", "id": "No word"}]},
+        {"sources": {"a": {"title": True}}},
         {"sources": {"a": {"date": "2026"}}},
         {"sources": {"a": {"title": "X", "url": "Y"}}},
         {"drills": [{"kind": "recall", "front": "Q"}]},

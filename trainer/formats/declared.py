@@ -73,20 +73,43 @@ def adapter(content: type) -> Any:
     return _ADAPTERS[content]
 
 
+_SAID = {
+    "format": "Which format this is; always the same.",
+    "id": "Stable for ever: what is learnt is kept under it.",
+    "title": "What the library shows.",
+    "aim": "What somebody can do who has learnt this deck.",
+    "language": "Of the texts, as in 'en' or 'de-CH'.",
+    "licence": "Under which the deck may be passed on, best as an SPDX identifier.",
+    "sources": "Where facts come from, by names that the drills refer to.",
+    "drills": "What is practised, one entry each.",
+    "kind": "What sort of drill it is; the other fields depend on it.",
+    "tags": "Words to find it by.",
+    "level": "1 easy, 2, 3 hard.",
+    "date": "As exact as is known: 2026, 2026-11 or 2026-11-26.",
+    "shelf_life": "For how long its facts may be trusted, as in '18 months'.",
+    "why": "Shown after the answer; Markdown.",
+}
+"""What an editor says of a field while it is typed."""
+
+
 def json_schema() -> dict[str, object]:
     """Return the JSON Schema of a deck file, derived from the declarations, for editors."""
     schema: dict[str, Any] = adapter(Header).json_schema()
     common = adapter(Common).json_schema()
     definitions = schema.setdefault("$defs", {})
+    for node in (schema, common, *definitions.values()):
+        _as_read(node)
     entries = []
     for kind in KINDS:
         own = adapter(kind.content_type).json_schema(ref_template="#/$defs/{model}")
         definitions.update(own.pop("$defs", {}))
+        if kind.content_type.__pydantic_config__.get("coerce_numbers_to_str"):
+            _as_read(own)
         own["title"] = f"{kind.name} drill"
         own["properties"] = {
             **common["properties"],
             **own["properties"],
-            "kind": {"const": kind.name},
+            "kind": {"const": kind.name, "description": _SAID["kind"]},
         }
         own["required"] = ["kind", *own.get("required", [])]
         entries.append(own)
@@ -94,3 +117,18 @@ def json_schema() -> dict[str, object]:
     schema["title"] = f"Triad Trainer deck ({FORMAT})"
     schema["properties"]["drills"]["items"] = {"oneOf": entries}
     return schema
+
+
+def _as_read(schema: dict[str, Any]) -> None:
+    """Make the fields of one mapping say what the reader takes and what they are for.
+
+    A number stands for its own spelling where a text is wanted; an id is a word.
+    """
+    for name, field_schema in schema["properties"].items():
+        if name in _SAID:
+            field_schema["description"] = _SAID[name]
+        for node in (field_schema, *field_schema.get("anyOf", ()), field_schema.get("items", {})):
+            if node.get("type") == "string":
+                node["type"] = ["string", "number"]
+                if name == "id":
+                    node["pattern"] = f"^{WORD}$"
