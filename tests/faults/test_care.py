@@ -11,6 +11,7 @@ import pytest
 from tests.faults import killing, writes
 from trainer.cli import run
 from trainer.study import backups
+from trainer.study.study import Study
 
 NOW = killing.victim.BEGAN + dt.timedelta(days=50)
 
@@ -154,3 +155,30 @@ def test_doctor_saves_what_can_be_saved(
         assert bool(study.store.decks()) == with_copy
     assert triad(folder, "doctor", "--json") == 0
     assert said(capsys)["salvaged"] is None
+
+
+def test_a_copy_now_and_where_copies_lie(folder: Path) -> None:
+    database = folder / killing.FILE
+    assert backups.folder(database) == folder
+    copy = backups.back_up(database, NOW)
+    assert backups.folder(database) == copy.parent
+    assert [each.path for each in backups.copies(database)] == [copy]
+
+
+def test_the_write_ahead_log_is_settled_by_a_worker(folder: Path, used: Study) -> None:
+    writes.answer(used)()
+    database = folder / killing.FILE
+    before = database.read_bytes()
+    backups.settle(database)
+    assert database.read_bytes() != before
+    writes.answer(used)()
+
+
+def test_starting_anew_keeps_the_damaged_file(folder: Path) -> None:
+    database = folder / killing.FILE
+    spoil(database)
+    spoilt = database.read_bytes()
+    aside = backups.start_anew(database, NOW)
+    assert aside.read_bytes() == spoilt
+    with killing.opened(folder) as study:
+        assert study.store.decks() == ()

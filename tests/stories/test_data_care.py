@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from tests.stories.conftest import App
 from trainer import app as composition
 from trainer.places import Places
 from trainer.study import backups
 from trainer.ui.care import Wish
+from trainer.ui.main_window import MainWindow
 from trainer.ui.screens.settings_copies import CopiesPanel
 from trainer.ui.screens.trouble import TroubleScreen
+from trainer.ui.single_instance import SingleInstance
 
 
 def panel(app: App) -> CopiesPanel:
@@ -173,3 +177,118 @@ def test_a_damaged_file_is_mended_from_the_window(
     assert app.study.store.check_integrity() == ()
     assert app.study.store.last_review() is not None
     assert app.study.store.daily_counts(dt.date(2026, 1, 1), dt.date(2027, 1, 1))
+
+
+def _is_ready(screen: TroubleScreen) -> bool:
+    return "restore" in screen.buttons or screen.isHidden()
+
+
+def test_the_window_closes_for_a_wish_and_opens_again(
+    app: App, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the composition root does between windows: restore, mend, and open the next one."""
+    app.window.care.back_up()
+    (copy,) = backups.copies(app.study.store.path)
+    places = Places(app.folder)
+    app.close()
+    said: list[str] = []
+    wishes = [Wish(copy.path), Wish(None, "row 3 is missing"), None]
+
+    def act() -> int:
+        """Stand for the user in front of whatever window is open."""
+        shown = [each for each in qapp.topLevelWidgets() if each.isVisible()]
+        for each in shown:
+            if isinstance(each, MainWindow):
+                said.append(each.today.banner.text.text())
+                wish = wishes.pop(0)
+                if wish is None:
+                    each.close()
+                else:
+                    each.care.wished.emit(wish)
+            elif isinstance(each, TroubleScreen):
+                app.qtbot.waitUntil(partial(_is_ready, each))
+                if each.isVisible():
+                    said.append(each.sentence.text())
+                    each.buttons["restore"].click()
+                    app.qtbot.waitUntil(each.isHidden)
+        return 0
+
+    monkeypatch.setattr(qapp, "exec", act)
+    first = SingleInstance(places.data_dir)
+    assert first.claim()
+    composition._stay_open(qapp, places, first, composition.Timeline())
+    first.release()
+    assert wishes == []
+    begins = ("", "Restored", "row 3 is missing", "Restored")
+    assert len(said) == len(begins)
+    assert all(begin in text for begin, text in zip(begins, said, strict=True)), said
+    assert not (app.folder / "window.lock").exists()
+    app.open()
+
+
+def test_leaving_the_screen_of_trouble_opens_nothing(
+    app: App, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = app.study.store.path
+    app.close()
+    kept = path.read_bytes()
+    path.write_bytes(b"no database" * 1000)
+    shown: list[str] = []
+
+    def leave() -> int:
+        (screen,) = (each for each in qapp.topLevelWidgets() if isinstance(each, TroubleScreen))
+        app.qtbot.waitUntil(lambda: "anew" in screen.buttons)
+        shown.append(screen.title.text())
+        screen.buttons["leave"].click()
+        return 0
+
+    monkeypatch.setattr(qapp, "exec", leave)
+    places = Places(app.folder)
+    composition._stay_open(qapp, places, SingleInstance(app.folder), composition.Timeline())
+    assert shown == ["The database is damaged"]
+    assert path.read_bytes() == b"no database" * 1000
+    assert "new database" in composition._mending(places).start_anew()
+    path.write_bytes(kept)
+    app.open()
+
+
+def test_what_is_asked_before_anything_is_replaced(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    care = app.window.care
+    asked: list[str] = []
+
+    def agree(box: QMessageBox) -> int:
+        asked.append(f"{box.text()} {box.informativeText()}")
+        box.buttons()[0].click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", agree)
+    care.back_up()
+    (copy,) = backups.copies(care.database)
+    assert care.ask_consent(copy.path)
+    assert care.ask_consent(Path("/elsewhere/old.sqlite"))
+    assert care.ask_mend("row 3 is missing")
+    assert "the copy of 24 November 2026" in asked[0]
+    assert "old.sqlite" in asked[1]
+    assert "row 3 is missing" in asked[2]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    assert care.ask_copy() is None
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copy.path), ""))
+    assert care.ask_copy() == copy.path
+
+
+def test_settings_before_the_first_copy(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    copies = panel(app)
+    assert "There is no copy yet" in copies.line.text()
+    assert not copies.restore_button.isEnabled()
+    copies._restore()
+    copies.folder_button.click()
+    assert opened == [str(app.folder)]
+    app.window.care.back_up()
+    (copy,) = backups.copies(app.study.store.path)
+    copy.path.unlink()
+    copies.show_copies((copy,), app.folder)
+    assert "gone" in copies.list.item(0).text()
