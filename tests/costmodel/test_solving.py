@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from trainer.costmodel import missing
+from trainer.costmodel import missing, queueing
 from trainer.costmodel.apply import apply
 from trainer.costmodel.equation import Equation, Use, Way
 from trainer.costmodel.missing import under_determined
@@ -14,6 +14,7 @@ from trainer.costmodel.plan import plan
 from trainer.costmodel.problems import Contradiction, OutOfReach, UnderDetermined, UnknownTerm
 from trainer.costmodel.solve import evaluate, solve
 from trainer.costmodel.terms import TERMS, nearest
+from trainer.costmodel.working import as_data
 
 
 def without(givens, *names):
@@ -426,3 +427,16 @@ def test_what_to_count_on_is_told_of_times_rates_and_costs_alone(serving):
     (note,) = solve("training_gpu_hours", trained).notes
     assert note.startswith("roofline: hardware never beats it")
     assert "count on" not in note
+
+
+def test_the_least_a_count_can_be_is_a_number_like_others():
+    sizes = {"d_model": 8192, "head_dim": 128, "heads": 64}
+    short = 2 * 8192 * 128 * 65 * (1 - 1e-12)
+    derivation = solve("kv_heads", {**sizes, "attention_parameters": short})
+    assert type(derivation.result.value) is float
+    assert as_data(derivation)["value"] == 1
+
+
+def test_a_queue_with_servers_without_number_never_waits():
+    assert queueing.erlang_c(9e6, 10) == 0
+    assert queueing.erlang_c(400, 10) < 1e-300

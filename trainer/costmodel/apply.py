@@ -44,7 +44,7 @@ def _without_noise(use: Use, values: Values, found: float) -> float:
         return found
     alike = (values[name] for name in use.sources if TERMS[name].unit == term.unit)
     noise = CLOSE * max((abs(value) for value in alike), default=0.0)
-    return term.least if found >= term.least - noise else found
+    return float(term.least) if found >= term.least - noise else found
 
 
 def checked(name: str, value: float) -> float:

@@ -58,6 +58,8 @@ def erlang_c(servers: float, offered_load: float) -> float:
     blocked = 1.0
     for busy in range(1, count + 1):
         blocked = offered_load * blocked / (busy + offered_load * blocked)
+        if not blocked:  # below what a float can hold, and less with every further server
+            return 0.0
     load = offered_load / count
     return blocked / (1 - load * (1 - blocked))
 
