@@ -42,6 +42,7 @@ from tests.claims.telling import told, words
         # turned round
         ("latency must not exceed 200 ms", "latency le 0.2 s"),
         ("latency never exceeds 200 ms", "latency le 0.2 s"),
+        ("latency never exceeds 200–300 ms", "latency range 0.2..0.3 s"),
         ("nobody waits longer than 2 s", "latency le 2 s"),
         ("accuracy must not fall below 90 %", "quality ge 0.9 1 accuracy"),
         ("accuracy no worse than 90 %", "quality ge 0.9 1 accuracy"),

@@ -90,6 +90,7 @@ def test_percentiles_stand_behind_a_comma_and_as_shares_of_requests() -> None:
         ("F1 0.9 on our set set set set set set set set set set set", None),
         ("F1 0.9 on the internal set set set set set set set set set set set", None),
         ("EM 80 % and F1 88 % on SQuAD", ["SQuAD", "SQuAD"]),
+        ("recall 90 % on 10,000 sampled calls of last week the average time is short", None),
         ("MMLU above 70 % and refusals below 3 %", ["MMLU", None]),
         ("accuracy 90 % across our 12 languages", [None]),
         ("accuracy 90 % on our H100s", [None]),

@@ -41,6 +41,16 @@ from tests.claims.telling import told
         ("costs 0.3 cents", ["cost eq 0.003 USD"]),
         ("at most $0.002", ["cost le 0.002 USD"]),
         ("our cap is $0.0015", ["cost le 0.0015 USD"]),
+        (
+            "a page is back within 20 s for $0.01",
+            ["latency le 20 s", "cost eq 0.01 USD/page"],
+        ),
+        ("Each page is short. We do it for $0.01", ["cost eq 0.01 USD"]),
+        ("we do it for $0.01", ["cost eq 0.01 USD"]),
+        (
+            "at 5 M tokens a day a month costs $90,000",
+            ["volume eq 5e+06 token/day", "budget eq 90000 USD/month"],
+        ),
         ("we owe them $4", []),
         ("20 grand a month", ["budget eq 20000 USD/month"]),
         ("the budget is 20k a month", ["budget eq 20000 -"]),

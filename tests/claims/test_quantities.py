@@ -16,6 +16,7 @@ from trainer.claims.reader import extract
         ("latency 80 ms to 0.1 s", ["latency range 0.08..0.1 s"]),
         ("latency [100, 200] ms", ["latency range 0.1..0.2 s"]),
         ("latency 150 ± 10 ms", ["latency range 0.14..0.16 s"]),
+        ("latency 500–300 ms", ["latency range 0.3..0.5 s"]),
         ("latency 1 s ± 0.2 s", ["latency range 0.8..1.2 s"]),
         ("$1–2M per year", ["budget range 1e+06..2e+06 USD/year"]),
         ("100-150k requests a day", ["volume range 100000..150000 request/day"]),
@@ -123,6 +124,7 @@ def test_bare_numbers_take_the_unit_told_beside_them() -> None:
     assert told("latency is is is is is is is is is 200") == []
     assert told("NDCG@10 rises from 0.41 to 0.48") == ["quality eq 0.48 1 NDCG@10"]
     assert told("latency) 180") == []
+    assert told("the new one F1 0.86 on SQuAD") == ["quality eq 0.86 1 F1"]
     assert told("200 ms at p50, 300 for ( p99") == ["latency eq 0.2 s p50", "latency eq 0.3 s p99"]
     assert told("0.9 (F1)") == ["quality eq 0.9 1 F1"]
 

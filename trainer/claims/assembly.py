@@ -159,6 +159,8 @@ def _draft(
         return None
     if high is not None and quantity.moved and _is_change(reading, sentence, quantity):
         value, high, bound = high, None, Bound("eq", quantity.second, bound.end)
+    elif high is not None:
+        value, high = min(value, high), max(value, high)
     return Draft(
         candidate,
         found,

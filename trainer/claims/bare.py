@@ -40,10 +40,18 @@ def promote(reading: Reading, heads: Heads, quantities: list[Quantity]) -> list[
         if quantity.kind is not Kind.BARE:
             kept.append(quantity)
             continue
+        if _is_pronoun(reading, quantity):
+            continue
         unit = _unit(reading, heads, quantities, number, kept)
         if unit is not None:
             kept.append(_in_unit(quantity, unit))
     return kept
+
+
+def _is_pronoun(reading: Reading, quantity: Quantity) -> bool:
+    """Whether ``one`` stands for a thing: ``the new one``, not ``at least one``."""
+    alone = quantity.end == quantity.start + 1 and reading.key(quantity.start) == "one"
+    return alone and reading.until("before", quantity.start) is None
 
 
 def _in_unit(quantity: Quantity, unit: Unit) -> Quantity:

@@ -180,11 +180,17 @@ def _with_of(reading: Reading, end: int) -> int:
     index = end + 1
     while index < end + _OF and reading.key(index)[:1].isalnum():
         key = reading.key(index)
-        counted = reading.tokens.numeric[index] and index > end + 1
+        later = index > end + 1
+        counted = later and (reading.tokens.numeric[index] or _begins_anew(reading, index))
         if counted or key in _PLAIN_STOPS or key in _VERBS or reading.at("opener", index):
             break
         index += 1
     return index if index > end + 1 else end
+
+
+def _begins_anew(reading: Reading, index: int) -> bool:
+    """Whether another noun begins: an article, or the name of a metric."""
+    return any(reading.at(role, index) is not None for role in ("own.strip", "own.keep", "metric"))
 
 
 def _name(reading: Reading, start: int, end: int) -> tuple[str, str]:

@@ -60,7 +60,8 @@ def find_bound(
         if negator is not None:
             hopeful = neutral or name in (_UPPER if low else _LOWER)
             idle = reading.key(negator) == "anything"
-            return Bound(_FLIPPED[name], negator, end, denied=idle or not hopeful)
+            turned = _FLIPPED[name] if quantity.high is None else "range"
+            return Bound(turned, negator, end, denied=idle or not hopeful)
         worse = "gt" if low else "lt"
         if name == worse and not neutral and _is_allowed(reading, start, left):
             return Bound(name, start, end, denied=True)

@@ -18,7 +18,8 @@ def widen(marks: Landmarks, drafts: list[Draft]) -> None:
     for number, draft in enumerate(drafts):
         last = number + 1 == len(drafts)
         ceiling = len(marks.reading.tokens) if last else drafts[number + 1].bound.start
-        extent = _Extent(marks, max(floor, draft.candidate.left), min(ceiling, draft.candidate.far))
+        left, right = max(floor, draft.candidate.left), min(ceiling, draft.candidate.far)
+        extent = _Extent(marks, left, right, draft.topic.dimension == "quality")
         draft.start = extent.leftwards(draft.start)
         draft.end = extent.rightwards(draft.end)
         floor = draft.end
@@ -31,6 +32,8 @@ class _Extent:
     marks: Landmarks
     floor: int
     ceiling: int
+    scored: bool
+    """Whether a benchmark may be the claim's name: it is one of quality."""
 
     def leftwards(self, start: int) -> int:
         """Return where the name and the percentile in front of token ``start`` begin."""
@@ -43,7 +46,8 @@ class _Extent:
 
     def _begun(self, start: int) -> int | None:
         """Return where a name or a percentile that ends at ``start`` begins."""
-        named = self.marks.heads.ended.get(start) or self.marks.benchmarks.ended.get(start)
+        sets = self.marks.benchmarks.ended if self.scored else {}
+        named = self.marks.heads.ended.get(start) or sets.get(start)
         if named is not None:
             return named.start
         mark = self.marks.reading.until("statistic", start)

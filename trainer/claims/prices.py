@@ -12,9 +12,11 @@ from trainer.claims.topic import Topic, nearest
 
 _MONEY = frozenset({"cost", "budget"})
 _CAPPED = 3
+_NEAR = 5
 _CHARGES = frozenset({"charge", "charges", "pay", "pays", "ask", "asks", "bill", "want", "take"})
 _LABELS = frozenset({":", "=", "|", "–"})
 _NAMED = 6
+_SENTENCE = 24
 _PENNIES = 1.0
 """Below this an amount of money that nothing explains is a price and no budget."""
 _PERIODS_OF_USE = frozenset({"hour", "minute", "second"})
@@ -99,7 +101,22 @@ def _unexplained(reading: Reading, candidate: Candidate) -> Topic | None:
     quantity, unit = candidate.quantity, candidate.quantity.unit
     floor = max(candidate.left, quantity.start - _CAPPED)
     bound = candidate.bounded or reading.last("remote", floor, quantity.start) is not None
-    return Topic("cost", unit.name, low=True) if bound and quantity.value < _PENNIES else None
+    bought = reading.key(quantity.start - 1) == "for"
+    if quantity.value >= _PENNIES or not (bound or bought):
+        return None
+    thing = _bought(reading, quantity.start) if bought else ""
+    return Topic("cost", f"{unit.name}/{thing}" if thing else unit.name, low=True)
+
+
+def _bought(reading: Reading, start: int) -> str:
+    """Return the one thing that an amount pays for: ``a page is back within 20 s for $0.01``."""
+    for index in range(start - 1, max(0, start - _SENTENCE) - 1, -1):
+        thing = reading.at("thing", index)
+        if thing is not None and _is_one(reading, index):
+            return reading.lexicon.thing[thing[1]][0]
+        if reading.key(index) in {".", "!", "?", ";"}:
+            break
+    return ""
 
 
 def _per(currency: str, things: tuple[str, ...], period: str) -> str:
@@ -127,7 +144,8 @@ def _period(reading: Reading, candidate: Candidate) -> str:
         found = reading.first("periodic", quantity.end, min(candidate.near, quantity.end + 6))
     if found is not None and found[2] not in _PERIODS_OF_USE:
         return found[2]
-    told = reading.last("period", candidate.left, quantity.start)
+    floor = max(candidate.floor, quantity.start - _NEAR)
+    told = reading.last("period", floor, quantity.start)
     if told is not None and reading.key(told[0] - 1) in {"per", "a", "each", "every", "/"}:
         return told[2] if told[2] not in _PERIODS_OF_USE else ""
     return ""
