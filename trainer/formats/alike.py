@@ -70,7 +70,7 @@ def _near(drills: Sequence[FileDrill]) -> Iterator[tuple[FileDrill, FileDrill]]:
             seen.setdefault(word, []).append(index)
 
 
-_LOOKED_AT = 50
+_LOOKED_AT = 20
 """A word that stands in so many drills tells none of them apart."""
 
 
