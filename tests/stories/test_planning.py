@@ -70,6 +70,31 @@ def test_only_estimates(app: App) -> None:
     assert app.window.summary.answered.number.text() == "4"
 
 
+def tabbed(app: App, start: QWidget) -> list[QWidget]:
+    """Go round the screen with Tab, beginning at ``start``; return what was met."""
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    met = [start]
+    for _ in range(60):
+        app.press(Qt.Key.Key_Tab)
+        if app.focus() is start:
+            break
+        met.append(app.focus())
+    return met
+
+
+def test_tab_goes_through_focus_and_settings_in_the_order_seen(app: App) -> None:
+    screen = focus(app)
+    met = tabbed(app, screen.dimensions["latency"])
+    wanted = [*screen.dimensions.values(), *screen.kinds.values(), screen.tag_combo]
+    wanted += [screen.deck_combo, screen.ways["focus"], screen.many_spin, screen.start_button]
+    assert met[: len(wanted)] == wanted
+    page = settings(app)
+    met = tabbed(app, page.search_edit)
+    fields = [field for each in page.rows.values() for field in each.fields]
+    assert met[1 : len(fields) + 1] == fields
+    assert all(field.accessibleName() for field in fields)
+
+
 def test_cramming_leaves_the_schedule_alone_and_recording_does_not(app: App) -> None:
     screen = focus(app)
     push(app, screen.ways["cram"])

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from trainer.scheduling.focus import Focus
 from trainer.study.focusing import DIMENSIONS, Grounds, Met
 from trainer.ui.theme import SPACE
-from trainer.ui.widgets.chrome import Header, centred, scrolled
+from trainer.ui.widgets.chrome import Header, centred, in_order, scrolled
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import Banner, button, card, column, empty, label, row
@@ -126,10 +126,16 @@ class FocusScreen(QWidget):
         self._offer(self.leech_button, there.leeches)
         self.weak_button.setVisible(there.weakest is not None)
         self.weak_button.setText(f"Weakest: {there.weakest}")
+        self.weak_button.setAccessibleName(f"Choose the weakest dimension: {there.weakest}")
         self.weak_button.setProperty("dimension", there.weakest)
         self.back_card.setVisible(there.suspended > 0)
         verb = "is" if there.suspended == 1 else "are"
         self.suspended.setText(f"{counted(there.suspended, 'drill')} {verb} suspended.")
+        in_order(
+            *(*self.dimensions.values(), self.weak_button, *self.kinds.values()),
+            *(self.tag_combo, self.deck_combo, self.flagged_button, self.leech_button),
+            *(*self.ways.values(), self.many_spin, self.start_button, self.back_button),
+        )
         self._choose()
 
     def show_met(self, met: Met) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from trainer.settings import NAMES, Settings, declared
 from trainer.ui.screens.settings_rows import DeckRow, SettingRow, row_for
-from trainer.ui.widgets.chrome import Header, centred, scrolled
+from trainer.ui.widgets.chrome import Header, centred, in_order, scrolled
 from trainer.ui.widgets.parts import Banner, card, column, label
 
 
@@ -67,6 +67,7 @@ class SettingsScreen(QWidget):
             if isinstance(each, DeckRow):
                 each.show_decks(decks)
             each.show_value(getattr(settings, name))
+        in_order(self.search_edit, *(part for each in self.rows.values() for part in each.fields))
 
     def _find(self, wanted: str) -> None:
         found = {name for name, each in self.rows.items() if each.matches(wanted)}

@@ -57,6 +57,11 @@ class SettingRow(QWidget):
         self.complaint.setText(sentence)
         self.complaint.setVisible(bool(sentence))
 
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """What Tab goes to, in order."""
+        raise NotImplementedError
+
     def matches(self, wanted: str) -> bool:
         """Return whether every word of ``wanted`` stands in the name, help, section or choices."""
         text = " ".join(
@@ -82,6 +87,10 @@ class SwitchRow(SettingRow):
     def _clicked(self, on: bool) -> None:  # noqa: FBT001 (Qt's signature)
         self.changed.emit(on)
 
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        return (self.control,)
+
     def show_value(self, value: object) -> None:
         self.control.setChecked(bool(value))
 
@@ -97,6 +106,10 @@ class ChoiceRow(SettingRow):
             self.control.addItem(choice[:1].upper() + choice[1:], choice)
         self._lay_out(self.control)
         self.control.activated.connect(lambda at: self.changed.emit(self.control.itemData(at)))
+
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        return (self.control,)
 
     def show_value(self, value: object) -> None:
         self.control.setCurrentIndex(max(0, self.control.findData(value)))
@@ -116,6 +129,10 @@ class NumberRow(SettingRow):
             self.control.setPlaceholderText("none, or as 1 10")
         self._lay_out(self.control, below=("each " if is_list else "") + range_words(name))
         self.control.editingFinished.connect(self._finished)
+
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        return (self.control,)
 
     def show_value(self, value: object) -> None:
         self.control.setText(show(self.name, value))
@@ -152,6 +169,10 @@ class DaysRow(SettingRow):
             self.controls[word] = made
         holder.setLayout(row(*self.controls.values(), space=1))
         self._lay_out(holder)
+
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        return tuple(self.controls.values())
 
     def show_value(self, value: object) -> None:
         for word, made in self.controls.items():
@@ -193,6 +214,10 @@ class DeckRow(SettingRow):
             inside.setStretch(0, 1)
             line.setLayout(inside)
             self._lines.addWidget(line)
+
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        return tuple(self.controls.values())
 
     def show_value(self, value: object) -> None:
         self._value = dict(cast("Mapping[str, float]", value))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -30,6 +32,12 @@ def centred(layout: QVBoxLayout, width: int = COLUMN_WIDTH) -> QHBoxLayout:
     outer.addWidget(holder, 1000)
     outer.addStretch(1)
     return outer
+
+
+def in_order(*parts: QWidget) -> None:
+    """Let Tab go from each of ``parts`` to the next, whenever they were made."""
+    for before, after in pairwise(parts):
+        QWidget.setTabOrder(before, after)
 
 
 def scrolled(content: QHBoxLayout) -> QScrollArea:
