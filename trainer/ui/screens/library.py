@@ -74,8 +74,10 @@ class LibraryScreen(StyledPage):
         self.flag_combo = StillCombo("Flag")
         self.flag_combo.setFixedWidth(118)
         for flag in FLAGS:
-            self.flag_combo.addItem(f"Flag: {flag}")
-        self.remove_button = button("Remove deck", "quiet", tip="Take the deck out; answers stay")
+            self.flag_combo.addItem("no flag" if flag == FLAGS[0] else f"{flag} flag")
+        self.remove_button = button(
+            "Remove…", "quiet", name="Remove deck", tip="Take the chosen deck out; answers stay"
+        )
         self._assemble()
         self._connect()
 
