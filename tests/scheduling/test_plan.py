@@ -48,7 +48,9 @@ def test_it_says_when_it_cannot_be_met() -> None:
     found = plan(new(100), TODAY, after(6), SCHEDULER, most_per_day=15)
     assert (found.new_per_day, found.left_out, found.can_be_met) == (15, 55, False)
     assert found.expected_recall < 0.5
-    assert "It cannot be met: even 15 new drills a day leave 55 of 100 unseen" in found.sentence
+    assert (
+        "It cannot be met: even 15 new drills a day would leave 55 of 100 unseen" in found.sentence
+    )
 
 
 def test_on_the_day_itself_and_after_it() -> None:
@@ -59,6 +61,7 @@ def test_on_the_day_itself_and_after_it() -> None:
         assert found.not_ready == (DrillId("d/1"),)
         assert found.left_out == 1
         assert found.sentence.startswith("The day has come: about")
+        assert found.sentence.endswith(", 1 drill is not ready.")
 
 
 def test_without_drills() -> None:

@@ -65,16 +65,18 @@ class Plan:
         if not self.drills:
             return "There are no drills to plan for."
         known = f"about {self.expected_recall:.0%} will be recalled on the day"
+        weak = _many(len(self.not_ready), "drill")
         if self.days_left == 0:
-            return f"The day has come: {known}, {len(self.not_ready)} drills are not ready."
+            verb = "is" if len(self.not_ready) == 1 else "are"
+            return f"The day has come: {known}, {weak} {verb} not ready."
         if self.can_be_met:
             return (
-                f"{self.new_per_day} new drills a day for {self.days_left} days: {known}, "
-                f"{len(self.not_ready)} drills will not be ready."
+                f"{_many(self.new_per_day, 'new drill')} a day for {_many(self.days_left, 'day')}: "
+                f"{known}, {weak} will not be ready."
             )
         return (
-            f"It cannot be met: even {self.most_per_day} new drills a day leave {self.left_out} "
-            f"of {self.drills} unseen; {known}."
+            f"It cannot be met: even {_many(self.most_per_day, 'new drill')} a day would leave"
+            f" {self.left_out:,} of {self.drills:,} unseen; {known}."
         )
 
 
@@ -126,6 +128,10 @@ def plan(
         not_ready=tuple(name for _, name in weak),
         reviews_per_day=course.reviews / rounds / days if days else 0.0,
     )
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def planned_new(left: int, days: int, most_per_day: int) -> int:
