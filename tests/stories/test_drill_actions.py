@@ -50,6 +50,27 @@ def test_suspending_and_burying_bring_the_next_drill_and_can_be_taken_back(app: 
     assert drill(app) == second
 
 
+def test_undo_and_redo_from_the_field_of_an_estimate(app: App) -> None:
+    app.window.practise(app.study.sittings.focused(Focus(kinds=frozenset({"estimate"}))))
+    asked = []
+    for _ in range(3):
+        asked.append(drill(app))
+        app.type("12")
+        app.press(Qt.Key.Key_Return)
+        app.press("3")
+    asked.append(drill(app))
+    for step in (2, 1, 0):
+        app.press(Qt.Key.Key_Z, CTRL)
+        assert drill(app) == asked[step]
+    assert app.study.store.last_review() is None
+    for step in (1, 2, 3):
+        app.press(Qt.Key.Key_Z, BOTH)
+        assert drill(app) == asked[step]
+    last = app.study.store.last_review()
+    assert last is not None
+    assert (last.drill_id, last.answer) == (asked[2], "12")
+
+
 def test_a_flag_stays_beside_the_drill_and_its_answer(app: App) -> None:
     app.press(Qt.Key.Key_Return)
     answer(app, "right")
