@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,20 @@ from trainer.ui.care import SETTLE_AFTER_MS
 
 Turn = Callable[[], object]
 
+_SEEDS = count(1)
+"""Each sitting makes identities of its own."""
+
 
 @contextmanager
 def settling(database: Path) -> Iterator[None]:
-    """Do what the window has a worker do meanwhile, five seconds after an answer."""
+    """Do what the window has a worker do meanwhile, a second after each answer.
+
+    Here a thousand answers come where a person gives one, so it is done more often.
+    """
     done = threading.Event()
 
     def work() -> None:
-        while not done.wait(SETTLE_AFTER_MS / 1000):
+        while not done.wait(SETTLE_AFTER_MS / 1000 / 50):
             backups.settle(database)
 
     worker = threading.Thread(target=work)
@@ -45,7 +52,7 @@ def settling(database: Path) -> Iterator[None]:
 
 def ours(store: Store) -> Turn:
     """Return a turn on the store itself: content and progress, the next state, the record."""
-    day, chance, scheduler = TODAY.date(), random.Random(1), Scheduler()
+    day, chance, scheduler = TODAY.date(), random.Random(next(_SEEDS)), Scheduler()
     ids = ReviewIds(chance)
     queue = iter(store.study_entries(day, 100_000))
 
@@ -103,7 +110,7 @@ def study_on(store: Store) -> Study:
         store=store,
         clock=FrozenClock(TODAY),
         settings=replace(load_settings(store), new_per_day=999),
-        rng=random.Random(2),
+        rng=random.Random(next(_SEEDS)),
         builtin_folder=shipped("decks"),
         data_dir=store.path.parent,
     )

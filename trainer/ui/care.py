@@ -16,7 +16,7 @@ from trainer.ui.actions import Command
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.words import instant_words
 
-SETTLE_AFTER_MS = 5_000
+SETTLE_AFTER_MS = 1_000
 """So long after an answer the write-ahead log is carried over into the file."""
 
 
