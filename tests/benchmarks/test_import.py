@@ -32,7 +32,7 @@ with open_study(Places(Path(sys.argv[2]))) as study:
     offers = study.installer.offer([Path(sys.argv[1])], silent)
     study.installer.install(offers.offers, silent)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
-    notes = len(study.store.drills())
+    notes = study.store.tally(study.today().day).total
 """
 THEIRS = """
 import json, resource, sys, time
@@ -61,8 +61,8 @@ def notes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """A file with many notes: a question, an answer with a word in bold, a tag."""
     path = tmp_path_factory.mktemp("notes") / f"notes.{request.param}"
     rows = [
-        (f"What is the latency of system number {number}?", f"It is {number} ms at p95 and load"
-         f" {number % 97}")
+        (f"What is the latency of system number {number}?", (f"It is {number} ms at p95 and load"
+         f" {number % 97}"))
         for number in range(NOTES)
     ]  # fmt: skip
     if request.param == "csv":

@@ -211,6 +211,13 @@ def test_a_card_without_an_answer_stays_and_one_without_a_question_goes(tmp_path
     assert deck.not_carried == ("cards whose question is empty: 2",)
 
 
+def test_facts_about_the_card(tmp_path: Path) -> None:
+    shape = {"1": model("{{Front}} {{Deck}} {{Subdeck}} {{Card}} {{Type}} {{Tags}}")}
+    raw = collection(models=shape, decks={"1": {"name": "A::B"}}, tags=" x y ")
+    (deck,) = read_package(package(tmp_path / "x.apkg", raw))
+    assert deck.drills[0].fields["front"] == "front A::B B Card 1 Type x y"
+
+
 def test_occlusion_by_its_note_type(tmp_path: Path) -> None:
     shape = {"1": model(originalStockKind=6)}
     path = package(tmp_path / "x.apkg", collection(models=shape))

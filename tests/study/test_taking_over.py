@@ -128,6 +128,16 @@ def test_undo_takes_drills_and_answers_out(
     assert study.store.rebuild(study.scheduler) == 0
 
 
+def test_undo_after_the_last_answer_was_taken_back(
+    study: Study, brought: Callable[[Log], Installed]
+) -> None:
+    done = brought(LOG)
+    study.store.retract(done.answers[-1], study.clock.now())
+    study.installer.take_back(done)
+    assert study.store.last_review() is None
+    assert study.store.rebuild(study.scheduler) == 0
+
+
 def test_undo_leaves_what_was_answered_since(
     study: Study, brought: Callable[[Log], Installed]
 ) -> None:

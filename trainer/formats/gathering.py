@@ -20,7 +20,7 @@ from trainer.formats.base import (
 )
 from trainer.formats.bounds import MAX_DRILLS, MAX_PROBLEMS, MAX_TEXT
 from trainer.formats.cleaning import clean_name, clean_tags, clean_text, deck_id, digest, word_id
-from trainer.formats.hashing import texts_hash
+from trainer.formats.hashing import recall_hash
 
 _SHOWN = re.compile(r"\]\(([^()\s]+)\)")
 
@@ -32,9 +32,8 @@ class Gathered:
     id: str
     title: str
     drills: list[FileDrill] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
-    """Where each local id stands, to find what is there twice."""
-    hashes: dict[str, str] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    """Where in ``drills`` each local id stands, to find what is there twice."""
 
 
 class Gathering:
@@ -105,7 +104,8 @@ class Gathering:
 
         ``key`` is what the file itself tells the card by; without one its question does.
         """
-        front, back, why = clean_text(front).strip(), clean_text(back).strip(), clean_text(why)
+        front, back = clean_text(front).strip(), clean_text(back).strip()
+        why = clean_text(why).strip() if why else ""
         if not front or not back:
             what = "question" if not front else "answer"
             self.complain(line, f"this card has no {what}")
@@ -132,19 +132,19 @@ class Gathering:
         tags: tuple[str, ...],
         history: tuple[PastAnswer, ...],
     ) -> bool:
-        content = texts_hash("recall", fields)
+        content = recall_hash(fields["front"], fields["back"], fields.get("why", ""))
         local_id = word_id(key) if key else f"q-{digest(fields['front'])}"
-        if local_id in deck.lines:
-            if deck.hashes[local_id] == content:
-                where = deck.lines[local_id]
-                self.complain(line, f"this card says the same as the one on line {where}", WARNING)
+        if local_id in deck.places:
+            same = deck.drills[deck.places[local_id]]
+            if same.content_hash == content:
+                message = f"this card says the same as the one on line {same.line}"
+                self.complain(line, message, WARNING)
                 return False
             local_id = f"c-{content}"
-            if local_id in deck.lines:
+            if local_id in deck.places:
                 self.complain(line, "this card stands in the file before", WARNING)
                 return False
-        deck.lines[local_id] = line
-        deck.hashes[local_id] = content
+        deck.places[local_id] = len(deck.drills)
         self.count += 1
         deck.drills.append(
             FileDrill(
@@ -205,8 +205,7 @@ class Gathering:
         """Let go of what only gathering needs: a large file's would be tens of megabytes."""
         self._tags.clear()
         for deck in self.decks.values():
-            deck.lines.clear()
-            deck.hashes.clear()
+            deck.places.clear()
 
     def _pictures_of(self, deck: Gathered) -> tuple[Picture, ...]:
         if not self.pictures:

@@ -8,8 +8,6 @@ from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from trainer.domain.deck import Fields
     from trainer.drills.kinds import AnyKind
 
@@ -24,10 +22,11 @@ def fields_hash(kind: str, fields: Fields) -> str:
     return hashlib.sha256(_as_json([kind, fields]).encode()).hexdigest()[:16]
 
 
-def texts_hash(kind: str, fields: Mapping[str, str]) -> str:
-    """Return the hash of content that is nothing but texts: the same as ``fields_hash``, faster."""
-    inside = ", ".join(f"{_quoted(name)}: {_quoted(fields[name])}" for name in sorted(fields))
-    return hashlib.sha256(f"[{_quoted(kind)}, {{{inside}}}]".encode()).hexdigest()[:16]
+def recall_hash(front: str, back: str, why: str) -> str:
+    """Return the hash of a recall drill: the same as ``fields_hash``, four times as fast."""
+    more = f', "why": {_quoted(why)}' if why else ""
+    text = f'["recall", {{"back": {_quoted(back)}, "front": {_quoted(front)}{more}}}]'
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 _as_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str).encode

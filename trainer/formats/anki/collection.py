@@ -118,15 +118,20 @@ class Cards:
         if kind.is_cloze and self.texts[0].count("{{c") * len(self.texts[0]) > MAX_CLOZE_WORK:
             self.gathering.complain(self.number, "this note has too many deletions for its length")
             return None
+        name, *both = kind.cards[0 if kind.is_cloze else ordinal]
+        asked = any(side.has_specials for side in both)
+        specials = self._specials(kind, name, did) if asked else {}
+        return Card(self.texts, ordinal, kind.is_cloze, specials, self.parts)
+
+    def _specials(self, kind: NoteType, card: str, did: int) -> dict[str, str]:
         deck = self.decks.get(did, "")
-        specials = {
+        return {
             "Tags": " ".join(self.tags),
             "Type": kind.name,
             "Deck": deck,
             "Subdeck": deck.rsplit("::", 1)[-1],
-            "Card": kind.cards[0 if kind.is_cloze else ordinal][0],
+            "Card": card,
         }
-        return Card(self.texts, ordinal, kind.is_cloze, specials, self.parts)
 
     def _rendered(self, card: Card, ordinal: int) -> tuple[str, str] | None:
         kind = self.kind

@@ -73,6 +73,8 @@ class Template:
     """Fields it asks for that the note type has not."""
     back: bool = False
     has_script: bool = False
+    has_specials: bool = False
+    """Whether it asks for anything but the note's own fields."""
 
     def render(self, card: Card) -> str:
         """Return the side's HTML for ``card``. Raises TooLong."""
@@ -111,7 +113,8 @@ def compiled(source: str, names: Sequence[str], *, back: bool = False) -> Templa
         source = parts[-1] if len(parts) == 2 and _closes_nothing(parts[1]) else source
     unknown: list[str] = []
     nodes = _parse(source.strip(), {name: index for index, name in enumerate(names)}, unknown)
-    return Template(nodes, unknown, back, has_script)
+    asked = {found[2].rsplit(":", 1)[-1].strip() for found in _TAG.finditer(source)}
+    return Template(nodes, unknown, back, has_script, not asked.isdisjoint(SPECIALS))
 
 
 def _closes_nothing(text: str) -> bool:
