@@ -36,6 +36,8 @@ from tests.claims.telling import told, words
         # from afar
         ("we cap latency at 200 ms", "latency le 0.2 s"),
         ("Cap: 2 s", "latency le 2 s"),
+        ("we hold latency at 2 s", "latency le 2 s"),
+        ("we hold ROUGE-L at 0.4", "quality eq 0.4 1 ROUGE-L"),
         ("minimum accuracy 85 %", "quality ge 0.85 1 accuracy"),
         ("maximum latency 2 s", "latency eq 2 s max"),
         ("p99: 3 s; max: 10 s", None),

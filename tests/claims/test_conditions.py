@@ -29,6 +29,8 @@ from tests.claims.telling import benchmarks, conditions, told
         ("20 tok/s for each of 500 concurrent users", ["for each of 500 concurrent users"]),
         ("With 32 streams we reach a p95 of 1 s and 20 tok/s", ["With 32 streams"] * 2),
         ("p95 is 300 ms at 200 rps measured nicely on 8 H100s", ["at 200 rps"]),
+        ("which at 9 M tokens a day comes to $1,900 a month", [None, "at 9 M tokens a day"]),
+        ("40 QPS on average and 160 QPS at peak", [None, None]),
         ("At peak we see 400 QPS", [None]),
         ("200 ms depending on load", [None]),
         ("somewhere in the region of 2 s at p95", [None]),

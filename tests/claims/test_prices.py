@@ -47,6 +47,12 @@ from tests.claims.telling import told
         ),
         ("Each page is short. We do it for $0.01", ["cost eq 0.01 USD"]),
         ("we do it for $0.01", ["cost eq 0.01 USD"]),
+        ("a 70B model costs $1.50", ["cost eq 1.5 USD"]),
+        ("a distilled model at $0.20", ["cost eq 0.2 USD"]),
+        (
+            "| Cost / 1M tokens | $2.40 | ≤ $0.80 |",
+            ["cost eq 2.4e-06 USD/token", "cost le 8e-07 USD/token"],
+        ),
         (
             "at 5 M tokens a day a month costs $90,000",
             ["volume eq 5e+06 token/day", "budget eq 90000 USD/month"],

@@ -51,7 +51,7 @@ def find_bound(
         name = _merged(name, _AT_BEST[low] if after.comparator == "better" else after.comparator)
         end = max(end, after.end)
     if name == "" and quantity.high is None:
-        name = _remote(reading, quantity, left)
+        name = _remote(reading, quantity, left, low=low)
     mirrored = _MIRRORED.get(name)
     if mirrored is not None:
         name = mirrored[0] if low else mirrored[1]
@@ -176,6 +176,9 @@ def _may_follow(reading: Reading, after: tuple[int, str]) -> bool:
 _ENDS = frozenset({"", ",", ".", ";", ")", "|", "\n", "and", "but", "!", "?", ":", "—", "–"})
 _SHORT = frozenset({"max", "min", "plus", "+", "maximum", "minimum", "cap", "limit"})
 _LINKS = frozenset({"at", "for", "in", "of", ",", "("})
+_LEADS = frozenset({"at", "to", "is", ":", "of", "=", "|"})
+_HELD = frozenset({"hold", "holding"})
+"""Latency held at a number may be less; quality held at one is it."""
 _STEPS = 4
 _LATEST = 9
 _NEAR = 4
@@ -189,30 +192,19 @@ def _merged(before: str, after: str) -> str:
     return after if before in {"", "eq", "approx"} or after == "" else before
 
 
-def _remote(reading: Reading, quantity: Quantity, left: int) -> str:
+def _remote(reading: Reading, quantity: Quantity, left: int, *, low: bool) -> str:
     """Return the bound of a verb further left: ``cap the spend at 180k``."""
     named = reading.until("metric", quantity.start) or reading.until("metric", quantity.start - 1)
     bounding = reading.until("remote", named[0]) if named is not None else None
-    if bounding is not None and bounding[0] >= left:
-        return "" if reading.at("statistic", bounding[0]) is not None else bounding[1]
     found = reading.last("remote", max(left, quantity.start - 10), quantity.start)
-    statistic = reading.at("statistic", found[0]) if found is not None else None
-    if (
-        found is None
-        or statistic is not None
-        or reading.key(quantity.start - 1)
-        not in {
-            "at",
-            "to",
-            "is",
-            ":",
-            "of",
-            "=",
-            "|",
-        }
-    ):
+    if bounding is not None and bounding[0] >= left:
+        start, name = bounding
+    elif found is not None and reading.key(quantity.start - 1) in _LEADS:
+        start, name = found[0], found[2]
+    else:
         return ""
-    return found[2]
+    held = reading.key(start) in _HELD and not low
+    return "" if held or reading.at("statistic", start) is not None else name
 
 
 def _negator(reading: Reading, start: int, left: int) -> int | None:

@@ -95,6 +95,9 @@ def _phrase(
         end = weather[0] if weather is not None else _setting(reading, quantities, index)
         told = Condition(index, end, "plain") if end > index else None
         return told, max(end, index + 1)
+    named = reading.at("statistic", index)
+    if named is not None and named[1] != "peak":
+        return None, named[0]
     running = _runs(reading, heads, quantities, index, mark[0])
     if running or _leads_elsewhere(reading, benchmarks, index, mark[0]):
         return None, mark[0]

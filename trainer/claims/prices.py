@@ -12,6 +12,7 @@ from trainer.claims.topic import Topic, nearest
 
 _MONEY = frozenset({"cost", "budget"})
 _CAPPED = 3
+_PER = frozenset({"per", "/", "each", "every"})
 _NEAR = 5
 _CHARGES = frozenset({"charge", "charges", "pay", "pays", "ask", "asks", "bill", "want", "take"})
 _LABELS = frozenset({":", "=", "|", "–"})
@@ -87,7 +88,8 @@ def _in_line(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> 
     unit = candidate.quantity.unit
     if previous is None or previous.dimension != "cost":
         return None
-    charged = previous.lot > 1 and marks.reading.key(candidate.quantity.start - 1) in _CHARGES
+    before = _word_before(marks.reading, candidate)
+    charged = (previous.lot > 1 and before in _CHARGES) or before == "|"
     if not (unit.subject or previous.denied or charged):
         return None
     if (previous.unit or "").partition("/")[0] != unit.name:
@@ -96,12 +98,18 @@ def _in_line(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> 
     return replace(previous, subject=unit.subject or None, scale=scale, lot=1.0, denied=False)
 
 
+def _word_before(reading: Reading, candidate: Candidate) -> str:
+    """Return what stands in front of an amount and its comparator."""
+    bound = reading.until("before", candidate.quantity.start)
+    return reading.key((candidate.quantity.start if bound is None else bound[0]) - 1)
+
+
 def _unexplained(reading: Reading, candidate: Candidate) -> Topic | None:
     """Return a small bounded amount that nothing explains as a price."""
     quantity, unit = candidate.quantity, candidate.quantity.unit
     floor = max(candidate.left, quantity.start - _CAPPED)
     bound = candidate.bounded or reading.last("remote", floor, quantity.start) is not None
-    bought = reading.key(quantity.start - 1) == "for"
+    bought = reading.key(quantity.start - 1) in {"for", "at"}
     if quantity.value >= _PENNIES or not (bound or bought):
         return None
     thing = _bought(reading, quantity.start) if bought else ""
@@ -160,7 +168,8 @@ def _paid_for(reading: Reading, candidate: Candidate) -> tuple[str, float] | Non
     quantity = candidate.quantity
     reading.steps.add(quantity.start - candidate.left)
     for index in range(quantity.start - 1, candidate.left - 1, -1):
-        per = read_per(reading, index) or _open_thing(reading, index)
+        told = reading.key(index) in _PER
+        per = (read_per(reading, index) if told else None) or _open_thing(reading, index)
         if per is not None and per.thing:
             return per.thing, per.factor
         thing = reading.at("thing", index)
@@ -172,8 +181,10 @@ def _paid_for(reading: Reading, candidate: Candidate) -> tuple[str, float] | Non
         if thing is not None and (_is_one(reading, index) or _is_priced(reading, thing[0])):
             return reading.lexicon.thing[thing[1]]
     if reading.key(quantity.end) in _APIECE or reading.key(quantity.start - 1) in _TIMES:
-        found = reading.last("thing", max(0, quantity.start - 24), quantity.start)
-        return reading.lexicon.thing[found[2]] if found is not None else None
+        found = reading.last("thing", max(0, quantity.start - _SENTENCE), quantity.start)
+        apiece = reading.key(quantity.end) in _APIECE
+        counted = found is not None and (apiece or _lot(reading, found[0]) is not None)
+        return reading.lexicon.thing[found[2]] if found is not None and counted else None
     return None
 
 

@@ -21,6 +21,7 @@ _ALIKE = 50
 _EVER = frozenset({"never", "nothing", "no", "none", "nobody"})
 _TAIL = 4
 _ASIDE = 16
+_AMOUNTS = frozenset({"is", "comes", "makes", "gives", "means", "amounts", "are", "adds"})
 _TOGETHER = frozenset({"both", "all", "each"})
 _JOINTS = frozenset({"and", ",", "/", "&", "or"})
 
@@ -122,9 +123,24 @@ def set_conditions(
             draft.trailing = bool(behind)
         elif opening is not None and _holds_still(reading, opening, draft):
             draft.condition = reading.tokens.slice(opening.start, opening.end)
+    for earlier, later in pairwise(drafts):
+        _follow(reading, conditions, earlier, later)
     for later, earlier in pairwise(reversed(drafts)):
         if _share_tail(reading, earlier, later) and later.trailing and earlier.condition is None:
             earlier.condition, earlier.trailing = later.condition, True
+
+
+def _follow(reading: Reading, conditions: Row[Condition], earlier: Draft, later: Draft) -> None:
+    """Tell at which volume a spend holds: ``…, which at 90 M tokens a day comes to $1,900``."""
+    start, end = earlier.candidate.quantity.start, later.candidate.quantity.start
+    if later.topic.dimension != "budget" or later.condition or earlier.topic.dimension != "volume":
+        return
+    around = conditions.between(start - _ASIDE, end)
+    told = [item for item in around if item.start < start < item.end]
+    reading.steps.add(_ASIDE)
+    gap = reading.tokens.keys[start:end]
+    if told and end - start < _ASIDE and _AMOUNTS.intersection(gap) and "," not in gap:
+        later.condition = reading.tokens.slice(told[0].start, told[0].end)
 
 
 def _behind_stranger(
