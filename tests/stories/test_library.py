@@ -232,6 +232,15 @@ def test_several_at_once_and_practised(app: App) -> None:
     assert session.question.total == count
 
 
+def test_too_many_at_once_are_refused(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = enter(app)
+    monkeypatch.setattr("trainer.ui.library_flow.MANY", 3)
+    screen.view.selectAll()
+    screen.buttons["suspend"].click()
+    assert screen.banner.text.text() == "These are 12 drills; choose at most 3 at once."
+    assert app.study.store.marks() == {}
+
+
 def test_a_deck_is_removed_and_brought_back(
     app: App, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,13 +269,13 @@ def test_what_the_store_refuses_is_said(app: App, monkeypatch: pytest.MonkeyPatc
     def full(*_: object, **__: object) -> None:
         raise StoreFull(app.folder)
 
-    for name in ("put_mark", "marks", "mark", "remove_deck", "deck_sizes"):
+    for name in ("put_marks", "marks", "mark", "remove_deck", "deck_sizes"):
         with monkeypatch.context() as patched:
             patched.setattr(f"trainer.store.database.Store.{name}", full)
             patched.setattr(flow(app), "ask_removal", lambda *_: True)
             screen.banner.hide()
             {
-                "put_mark": lambda: flow(app).carry_out("suspend"),
+                "put_marks": lambda: flow(app).carry_out("suspend"),
                 "marks": lambda: flow(app).carry_out("practise"),
                 "mark": lambda: flow(app)._show(screen.selected[0]),
                 "remove_deck": lambda: flow(app).remove("twelve"),
@@ -274,7 +283,7 @@ def test_what_the_store_refuses_is_said(app: App, monkeypatch: pytest.MonkeyPatc
             }[name]()
             assert "no room left" in screen.banner.text.text(), name
     screen.buttons["suspend"].click()
-    monkeypatch.setattr("trainer.store.database.Store.put_mark", full)
+    monkeypatch.setattr("trainer.store.database.Store.put_marks", full)
     app.press(Qt.Key.Key_Z, CTRL)
     assert "no room left" in screen.banner.text.text()
 

@@ -10,6 +10,7 @@ from trainer.store.handle import Handle, guarded
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping, Sequence
 
     from trainer.domain.ids import DrillId, ReviewId
     from trainer.scheduling.marks import Adjustment, Mark
@@ -31,7 +32,15 @@ class Marking(Handle):
     @guarded
     def put_mark(self, drill_id: DrillId, mark: Mark) -> Mark:
         """Give a drill the marks ``mark`` and return those it had. Raises NoSuchDrill."""
-        return marks.put_mark(self._connection, drill_id, mark)
+        return marks.put_marks(self._connection, {drill_id: mark})[drill_id]
+
+    @guarded
+    def put_marks(self, wanted: Mapping[DrillId, Mark]) -> dict[DrillId, Mark]:
+        """Give each drill its marks, in one transaction, and return those they had.
+
+        Raises NoSuchDrill.
+        """
+        return marks.put_marks(self._connection, wanted)
 
     @guarded
     def adjust(self, adjustment: Adjustment) -> None:
@@ -39,7 +48,12 @@ class Marking(Handle):
 
         Raises NoSuchDrill, NotSeen, StaleAnswer.
         """
-        marks.adjust(self._connection, adjustment, self.device)
+        marks.adjust(self._connection, (adjustment,), self.device)
+
+    @guarded
+    def adjust_all(self, adjustments: Sequence[Adjustment]) -> None:
+        """Reset or move several drills, in one transaction. Raises as ``adjust`` does."""
+        marks.adjust(self._connection, adjustments, self.device)
 
     @guarded
     def withdraw(self, adjustment_id: ReviewId, at: dt.datetime) -> Adjustment:
@@ -47,7 +61,12 @@ class Marking(Handle):
 
         Raises NotLatestReview.
         """
-        return marks.withdraw(self._connection, adjustment_id, at, self.device)
+        return marks.withdraw(self._connection, (adjustment_id,), at, self.device)[0]
+
+    @guarded
+    def withdraw_all(self, ids: Sequence[ReviewId], at: dt.datetime) -> None:
+        """Take several adjustments back, in one transaction. Raises NotLatestReview."""
+        marks.withdraw(self._connection, ids, at, self.device)
 
     @guarded
     def leeches(self, lapses: int = LEECH_LAPSES) -> dict[DrillId, int]:

@@ -21,6 +21,7 @@ from trainer.store.states import put_progress
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
+    from collections.abc import Iterable, Mapping
 
     from trainer.domain.ids import DrillId, ReviewId
 
@@ -60,82 +61,100 @@ def _mark(row: tuple[Any, ...]) -> Mark:
     return Mark(bool(suspended), until, flag)
 
 
-def put_mark(connection: sqlite3.Connection, drill_id: DrillId, new: Mark) -> Mark:
-    """Give a drill the marks ``new`` and return those it had. Raises NoSuchDrill."""
+def put_marks(
+    connection: sqlite3.Connection, wanted: Mapping[DrillId, Mark]
+) -> dict[DrillId, Mark]:
+    """Give each drill its marks, all or none, and return those they had. Raises NoSuchDrill."""
     with transaction(connection):
-        old = mark(connection, drill_id)
-        drill_key = _key(connection, drill_id)
-        if new == Mark():
-            connection.execute("delete from drill_mark where drill_key = ?", (drill_key,))
-        else:
-            until = None if new.buried_until is None else day_number(new.buried_until)
-            connection.execute(
-                "insert into drill_mark (drill_key, suspended, buried_until_day, flag)"
-                " values (?, ?, ?, ?) on conflict (drill_key) do update set"
-                " suspended = excluded.suspended, buried_until_day = excluded.buried_until_day,"
-                " flag = excluded.flag",
-                (drill_key, int(new.suspended), until, new.flag),
-            )
+        return {drill_id: _put_mark(connection, drill_id, new) for drill_id, new in wanted.items()}
+
+
+def _put_mark(connection: sqlite3.Connection, drill_id: DrillId, new: Mark) -> Mark:
+    old = mark(connection, drill_id)
+    drill_key = _key(connection, drill_id)
+    if new == Mark():
+        connection.execute("delete from drill_mark where drill_key = ?", (drill_key,))
+    else:
+        until = None if new.buried_until is None else day_number(new.buried_until)
+        connection.execute(
+            "insert into drill_mark (drill_key, suspended, buried_until_day, flag)"
+            " values (?, ?, ?, ?) on conflict (drill_key) do update set"
+            " suspended = excluded.suspended, buried_until_day = excluded.buried_until_day,"
+            " flag = excluded.flag",
+            (drill_key, int(new.suspended), until, new.flag),
+        )
     return old
 
 
-def adjust(connection: sqlite3.Connection, adjustment: Adjustment, device: str) -> None:
-    """Log ``adjustment`` and carry it out: both, durably, or neither.
+def adjust(connection: sqlite3.Connection, adjustments: Iterable[Adjustment], device: str) -> None:
+    """Log ``adjustments`` and carry them out: all of it, durably, or nothing.
 
-    Raises NoSuchDrill, NotSeen for a due day of a drill never answered, and StaleAnswer when the
-    drill's progress is no longer ``adjustment.before``.
+    Raises NoSuchDrill, NotSeen for a due day of a drill never answered, and StaleAnswer when a
+    drill's progress is no longer its adjustment's ``before``.
     """
-    drill_id = adjustment.drill_id
     with transaction(connection):
-        drill_key = _key(connection, drill_id)
-        current = connection.execute(
-            "select stability_days, difficulty, due_day, last_day, reviews, lapses"
-            " from drill_state where drill_key = ?",
-            (drill_key,),
-        ).fetchone()
-        before = Unseen() if current is None else row_progress(current)
-        if before != adjustment.before:
-            raise StaleAnswer(drill_id, "the drill was answered elsewhere meanwhile")
-        if adjustment.due is not None and not isinstance(before, Seen):
-            raise NotSeen(drill_id)
-        connection.execute(
-            "insert into adjustment (id, device, drill_id, what, due_day, after_review_seq, at_us,"
-            " before_stability_days, before_difficulty, before_due_day, before_last_day,"
-            " before_reviews, before_lapses) values (?, ?, ?, ?, ?,"
-            " (select coalesce(max(seq), 0) from review), ?, ?, ?, ?, ?, ?, ?)",
-            (
-                adjustment.id,
-                device,
-                drill_id,
-                "reset" if adjustment.due is None else "due",
-                None if adjustment.due is None else day_number(adjustment.due),
-                instant_us(adjustment.at),
-                *progress_row(before),
-            ),
-        )
-        put_progress(connection, drill_key, adjustment.applied(before))
+        for adjustment in adjustments:
+            _adjust(connection, adjustment, device)
+
+
+def _adjust(connection: sqlite3.Connection, adjustment: Adjustment, device: str) -> None:
+    drill_id = adjustment.drill_id
+    drill_key = _key(connection, drill_id)
+    current = connection.execute(
+        "select stability_days, difficulty, due_day, last_day, reviews, lapses"
+        " from drill_state where drill_key = ?",
+        (drill_key,),
+    ).fetchone()
+    before = Unseen() if current is None else row_progress(current)
+    if before != adjustment.before:
+        raise StaleAnswer(drill_id, "the drill was answered elsewhere meanwhile")
+    if adjustment.due is not None and not isinstance(before, Seen):
+        raise NotSeen(drill_id)
+    connection.execute(
+        "insert into adjustment (id, device, drill_id, what, due_day, after_review_seq, at_us,"
+        " before_stability_days, before_difficulty, before_due_day, before_last_day,"
+        " before_reviews, before_lapses) values (?, ?, ?, ?, ?,"
+        " (select coalesce(max(seq), 0) from review), ?, ?, ?, ?, ?, ?, ?)",
+        (
+            adjustment.id,
+            device,
+            drill_id,
+            "reset" if adjustment.due is None else "due",
+            None if adjustment.due is None else day_number(adjustment.due),
+            instant_us(adjustment.at),
+            *progress_row(before),
+        ),
+    )
+    put_progress(connection, drill_key, adjustment.applied(before))
 
 
 def withdraw(
-    connection: sqlite3.Connection, adjustment_id: ReviewId, at: dt.datetime, device: str
-) -> Adjustment:
-    """Take back a drill's last adjustment, restore what was before it, and return it.
+    connection: sqlite3.Connection, ids: Iterable[ReviewId], at: dt.datetime, device: str
+) -> tuple[Adjustment, ...]:
+    """Take back adjustments, each its drill's last, restore what was before, and return them.
 
-    Raises NotLatestReview when it is not the last thing that happened to the drill.
+    Raises NotLatestReview, and takes none back, when one is not the last thing that happened to
+    its drill.
     """
     with transaction(connection):
-        row = connection.execute(f"{ADJUSTMENTS} and a.id = ?", (adjustment_id,)).fetchone()
-        if row is None:
-            raise NotLatestReview(adjustment_id)
-        after_seq, adjustment = row[0], row_adjustment(row)
-        if _is_followed(connection, adjustment, after_seq):
-            raise NotLatestReview(adjustment_id)
-        connection.execute(
-            "insert into withdrawal (adjustment_id, device, at_us) values (?, ?, ?)",
-            (adjustment_id, device, instant_us(at)),
-        )
-        drill_key = _key(connection, adjustment.drill_id)
-        put_progress(connection, drill_key, adjustment.before)
+        return tuple(_withdraw(connection, each, at, device) for each in ids)
+
+
+def _withdraw(
+    connection: sqlite3.Connection, adjustment_id: ReviewId, at: dt.datetime, device: str
+) -> Adjustment:
+    row = connection.execute(f"{ADJUSTMENTS} and a.id = ?", (adjustment_id,)).fetchone()
+    if row is None:
+        raise NotLatestReview(adjustment_id)
+    after_seq, adjustment = row[0], row_adjustment(row)
+    if _is_followed(connection, adjustment, after_seq):
+        raise NotLatestReview(adjustment_id)
+    connection.execute(
+        "insert into withdrawal (adjustment_id, device, at_us) values (?, ?, ?)",
+        (adjustment_id, device, instant_us(at)),
+    )
+    drill_key = _key(connection, adjustment.drill_id)
+    put_progress(connection, drill_key, adjustment.before)
     return adjustment
 
 

@@ -149,11 +149,9 @@ class Library:
         return self._mark(ids, lambda mark: replace(mark, flag=flag))
 
     def _mark(self, ids: Sequence[DrillId], new: Callable[[Mark], Mark]) -> Inverse:
-        old = [
-            (drill_id, self.store.put_mark(drill_id, new(self.store.mark(drill_id))))
-            for drill_id in ids
-        ]
-        return lambda: [self.store.put_mark(drill_id, mark) for drill_id, mark in old]
+        wanted = {drill_id: new(self.store.mark(drill_id)) for drill_id in ids}
+        old = self.store.put_marks(wanted)
+        return lambda: self.store.put_marks(old)
 
     def reset(self, ids: Sequence[DrillId]) -> Inverse:
         """Make drills new again; the log keeps what was. Return what takes it back."""
@@ -171,10 +169,8 @@ class Library:
             if isinstance(before, Seen):
                 now = self.clock.now()
                 made.append(Adjustment(new_id(now), drill_id, due, now, before))
-                self.store.adjust(made[-1])
-        return lambda: [
-            self.store.withdraw(adjustment.id, self.clock.now()) for adjustment in reversed(made)
-        ]
+        self.store.adjust_all(made)
+        return lambda: self.store.withdraw_all([each.id for each in made], self.clock.now())
 
     def remove(self, deck_id: DeckId) -> Inverse:
         """Take a deck out; its reviews stay. Return what brings it back."""

@@ -24,7 +24,7 @@ from trainer.ui.words import day_words
 TYPED_MS = 60
 """After so long without a key the search begins: a fast typist does not outrun it."""
 
-MANY = 500
+MANY = 1000
 """So many drills at once are marked on the window's thread within a tenth of a second."""
 
 
@@ -115,7 +115,11 @@ class LibraryFlow(QObject):
 
     def carry_out(self, what: str) -> None:
         """Do ``what`` with the selected drills."""
-        ids = self._screen.selected[:MANY]
+        count = self._screen.selected_count
+        if count > MANY:
+            self._screen.banner.say(f"These are {count:,} drills; choose at most {MANY:,} at once.")
+            return
+        ids = self._screen.selected
         if not ids:
             return
         run = {

@@ -180,6 +180,11 @@ class LibraryScreen(StyledPage):
         made.activated.connect(run)
 
     @property
+    def selected_count(self) -> int:
+        """How many drills are selected, counted by their ranges: all may be 100,000."""
+        return sum(each.height() for each in self.view.selectionModel().selection())
+
+    @property
     def selected(self) -> tuple[DrillId, ...]:
         """The drills that are selected, in their order on screen."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
@@ -225,7 +230,7 @@ class LibraryScreen(StyledPage):
         self.area.verticalScrollBar().setValue(0)
 
     def _allow(self) -> None:
-        any_selected = bool(self.view.selectionModel().selectedRows())
+        any_selected = self.view.selectionModel().hasSelection()
         for each in (*self.buttons.values(), self.flag_combo):
             each.setEnabled(any_selected)
         self.remove_button.setEnabled(bool(self.tree.deck_id))
