@@ -24,6 +24,7 @@ _ARCHIVED = "select key from drill indexed by drill_archived where archived_at_u
 _SEEN = f"select drill_key from drill_state where drill_key not in ({_ARCHIVED})"
 _MARKED = f"select drill_key from drill_mark where drill_key not in ({_ARCHIVED})"
 _LIVE = "select key from drill where archived_at_us is null"
+_GIVEN = "select value from json_each(?)"
 _NEW = "select key from drill indexed by drill_unseen where seen = 0 and archived_at_us is null"
 
 
@@ -78,7 +79,11 @@ def search(
         tests += [f"+key not in ({each.sql})" for each in unwanted]
         sql = f"with first (key) as ({sql}) select key from first where {' and '.join(tests)}"
     values = [value for each in (first, *others, *unwanted) for value in each.values]
-    (total,) = connection.execute(f"select count(*) from ({sql})", values).fetchone()
+    keys = _few(connection, sql, values) if others or unwanted else None
+    if keys is not None:  # They need not be searched for again to be put in order.
+        total, sql, values = len(keys), _GIVEN, [to_json(keys)]
+    else:
+        (total,) = connection.execute(f"select count(*) from ({sql})", values).fetchone()
     if order is not Order.PLACE or falling:
         found = _ordered(connection, sql, values, order, falling=falling)
         return Found(found[offset : None if limit is None else offset + limit], total)
@@ -89,6 +94,12 @@ def search(
         (*values, _up_to(limit), offset),
     )
     return Found(tuple(drill_id for (drill_id,) in rows), total)
+
+
+def _few(connection: sqlite3.Connection, sql: str, values: list[object]) -> list[int] | None:
+    """Return the keys that ``sql`` finds, or None if there are more than ``FEW``."""
+    rows = connection.execute(f"{sql} limit {FEW + 1}", values).fetchall()
+    return [key for (key,) in rows] if len(rows) <= FEW else None
 
 
 def _everything(connection: sqlite3.Connection, limit: int | None, offset: int) -> Found:
