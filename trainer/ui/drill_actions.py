@@ -30,7 +30,7 @@ class DrillActions:
             ("bury", "&Bury until tomorrow", "Ctrl+B", "Not again today", flow.bury),
             (
                 "suspend",
-                "&Suspend",
+                "Sus&pend",
                 "Ctrl+Shift+B",
                 "Not again until you let it back on the Focus page",
                 flow.suspend,
