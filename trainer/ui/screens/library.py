@@ -182,7 +182,7 @@ class LibraryScreen(StyledPage):
     @property
     def selected_count(self) -> int:
         """How many drills are selected, counted by their ranges: all may be 100,000."""
-        return sum(each.height() for each in self.view.selectionModel().selection())
+        return sum(each.height() for each in self.view.selectionModel().selection().toList())
 
     @property
     def selected(self) -> tuple[DrillId, ...]:
