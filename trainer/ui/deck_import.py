@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from trainer.errors import BadInput, TrainerError
@@ -71,7 +71,7 @@ class DeckImport(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Take files that are dropped on the window."""
-        if isinstance(event, QDragEnterEvent) and dropped_files(event.mimeData()):
+        if isinstance(event, QDragMoveEvent) and dropped_files(event.mimeData()):
             event.acceptProposedAction()
             return True
         if type(event) is QDropEvent and (paths := dropped_files(event.mimeData())):
