@@ -174,3 +174,19 @@ def test_two_answers_in_one_day_wait_for_nothing() -> None:
     )
     assert [after.reviews for _, after in found] == [1, 2, 3]
     assert found[1][0].before == found[0][1]
+
+
+def test_an_import_stopped_while_it_is_written_writes_nothing(study: Study, tmp_path: Path) -> None:
+    rows = [(FIRST, 1, 3, 2500, 1)]
+    path = package(tmp_path / "x.apkg", collection([("a", "b")] * 1, revlog=rows))
+    offers = study.installer.offer([path], silent, Options(scheduling=True))
+
+    def step(share: float, what: str) -> None:
+        if "writing, " in what:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        study.installer.install(offers.offers, step)
+    assert study.store.decks() == ()
+    assert study.store.drills() == ()
+    assert list(study.store.log()) == []

@@ -25,7 +25,7 @@ from trainer.store.handle import guarded
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from trainer.domain.deck import Deck, DeckChange, Drill, QueueEntry
@@ -98,17 +98,19 @@ class Store(Finding):
         at: dt.datetime,
         without: Iterable[DeckId] = (),
         answers: Iterable[tuple[Review, Seen]] = (),
+        written: Callable[[int], None] | None = None,
     ) -> None:
         """Install several decks and take those ``without`` out, in one transaction.
 
-        ``answers`` given in another program go into the log, each with what it led to.
+        ``answers`` given in another program go into the log, each with what it led to. ``written``
+        hears how many drills of a deck are written, and may raise to stop it all.
         The file is copied aside first, if anything was answered since it last was for an import.
         """
         log_end = backup.log_end(self._connection)
         if log_end != self._copied_log:
             backup.keep_copy(self._connection, self.path, at, "import")
             self._copied_log = log_end
-        decks.apply(self._connection, changes, at, without, answers)
+        decks.apply(self._connection, changes, at, without, answers, written)
 
     @guarded
     def take_back_import(

@@ -14,7 +14,7 @@ from trainer.store.errors import NoSuchDrill
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from trainer.domain.ids import DeckId, DrillId, ReviewId
     from trainer.domain.memory import Seen
@@ -26,6 +26,8 @@ _DRILLS = """
     join deck k on k.key = d.deck_key
     join drill_content c on c.drill_key = d.key
 """
+
+_HAS_DRILLS = "select 1 from drill where deck_key = ? limit 1"
 
 _LIVE = """
     select d.id from drill d join deck k on k.key = d.deck_key
@@ -97,15 +99,17 @@ def apply(
     at: dt.datetime,
     without: Iterable[DeckId] = (),
     answers: Iterable[tuple[Review, Seen]] = (),
+    written: Callable[[int], None] | None = None,
 ) -> None:
     """Write what ``changes`` say and take the decks ``without`` out, all of it or nothing.
 
     A drill that is added again after it was archived comes back with its history. ``answers`` are
-    added to the log once the drills are there (see ``foreign.append``).
+    added to the log once the drills are there (see ``foreign.append``). ``written`` hears how many
+    drills of a deck are written; if it raises, nothing is.
     """
     with transaction(connection):
         for change in changes:
-            _apply(connection, change, instant_us(at))
+            _apply(connection, change, instant_us(at), written)
         for deck_id in without:
             _remove(connection, deck_id, instant_us(at))
         foreign.append(connection, answers)
@@ -128,10 +132,17 @@ def undo(
             _remove(connection, deck_id, instant_us(at))
 
 
-def _apply(connection: sqlite3.Connection, change: DeckChange, at_us: int) -> None:
+def _apply(
+    connection: sqlite3.Connection,
+    change: DeckChange,
+    at_us: int,
+    written: Callable[[int], None] | None = None,
+) -> None:
     deck_key = _put_deck(connection, change.deck)
     stored = (*change.added, *change.changed)
-    words.take_off(connection, [*change.removed, *(drill.id for drill in stored)])
+    # Of a new deck nothing is listed yet, and looking 100,000 drills up takes a while.
+    if connection.execute(_HAS_DRILLS, (deck_key,)).fetchone():
+        words.take_off(connection, [*change.removed, *(drill.id for drill in stored)])
     connection.executemany(
         "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
         [(at_us, drill_id) for drill_id in change.removed],
@@ -140,7 +151,8 @@ def _apply(connection: sqlite3.Connection, change: DeckChange, at_us: int) -> No
         "update drill set position = ? where id = ?",
         [(moved.position, moved.id) for moved in change.moved],
     )
-    _put_drills(connection, deck_key, stored, at_us)
+    _put_drills(connection, deck_key, _counted(stored, written), at_us)
+    _put_contents(connection, _counted(stored, written))
     words.put_on(connection, [drill.id for drill in stored])
 
 
@@ -195,8 +207,19 @@ def _put_deck(connection: sqlite3.Connection, deck: Deck) -> int:
     return int(row[0])
 
 
+def _counted(stored: Iterable[Drill], written: Callable[[int], None] | None) -> Iterator[Drill]:
+    """Yield the drills and tell every so often how many there were."""
+    for number, drill in enumerate(stored):
+        if written is not None and not number % _TOLD_EVERY:
+            written(number)
+        yield drill
+
+
+_TOLD_EVERY = 1000
+
+
 def _put_drills(
-    connection: sqlite3.Connection, deck_key: int, stored: Sequence[Drill], at_us: int
+    connection: sqlite3.Connection, deck_key: int, stored: Iterable[Drill], at_us: int
 ) -> None:
     as_json = functools.cache(to_json)  # most drills of a deck share their tags and sources
     connection.executemany(
@@ -214,6 +237,10 @@ def _put_drills(
             for d in stored
         ),
     )
+
+
+def _put_contents(connection: sqlite3.Connection, stored: Iterable[Drill]) -> None:
+    as_json = functools.cache(to_json)
     connection.executemany(
         """
         insert into drill_content (drill_key, fields, sources)

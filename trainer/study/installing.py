@@ -116,7 +116,12 @@ class Installer:
             step(1.0, "writing")
             taken: list[ReviewId] = []
             answers = self._answers(store, plans, taken)
-            store.apply_all([plan.change for plan in plans], self.clock.now(), (), answers)
+            store.apply_all(
+                [plan.change for plan in plans],
+                self.clock.now(),
+                answers=answers,
+                written=lambda many: step(1.0, f"writing, {many:,} drills"),
+            )
         new = tuple(plan.change.deck.id for plan in plans if plan.change.deck.id not in known)
         kept = tuple(self.kept.keep(offer.file) for offer in offers)
         return Installed(tuple(plans), tuple(inverse), new, kept, tuple(problems), tuple(taken))
