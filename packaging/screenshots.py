@@ -12,19 +12,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from practising import answer_for, live
 from PySide6.QtWidgets import QApplication
 
 from trainer.app import open_study
 from trainer.clock import FrozenClock
 from trainer.domain.memory import Rating
-from trainer.drills.contrast import ContrastAnswer
-from trainer.drills.estimate import EstimateAnswer
-from trainer.drills.recall import RecallAnswer
+from trainer.drills.kinds import KINDS
 from trainer.places import Places
-from trainer.study.session import Question
-from trainer.study.study import Study
 from trainer.study.workbench.configuration import DEFAULT, Basis
 from trainer.ui import theme
 from trainer.ui.jobs import InlineJobs
@@ -53,63 +48,29 @@ class Camera:
         self.window.grab().save(str(path))
 
 
-def answer_for(question: Question) -> object:
-    """Return a plausible answer to ``question``."""
-    exercise = question.posed.exercise
-    match question.posed.kind.name:
-        case "contrast":
-            return ContrastAnswer(exercise.good_at, frozenset(list(exercise.lacks)[:2]))
-        case "estimate":
-            return EstimateAnswer("1,000")
-        case _:
-            return RecallAnswer()
-
-
-def live(study: Study, clock: FrozenClock, chance: random.Random) -> None:
-    """Let a learner practise for some weeks."""
-    for _ in range(DAYS):
-        session = study.begin()
-        while (question := session.next()) is not None:
-            clock.advance(seconds=chance.randint(10, 60))
-            session.assess(answer_for(question))
-            passed = chance.random() < 0.88
-            session.rate(chance.choice((Rating.GOOD, Rating.HARD)) if passed else Rating.AGAIN)
-        clock.instant = clock.instant.replace(hour=8, minute=0, second=0) + dt.timedelta(days=1)
-
-
-def answer_on_screen(window: MainWindow, question: Question) -> None:
-    """Answer with keys, as a user would: right, but not perfectly."""
-    view = window.practice.view
-    if view is None:
-        return
-    if question.posed.kind.name == "estimate":
-        QTest.keyClicks(view.answer_edit, "1000")  # type: ignore[attr-defined]
-        QTest.keyClick(view.answer_edit, Qt.Key.Key_Return)  # type: ignore[attr-defined]
-        return
-    if question.posed.kind.name == "contrast":
-        exercise = question.posed.exercise
-        keys = [gap.facts.key for gap in list(exercise.lacks)[:2]]
-        for key in (str(exercise.good_at + 1), *keys):
-            QTest.keyClick(view, key)
-    QTest.keyClick(view, Qt.Key.Key_Return)
-
-
-def practise(camera: Camera) -> None:
+def practise(camera: Camera, chance: random.Random) -> None:
     """Take pictures of the first question of each kind, before and after the answer."""
     window = camera.window
     window.start()
     seen: set[str] = set()
     session = window.flow.session
-    while session is not None and session.question is not None and len(seen) < 3:
+    while session is not None and session.question is not None and len(seen) < len(KINDS):
         question = session.question
         kind = question.posed.kind.name
         if kind not in seen:
             camera.shoot(kind)
-        answer_on_screen(window, question)
+        window.flow.answer(answer_for(question, chance))
         if kind not in seen:
             camera.shoot(f"{kind}-judged")
         seen.add(kind)
         window.flow.rate(Rating.GOOD)
+
+
+def rooms(camera: Camera) -> None:
+    """Take a picture of each room as it opens."""
+    for key in camera.window.rooms:
+        camera.window.show_place(key)
+        camera.shoot(key)
 
 
 def workbench(camera: Camera) -> None:
@@ -154,12 +115,11 @@ def render(app: QApplication, folder: Path, name: str, size: tuple[int, int]) ->
             camera.shoot("today-first-start")
             window.show_place("progress")
             camera.shoot("progress-empty")
-            live(study, clock, chance)
+            live(study, clock, chance, DAYS)
             window.show_today()
             camera.shoot("today")
-            practise(camera)
-            window.show_place("progress")
-            camera.shoot("progress")
+            practise(camera, chance)
+            rooms(camera)
             workbench(camera)
             window.close()
 
