@@ -31,6 +31,7 @@ from tests.claims.telling import benchmarks, conditions, told
         ("p95 is 300 ms at 200 rps measured nicely on 8 H100s", ["at 200 rps"]),
         ("which at 9 M tokens a day comes to $1,900 a month", [None, "at 9 M tokens a day"]),
         ("40 QPS on average and 160 QPS at peak", [None, None]),
+        ("In FP16 p95 is 1 s, and we have $250k a month", ["In FP16", None]),
         ("At peak we see 400 QPS", [None]),
         ("200 ms depending on load", [None]),
         ("somewhere in the region of 2 s at p95", [None]),

@@ -153,9 +153,14 @@ def _behind_stranger(
 
 
 def _is_about(reading: Reading, draft: Draft, item: Condition) -> bool:
-    """Whether a circumstance can be a claim's: a peak is none of a peak rate's, GPUs are bought."""
+    """Whether a circumstance can be a claim's.
+
+    A peak is none of a peak rate's, GPUs are bought, and a budget holds at a number or always.
+    """
     if draft.topic.dimension == "throughput" and draft.statistic == "max":
         return reading.at("statistic", item.start) is None
+    if draft.topic.dimension == "budget" and not any(reading.tokens.numeric[item.start : item.end]):
+        return False
     word = reading.at("circumstance", item.start + 1)
     bought = reading.key(item.start) == "for" and word is not None and word[1] != "sized"
     return not (bought and draft.topic.dimension in {"budget", "cost"})
