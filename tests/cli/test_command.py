@@ -60,7 +60,7 @@ def test_every_command_but_the_schema_has_json(triad: Triad, name: str) -> None:
         (("stats", "--jsn"), "See 'triad stats --help'."),
         (("stats", "more"), "Got unexpected extra argument"),
         (("check",), "Missing argument 'DECKS...'. See 'triad check --help'."),
-        (("import",), "Missing argument 'DECK'. See 'triad import --help'."),
+        (("import",), "Missing argument 'FILE…'. See 'triad import --help'."),
     ],
 )
 def test_a_slip_in_the_command_is_refused_in_one_sentence(

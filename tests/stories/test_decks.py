@@ -204,7 +204,7 @@ def test_an_import_that_fails_is_said_and_changes_nothing(
     path = tmp_path / "mine.yaml"
     path.write_text(GOOD, "utf-8")
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise StoreFull(tmp_path)
 
     app.window.decks.offer([path])
