@@ -30,6 +30,13 @@ def truncated(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
+def emptied(path: Path) -> None:
+    kept = path.parent / "backups" / "trainer-20260401T120000Z.sqlite"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_bytes(path.read_bytes())
+    path.write_bytes(b"")
+
+
 def one_page_gone(path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(4096 * 5)
@@ -58,6 +65,7 @@ def foreign(path: Path) -> None:
         (garbage, "damaged"),
         (empty_pages, "damaged"),
         (truncated, "damaged"),
+        (emptied, "empty, though there are copies"),
         (one_page_gone, "damaged"),
         (newer, "newer version of Triad Trainer"),
         (foreign, "no database of Triad Trainer"),

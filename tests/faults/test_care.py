@@ -182,3 +182,26 @@ def test_starting_anew_keeps_the_damaged_file(folder: Path) -> None:
     assert aside.read_bytes() == spoilt
     with killing.opened(folder) as study:
         assert study.store.decks() == ()
+
+
+def test_an_emptied_file_is_restored(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = folder / killing.FILE
+    with killing.opened(folder) as study:
+        log = list(study.store.log())
+        study.store.keep_copy(NOW)
+    database.write_bytes(b"")
+    assert run(["--data-dir", str(folder), "doctor"]) == 1
+    assert run(["--data-dir", str(folder), "doctor", "--salvage"]) == 0
+    capsys.readouterr()
+    with killing.opened(folder) as study:
+        assert list(study.store.log()) == log
+
+
+def test_what_is_no_copy_is_not_restored(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = folder / "deck.yaml"
+    other.write_text("format: triad-deck/1\n" * 300)
+    before = (folder / killing.FILE).read_bytes()
+    assert run(["--data-dir", str(folder), "restore", str(other)]) == 2
+    err = capsys.readouterr().err
+    assert "no database of Triad Trainer; choose another copy" in err
+    assert (folder / killing.FILE).read_bytes() == before

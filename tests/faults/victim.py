@@ -28,6 +28,7 @@ from trainer.domain.memory import Rating
 from trainer.drills.recall import RecallAnswer
 from trainer.places import Places
 from trainer.store import database, migrations
+from trainer.study import backups
 from trainer.study.importing import ImportPlan
 from trainer.study.study import Study
 
@@ -82,7 +83,7 @@ def study_in(folder: Path, seed: int) -> Study:
 
 
 def answer(folder: Path, seed: int) -> Iterator[None]:
-    """Sit down day after day; now and then take an answer back."""
+    """Sit down day after day; now and then take an answer back, or settle the log into the file."""
     study, chance = study_in(folder, seed), random.Random(seed)
     yield
     clock = study.clock
@@ -98,6 +99,8 @@ def answer(folder: Path, seed: int) -> Iterator[None]:
             if chance.random() < 0.1:
                 session.undo()
                 say("undone", last.id)
+            if chance.random() < 0.2:
+                backups.settle(study.store.path)
         clock.advance(days=1)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any, Final
 
 from trainer.domain.memory import MemoryState, Progress, Seen, Unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _FIRST_DAY: Final = dt.date(1970, 1, 1).toordinal()
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -42,6 +43,13 @@ def us_instant(at_us: int) -> dt.datetime:
 def to_json(value: object) -> str:
     """Return plain data as compact JSON text."""
     return _encoded(value)
+
+
+def fields_json(fields: Mapping[str, object]) -> str:
+    """Return a drill's content as ``to_json`` does; where it is nothing but texts, much faster."""
+    if not all(type(value) is str for value in fields.values()):
+        return to_json(dict(fields))
+    return f"{{{','.join([f'{_quoted(name)}:{_quoted(fields[name])}' for name in fields])}}}"
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trainer.store.copies import copies_of
 from trainer.store.errors import StoreCorrupt
 
 if TYPE_CHECKING:
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
 
 SMALL_BYTES = 4_000_000
 """Files up to this size are read through at each open; see docs/decisions/0006."""
+
+
+def check_not_emptied(path: Path) -> None:
+    """Raise StoreCorrupt for a file of no length that once held something: there are copies of it.
+
+    SQLite would take it for a new one. A new file is that empty for a moment, but has no copies.
+    """
+    if path.is_file() and path.stat().st_size == 0 and copies_of(path):
+        raise StoreCorrupt(path, "the database is empty, though there are copies of it")
 
 
 def check_at_open(connection: sqlite3.Connection, path: Path) -> None:

@@ -59,6 +59,7 @@ class Store(Finding):
         ``device`` names this machine if the file has no name yet; ``at`` is now, for the name of
         the copy made before an older schema is changed. Raises StoreTooNew as well.
         """
+        damage.check_not_emptied(path)
         create_file(path)
         with translated(path):
             connection = connect(path, wait_ms)

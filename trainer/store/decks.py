@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.domain.deck import Deck, DeckChange, Drill, Source
 from trainer.store import foreign, words
-from trainer.store.columns import from_json, instant_us, to_json
+from trainer.store.columns import fields_json, from_json, instant_us, to_json
 from trainer.store.connection import transaction
 from trainer.store.errors import NoSuchDrill
 
@@ -141,7 +141,8 @@ def _apply(
     deck_key = _put_deck(connection, change.deck)
     stored = (*change.added, *change.changed)
     # Of a new deck nothing is listed yet, and looking 100,000 drills up takes a while.
-    if connection.execute(_HAS_DRILLS, (deck_key,)).fetchone():
+    is_new = connection.execute(_HAS_DRILLS, (deck_key,)).fetchone() is None
+    if not is_new:
         words.take_off(connection, [*change.removed, *(drill.id for drill in stored)])
     connection.executemany(
         "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
@@ -153,7 +154,10 @@ def _apply(
     )
     _put_drills(connection, deck_key, _counted(stored, written), at_us)
     _put_contents(connection, _counted(stored, written))
-    words.put_on(connection, [drill.id for drill in stored])
+    if is_new:
+        words.put_on_deck(connection, deck_key)
+    else:
+        words.put_on(connection, [drill.id for drill in stored])
 
 
 def remove(connection: sqlite3.Connection, deck_id: DeckId, at: dt.datetime) -> tuple[DrillId, ...]:
@@ -248,7 +252,7 @@ def _put_contents(connection: sqlite3.Connection, stored: Iterable[Drill]) -> No
         on conflict (drill_key) do update set fields = excluded.fields, sources = excluded.sources
         """,
         (
-            (d.id, to_json(dict(d.fields)), as_json(tuple((s.title, s.date) for s in d.sources)))
+            (d.id, fields_json(d.fields), as_json(tuple((s.title, s.date) for s in d.sources)))
             for d in stored
         ),
     )

@@ -35,10 +35,13 @@ class StoreLocked(StoreFailed):
 class StoreCorrupt(StoreFailed):
     """The file is damaged, or is no database of this program at all."""
 
-    def __init__(self, path: Path, what: str = "the database is damaged") -> None:
-        super().__init__(
-            path, what, "keep the file, and put a backup in its place or start with a new one"
-        )
+    def __init__(
+        self,
+        path: Path,
+        what: str = "the database is damaged",
+        remedy: str = "keep the file, and put a backup in its place or start with a new one",
+    ) -> None:
+        super().__init__(path, what, remedy)
 
 
 class StoreFull(StoreFailed):

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from trainer.store.copies import Copy
 
 ASIDE = "kept-aside"
+_HEADER = b"SQLite format 3\0"
 _SIDE_FILES = ("-wal", "-shm")
+_NO_COPY = "this is no database of Triad Trainer"
+_ANOTHER = "choose another copy; triad backup --list names them"
 
 
 def check_copy(path: Path) -> None:
@@ -37,14 +40,21 @@ def check_copy(path: Path) -> None:
 
     Reads all of it and writes nothing.
     """
+    try:
+        with path.open("rb") as file:
+            is_database = file.read(len(_HEADER)) == _HEADER
+    except OSError as error:
+        raise refused(path, error) from error
+    if not is_database:
+        raise StoreCorrupt(path, _NO_COPY, _ANOTHER)
     with translated(path), contextlib.closing(connect(path)) as copy:
         applied, known = migrations.applied(copy), migrations.known()
         if unknown := tuple(name for name in applied if name not in known):
             raise StoreTooNew(path, unknown)
         if not applied:
-            raise StoreCorrupt(path, "this is no database of Triad Trainer")
+            raise StoreCorrupt(path, _NO_COPY, _ANOTHER)
         if problems := full_check(copy):
-            raise StoreCorrupt(path, f"the copy is damaged ({problems[0]})")
+            raise StoreCorrupt(path, f"the copy is damaged ({problems[0]})", _ANOTHER)
 
 
 def newest_good(database: Path) -> Copy | None:

@@ -48,6 +48,20 @@ def put_on(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     )
 
 
+def put_on_deck(connection: sqlite3.Connection, deck_key: int) -> None:
+    """List all drills of a deck of which none is listed yet; no id need be looked up for that."""
+    connection.execute(
+        f"insert into drill_search (rowid, text, tags) select {_DRILLS} and d.deck_key = ?"
+        " order by d.key",
+        (deck_key,),
+    )
+    connection.execute(
+        f"insert or ignore into drill_tag (tag, drill_key) select {_TAGS} and d.deck_key = ?"
+        " order by 1, 2",
+        (deck_key,),
+    )
+
+
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make both lists anew from what is stored."""
     connection.execute("insert into drill_search (drill_search) values ('delete-all')")
