@@ -68,6 +68,13 @@ def test_folders_too_deep_are_not_looked_into(tmp_path: Path) -> None:
     assert deck_files(tmp_path) == []
 
 
+def test_a_whole_disk_is_not_gone_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(9):
+        (tmp_path / f"{number}.yaml").write_text(deck("Q?"), "utf-8")
+    monkeypatch.setattr(deck_folder, "_MOST_ENTRIES", 5)
+    assert len(deck_files(tmp_path)) == 5
+
+
 def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> list[Path]:
         raise PermissionError(13, "Permission denied", str(path))

@@ -359,6 +359,41 @@ def test_a_deck_saved_while_the_window_was_closed_is_read_at_the_start(app: App)
     assert not window.today.banner.isVisible(), "nothing changed, nothing said"
 
 
+def test_a_new_deck_is_written_from_the_menu(app: App) -> None:
+    new = app.window.actions_by_name["new_deck"]
+    new.trigger()
+    path = app.folder / "decks" / "my-deck.yaml"
+    assert f"{path} holds one drill of each kind" in app.window.today.banner.text.text()
+    assert total(app) == 19
+    new.trigger()
+    assert (app.folder / "decks" / "my-deck-2.yaml").exists()
+    assert total(app) == 26, "another id, so another deck"
+
+
+def test_a_new_deck_that_cannot_be_written(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> str:
+        raise StoreFull(app.folder)
+
+    monkeypatch.setattr("trainer.formats.starter.write_starter", refuse)
+    app.window.actions_by_name["new_deck"].trigger()
+    assert "no room left" in app.window.today.banner.text.text()
+
+
+def test_the_folder_is_shown(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    answers = iter((True, False))
+    monkeypatch.setattr(
+        "trainer.ui.deck_folder.QDesktopServices.openUrl",
+        lambda url: shown.append(url.toLocalFile()) or next(answers),
+    )
+    action = app.window.actions_by_name["deck_folder"]
+    action.trigger()
+    assert shown == [str(app.folder / "decks")]
+    assert not app.window.today.banner.isVisible()
+    action.trigger()
+    assert app.window.today.banner.text.text() == f"Your decks are in {app.folder / 'decks'}."
+
+
 def test_two_files_of_one_id_do_not_take_turns(app: App) -> None:
     folder = app.folder / "decks"
     save(folder / "a.yaml", GOOD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -17,7 +18,9 @@ WHOLE = ("deck.yaml", "deck.yml")
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 """What is shown. Not SVG: it can name files and addresses of its own."""
 
-_DEEPEST = 8
+_DEEPEST, _MOST_ENTRIES = 8, 20_000
+"""A whole disk dropped on the window is not gone through."""
+
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\(\s*(?:<([^<>\n]{1,500})>|([^\s()<>]{1,500}))")
 
 FieldPath = tuple[str | int, ...]
@@ -29,11 +32,13 @@ def deck_files(path: Path) -> list[Path]:
     Links to folders are not followed, hidden ones not looked into. An empty list means a folder
     without decks. Raises OSError for a folder that may not be read.
     """
-    return list(_files_in(path, _DEEPEST)) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    return list(_files_in(path, _DEEPEST, itertools.count()))
 
 
-def _files_in(folder: Path, deepest: int) -> Iterator[Path]:
-    inside = sorted(folder.iterdir())
+def _files_in(folder: Path, deepest: int, seen: Iterator[int]) -> Iterator[Path]:
+    inside = sorted(each for each in folder.iterdir() if next(seen) < _MOST_ENTRIES)
     whole = [each for each in inside if each.name in WHOLE]
     if whole:
         yield whole[0]
@@ -43,7 +48,7 @@ def _files_in(folder: Path, deepest: int) -> Iterator[Path]:
             yield each
     for each in inside:
         if deepest and each.is_dir() and not each.is_symlink() and not each.name.startswith("."):
-            yield from _files_in(each, deepest - 1)
+            yield from _files_in(each, deepest - 1, seen)
 
 
 class Pictures:

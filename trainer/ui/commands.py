@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from trainer.ui.main_window import MainWindow
 
 _THEMES = (
-    ("light", "Theme: &light", "Light theme"),
+    ("light", "Theme: l&ight", "Light theme"),
     ("dark", "Theme: &dark", "Dark theme"),
-    ("system", "Theme: as the &system", "Follow the system"),
+    ("system", "Theme: as the s&ystem", "Follow the system"),
 )
 
 
@@ -30,6 +30,22 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
             "Ctrl+Shift+V",
             "Two columns of text, or cards in Markdown, as drills",
             window.decks.paste,
+        ),
+        Command(
+            "&File",
+            "new_deck",
+            "&New deck",
+            "",
+            "Write a commented deck into your folder of decks",
+            window.folder.new_deck,
+        ),
+        Command(
+            "&File",
+            "deck_folder",
+            "&Show my deck folder",
+            "",
+            "Decks in it are read again whenever they are saved",
+            window.folder.show,
         ),
         Command(
             "&File",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
+from trainer.clock import study_day
 from trainer.errors import TrainerError
 from trainer.formats.base import ERROR, Problem
 from trainer.formats.deck_folder import deck_files
@@ -66,6 +69,28 @@ class DeckFolder(QObject):
         except OSError:
             return  # a data folder that cannot be written to is told of by the store
         self.look()
+
+    def show(self) -> None:
+        """Show the folder in the system's file manager."""
+        self.start()
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder))):
+            self.told.emit(f"Your decks are in {self.folder}.", "good")
+
+    def new_deck(self) -> None:
+        """Write a commented deck into the folder, to be changed in any editor, and read it in."""
+        from trainer.formats.starter import write_starter
+
+        self.start()
+        names = (f"my-deck{f'-{number}' if number > 1 else ''}.yaml" for number in count(1))
+        path = next(path for name in names if not (path := self.folder / name).exists())
+        try:
+            write_starter(path, study_day(self._study.clock))
+        except TrainerError as error:
+            self.failed.emit(error)
+            return
+        self.look()
+        said = f"{path} holds one drill of each kind; change it in any editor, and save."
+        self.told.emit(said, "good")
 
     def settle(self) -> None:
         """Look no more; the window is about to close."""
