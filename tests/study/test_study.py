@@ -23,12 +23,14 @@ from tests.study.learner import (
     shown,
 )
 from trainer.app import open_study
+from trainer.claims.lexicon import lexicon
 from trainer.clock import FrozenClock
 from trainer.errors import BadInput
 from trainer.places import Places
 from trainer.settings import Settings
 from trainer.study.study import Study, warm_up
 from trainer.study.today import minutes_for
+from trainer.units.registry import scale
 
 TODAY = dt.date(2026, 11, 24)
 MIXED = (
@@ -157,8 +159,10 @@ def test_a_drill_is_described_by_its_first_line(study: Study) -> None:
         study.describe("d/x")
 
 
-def test_warming_up_loads_what_an_estimate_needs() -> None:
+def test_warming_up_loads_what_the_first_estimate_and_statement_need() -> None:
     warm_up()
+    assert scale.cache_info().currsize
+    assert lexicon.cache_info().currsize == 1
 
 
 # -- settings ----------------------------------------------------------------------------------

@@ -230,10 +230,17 @@ def load_settings(store: Store) -> Settings:
 
 
 def warm_up() -> None:
-    """Load the libraries that reading a typed estimate needs; they take a tenth of a second."""
+    """Load what the first estimate and the first statement need; together some tenths of a second.
+
+    The units' library, the cost model, and the words by which claims are found.
+    """
+    from trainer.claims.lexicon import lexicon
     from trainer.costmodel.solve import solve
     from trainer.units.quantity import read_quantity
+    from trainer.units.registry import scale
 
+    lexicon()
+    scale("token")  # Most amounts are read without pint; the first that needs it must not wait.
     dollars = read_quantity("$1", "USD/token").value
     tokens = read_quantity("1", "token/day").value
     solve("daily_spend", {"cost_per_token": dollars, "tokens_per_day": tokens})
