@@ -58,6 +58,19 @@ def test_the_rating_bar_offers_and_reports(qtbot: QtBot) -> None:
     assert chosen == [2, 4, 1]
 
 
+def test_enter_takes_the_suggested_rating_in_a_window_that_is_not_the_active_one(
+    qtbot: QtBot,
+) -> None:
+    # As on a bare X server without a window manager: keys arrive, but nothing has the focus.
+    bar = RatingBar()
+    qtbot.addWidget(bar)
+    bar.show_ratings(all_intervals(TODAY, {rating: seen(rating) for rating in Rating}), Rating.HARD)
+    assert not bar.buttons[Rating.HARD].hasFocus()
+    with qtbot.waitSignal(bar.rated) as rated:
+        qtbot.keyClick(bar.buttons[Rating.HARD], Qt.Key.Key_Return)
+    assert rated.args == [2]
+
+
 def test_a_wrapping_label_grows_and_shrinks(qtbot: QtBot) -> None:
     made = WrapLabel("word " * 60)
     qtbot.addWidget(made)

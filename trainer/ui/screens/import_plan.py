@@ -114,7 +114,7 @@ class ImportPlanScreen(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.declined.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.accept_button.isEnabled() and not self.decline_button.hasFocus():
+            if self.accept_button.isEnabled() and self.focusWidget() is not self.decline_button:
                 self.accepted.emit()
             else:
                 self.declined.emit()

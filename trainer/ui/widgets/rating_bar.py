@@ -47,8 +47,10 @@ class RatingBar(QWidget):
             self.rated.emit(int(text))
             return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            # Not hasFocus: without a window manager no window is ever the active one.
+            chosen = self.focusWidget()
             for rating, each in self.buttons.items():
-                if each.hasFocus():
+                if each is chosen:
                     self.rated.emit(int(rating))
                     return
         super().keyPressEvent(event)
