@@ -75,7 +75,7 @@ def test_both_orders_come_up_about_as_often() -> None:
             Rating.AGAIN,
             "Right pick, but only 1 of 3 gaps named, 2 too many",
         ),
-        (answer(), Verdict.WRONG, Rating.AGAIN, "Right pick, but only 0 of 3 gaps named"),
+        (answer(), Verdict.WRONG, Rating.AGAIN, "Right pick, but no gap named"),
         (
             answer(LATENCY, PERCENTILE, TRAFFIC, picked=1),
             Verdict.WRONG,

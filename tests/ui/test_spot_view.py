@@ -46,6 +46,8 @@ def test_keys_pick_enter_moves_on_and_checks(qtbot: QtBot, view: SpotView) -> No
     qtbot.keyClicks(edit, "$180k")
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert answers == [SpotAnswer({0: "$180k"})]
+    view.show_assessment(SpotKind().assess(EXERCISE, answers[0]))
+    assert not view.complaint.isVisible(), "it was met"
 
 
 def test_picking_again_lets_go(qtbot: QtBot, view: SpotView) -> None:

@@ -85,6 +85,7 @@ def test_contrast_asks_for_both_parts_of_the_answer(qtbot: QtBot) -> None:
     assert "at least one" in view.complaint.text()
     qtbot.keyClick(view, Qt.Key.Key_P)
     qtbot.keyClick(view, Qt.Key.Key_X)
+    assert not view.complaint.isVisible(), "it was met"
     view.check_button.click()
     assert answers == [ContrastAnswer(1, frozenset({Aspect.PERCENTILE}))]
 

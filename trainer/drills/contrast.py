@@ -164,14 +164,13 @@ class ContrastKind:
             verdict, rating, headline = Verdict.CORRECT, Rating.GOOD, "Right, and for every reason"
         elif share >= PARTLY:
             verdict, rating = Verdict.CLOSE, Rating.HARD
-            headline = f"Right pick; {named} of {len(expected)} gaps named" + _too_many(
+            headline = f"Right pick; {_named(named, len(expected))}" + _too_many(
                 answer.lacks - expected
             )
         else:
             verdict, rating = Verdict.WRONG, Rating.AGAIN
-            headline = f"Right pick, but only {named} of {len(expected)} gaps named" + _too_many(
-                answer.lacks - expected
-            )
+            few = f"only {_named(named, len(expected))}" if named else "no gap named"
+            headline = f"Right pick, but {few}" + _too_many(answer.lacks - expected)
         return Assessment(verdict, rating, headline, findings, exercise.why)
 
     def describe_answer(self, answer: ContrastAnswer) -> str:
@@ -200,6 +199,10 @@ def _places(phrase: str, gap: Aspect, pair: Pair) -> tuple[tuple[int, int], ...]
     if start >= 0:
         return ((start, start + len(phrase)),)
     return pair.good.covered.get(gap, ())
+
+
+def _named(named: int, gaps: int) -> str:
+    return f"{named} of {gaps} {'gap' if gaps == 1 else 'gaps'} named"
 
 
 def _too_many(extra: frozenset[Aspect]) -> str:

@@ -54,6 +54,8 @@ class ContrastView(DrillView):
 
         for index, statement in enumerate(self.statements):
             statement.clicked.connect(lambda _=False, at=index: self.pick(at))
+        for toggle in self.toggles.values():
+            toggle.toggled.connect(lambda _=False: self.complaint.say(""))
         self.check_button.clicked.connect(self.submit)
 
     def show_exercise(self, exercise: ContrastExercise) -> None:

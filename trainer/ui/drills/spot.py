@@ -137,6 +137,7 @@ class SpotView(DrillView):
     def show_assessment(self, assessment: Assessment) -> None:
         self._judged = True
         self.check_button.hide()
+        self.complaint.say("")
         spans = self._exercise.spans if self._exercise is not None else ()
         codes = {finding.start: finding.code for finding in assessment.findings}
         for index in self._picked:
