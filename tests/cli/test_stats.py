@@ -46,7 +46,7 @@ def test_a_first_look(triad: Triad) -> None:
     assert told.out.splitlines() == [
         "Today      0 due, 0 new, 0 answered",
         "Drills     0 of 0 seen",
-        "Answers    0 in 84 days, 0.0 minutes",
+        "Answers    0 in the last 84 days, 0.0 minutes",
         "Retention  no drill has come back yet",
         "Ahead      0 due within 7 days",
     ]
@@ -73,5 +73,5 @@ def test_after_some_answers(triad: Triad, tmp_path: Path) -> None:
     assert sum(data["forecast"].values()) <= 3
     lines = triad("stats").out.splitlines()
     assert lines[1] == "Drills     3 of 3 seen"
-    assert lines[2] == "Answers    5 in 84 days, 2.5 minutes"
+    assert lines[2] == "Answers    5 in the last 84 days, 2.5 minutes"
     assert lines[3] == "Retention  50% of 2 (95 % interval 9% to 91%), desired 90%"
