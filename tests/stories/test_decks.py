@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -429,6 +430,16 @@ def test_a_deck_file_that_goes_leaves_its_deck(app: App) -> None:
     app.window.folder.start()
     path.unlink()
     app.window.folder.look()
+    assert total(app) == 13
+
+
+def test_what_is_no_ordinary_file_is_named_and_never_waited_for(app: App) -> None:
+    folder = app.folder / "decks"
+    save(folder / "mine.yaml", GOOD)
+    (folder / "pipe").mkdir()
+    os.mkfifo(folder / "pipe" / "deck.yaml")
+    app.window.folder.start()
+    assert "this is not an ordinary file" in app.window.today.banner.text.text()
     assert total(app) == 13
 
 

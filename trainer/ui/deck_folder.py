@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from PySide6.QtGui import QDesktopServices
 
 from trainer.clock import study_day
 from trainer.errors import TrainerError
-from trainer.formats.base import ERROR, Problem
+from trainer.formats.base import ERROR, Problem, UnreadableDeck
+from trainer.formats.deck_bytes import bytes_of
 from trainer.formats.deck_folder import deck_files
 from trainer.places import Places
 from trainer.study.study import Study
@@ -34,6 +36,7 @@ class Reread:
     plans: tuple[ImportPlan, ...]
     problems: tuple[Problem, ...]
     looked_at: dict[Path, bytes]
+    """Each file and a digest of what stood in it."""
 
 
 class DeckFolder(QObject):
@@ -154,11 +157,11 @@ def reread(installer: Installer, folder: Path, seen: dict[Path, bytes], ticket: 
     looked_at: dict[Path, bytes] = {}
     for path in deck_files(folder):
         try:
-            raw = path.read_bytes()
-        except OSError:
-            continue  # gone again, or closed to us: it is looked at when it changes
-        looked_at[path] = raw
-        if raw == seen.get(path):
+            looked_at[path] = sha256(bytes_of(path)).digest()
+        except UnreadableDeck as error:
+            problems += error.problems
+            continue
+        if looked_at[path] == seen.get(path):
             continue
         offers = installer.offer([path], ticket.step)
         problems += offers.unreadable
