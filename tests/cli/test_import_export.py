@@ -26,6 +26,20 @@ def test_several_files_at_once(triad: Triad, tmp_path: Path) -> None:
     assert triad("stats", "--json").data["drills"] == 4
 
 
+def test_a_folder_of_foreign_decks(triad: Triad, tmp_path: Path) -> None:
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    (folder / "b.md").write_text("Q: x\nA: y\n", "utf-8")
+    (folder / "a.csv").write_text("front,back\nq,a\n", "utf-8")
+    (folder / ".hidden.csv").write_text("front,back\nq,a\n", "utf-8")
+    (folder / "picture.png").write_bytes(b"x")
+    data = triad("import", folder, "--json").data
+    assert [deck["title"] for deck in data["decks"]] == ["a", "b"]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "this is a folder" in triad("import", empty).sentence
+
+
 def test_a_dry_run_changes_nothing(triad: Triad, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("front,back\nq,a\n,b\n", "utf-8")
     told = triad("import", tmp_path / "a.csv", "--dry-run")

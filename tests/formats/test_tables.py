@@ -177,3 +177,10 @@ def test_pastes() -> None:
         read_paste("just words")
     with pytest.raises(UnreadableDeck, match="more text than can be pasted"):
         read_paste("x" * (17 << 20))
+
+
+def test_what_mnemosyne_writes(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("chien\t&#602;&#643;j&#603;\tdog<br>hound\nchat\t\tcat\n", "utf-8")
+    (deck,) = read_table(path)
+    assert sides(deck) == [("chien", "ɚʃjɛ\n\ndog  \nhound"), ("chat", "cat")]

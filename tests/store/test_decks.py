@@ -11,6 +11,7 @@ from tests.store.learner import DECK, NOON, Learner, make_drill
 from trainer.domain.deck import Deck, DeckChange
 from trainer.domain.ids import DeckId, DrillId
 from trainer.domain.memory import Seen, Unseen
+from trainer.store.columns import fields_json, to_json
 from trainer.store.database import Store
 from trainer.store.errors import NoSuchDrill
 
@@ -92,3 +93,11 @@ def test_an_unknown_drill(store: Store) -> None:
     with pytest.raises(NoSuchDrill):
         store.progress(missing)
     assert store.progress(DrillId("metrics/d0")) == Unseen()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"front": 'q"\n\\ü', "back": "b"}, {"a": 1, "b": ["x"]}, {}, {"ключ\u2028": "\x00"}],
+)
+def test_content_is_json_whichever_way_it_is_written(fields: dict[str, object]) -> None:
+    assert fields_json(fields) == to_json(fields)

@@ -59,6 +59,17 @@ def read_decks(
 _DATABASE = "this is a database, not a package; in Anki, export the deck as .apkg"
 
 
+def foreign_files(folder: Path) -> list[Path]:
+    """Return the foreign decks that lie in a folder, by name; hidden ones are passed over."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in (*TABLES, *MARKDOWN, *PACKAGES)
+        and not path.name.startswith(".")
+        and path.is_file()
+    )
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()

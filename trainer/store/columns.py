@@ -47,9 +47,12 @@ def to_json(value: object) -> str:
 
 def fields_json(fields: Mapping[str, object]) -> str:
     """Return a drill's content as ``to_json`` does; where it is nothing but texts, much faster."""
-    if not all(type(value) is str for value in fields.values()):
-        return to_json(dict(fields))
-    return f"{{{','.join([f'{_quoted(name)}:{_quoted(fields[name])}' for name in fields])}}}"
+    parts = []
+    for name, value in fields.items():
+        if not isinstance(value, str):
+            return to_json(dict(fields))
+        parts.append(f"{_quoted(name)}:{_quoted(value)}")
+    return f"{{{','.join(parts)}}}"
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

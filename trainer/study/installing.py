@@ -14,7 +14,7 @@ from trainer.domain.memory import Seen
 from trainer.domain.review import Review
 from trainer.formats.base import DeckFile, Problem, UnreadableDeck
 from trainer.formats.deck_folder import deck_files
-from trainer.formats.reading import DEFAULTS, Options
+from trainer.formats.reading import DEFAULTS, Options, foreign_files
 from trainer.scheduling.fsrs import Scheduler
 from trainer.store.database import Store
 from trainer.study.exercises import summary
@@ -205,7 +205,7 @@ def read_all(paths: Sequence[Path], step: Step, options: Options = DEFAULTS) -> 
 
 def _files(path: Path) -> list[Path]:
     try:
-        return deck_files(path) or [path]
+        return deck_files(path) or foreign_files(path) or [path]
     except OSError:
         return [path]  # reading it says what is the matter
 
