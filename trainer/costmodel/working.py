@@ -83,8 +83,14 @@ def _capital(text: str) -> str:
 
 
 def _number_data(number: Number) -> dict[str, object]:
-    value = int(number.value) if _is_whole(number.value) else number.value
-    return {"term": number.term, "label": number.label, "value": value, "unit": number.unit}
+    # Fifteen figures are what a float holds for sure: 180000, and not 179999.99999999997.
+    value = float(f"{number.value:.15g}")
+    return {
+        "term": number.term,
+        "label": number.label,
+        "value": int(value) if _is_whole(value) else value,
+        "unit": number.unit,
+    }
 
 
 def _is_whole(value: float) -> bool:
