@@ -56,7 +56,7 @@ def test_a_folder_is_its_decks(triad: Triad, decks: Path, tmp_path: Path) -> Non
 def test_a_folder_without_decks_is_said_to_be_one(triad: Triad, tmp_path: Path) -> None:
     told = triad("check", tmp_path)
     assert told.code == 1
-    assert told.out == f"{tmp_path}:1:1: this is a folder, not a deck file\n"
+    assert told.out == f"{tmp_path}:1:1: there is no deck in this folder\n"
 
 
 def test_every_file_is_looked_at_whatever_is_wrong_with_another(
@@ -180,4 +180,5 @@ def test_a_file_that_is_no_deck_is_refused_in_one_sentence(
 def test_the_schema_is_json(triad: Triad) -> None:
     told = triad("schema")
     assert (told.code, told.err) == (0, "")
+    assert triad("schema", "--json").out == told.out
     assert json.loads(told.out)["title"] == "Triad Trainer deck (triad-deck/1)"

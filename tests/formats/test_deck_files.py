@@ -25,7 +25,7 @@ def test_no_such_file(tmp_path: Path) -> None:
 
 
 def test_a_folder(tmp_path: Path) -> None:
-    assert unreadable(tmp_path) == ":1:1: this is a folder, not a deck file."
+    assert unreadable(tmp_path) == ":1:1: there is no deck in this folder."
 
 
 def test_neither_file_nor_folder(tmp_path: Path) -> None:

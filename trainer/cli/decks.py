@@ -91,6 +91,9 @@ def new(file: Path, as_json: bool) -> int:
 
 
 @click.command()
+@click.option(
+    "--json", is_flag=True, expose_value=False, help="As every command has it; a schema is JSON."
+)
 def schema() -> None:
     """Print the JSON Schema of the deck format, for completion in an editor."""
     from trainer.formats.declared import json_schema

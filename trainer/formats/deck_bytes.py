@@ -69,5 +69,5 @@ def decoded(raw: bytes, path: Path) -> str:
 
 def _no_file(path: Path) -> str:
     if path.is_dir():
-        return "this is a folder, not a deck file"
+        return "there is no deck in this folder"
     return "this is not an ordinary file" if path.exists() else "there is no such file"

@@ -47,7 +47,7 @@ def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
             raise unreadable(path, _why(error)) from error
 
 
-_FOLDER = "this is a folder, not a deck file"
+_FOLDER = "there is no deck in this folder"
 _STRANGE = "this is not an ordinary file"
 
 
