@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
+import re
 from pathlib import Path
 
+import genanki
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
@@ -135,3 +138,54 @@ def test_a_table_keeps_what_a_cell_must_quote() -> None:
     (back,) = read_table_text(text, Path("x.tsv"))
     assert back.drills[0].fields == {"front": "a,b", "back": 'c"  \nd'}
     assert back.drills[0].local_id == "0"
+
+
+def _texts(path: Path, folder: Path) -> tuple[int, list[str]]:
+    """Return how many cards Anki finds in a package, and what each says on both sides."""
+    folder.mkdir()
+    col = Collection(str(folder / "collection.anki2"))
+    col.import_anki_package(
+        ImportAnkiPackageRequest(package_path=str(path), options=ImportAnkiPackageOptions())
+    )
+    cards = [col.get_card(card_id) for card_id in col.find_cards("")]
+    said = sorted(_plain(card.answer()) for card in cards)
+    col.close()
+    return len(cards), said
+
+
+def _plain(answer: str) -> str:
+    text = re.sub(r"<style>.*?</style>", "", answer, flags=re.DOTALL)
+    return "".join(html.unescape(re.sub(r"<[^<>]*>", " ", text)).split())
+
+
+def test_from_anki_through_here_to_anki(tmp_path: Path) -> None:
+    notes = [
+        ("What is <b>TTFT</b>?", "Time to <i>first</i> token"),
+        ("2 &lt; 3 &amp; 4*5 _x_", "<ul><li>one</li><li>two</li></ul>"),
+        ("a<br>b", "<div>c</div><div>d</div>"),
+        ("[a](b) # 1. x", "`code` ~~s~~ | t"),
+        ("ä 字 😀", "<code>if x: y</code><pre>a\n  b</pre>"),
+        ("<h2>Title</h2>text", '<a href="https://e.org/a_(b)">link</a>'),
+        ("1. no list", "- no list"),
+    ]
+    first = tmp_path / "first.apkg"
+    shape = genanki.Model(
+        7,
+        "Basic",
+        fields=[{"name": "Front"}, {"name": "Back"}],
+        templates=[
+            {"name": "1", "qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}
+        ],
+    )
+    deck = genanki.Deck(8, "My::Deck")
+    for fields in notes:
+        deck.add_note(genanki.Note(model=shape, fields=list(fields)))
+    genanki.Package(deck).write_to_file(first)
+    (found,) = read_package(first)
+    second = written(tmp_path / "second.apkg", drills(found))
+    many, said = _texts(first, tmp_path / "one")
+    again, said_again = _texts(second, tmp_path / "two")
+    assert many == again == len(notes)
+    assert [text.replace("-", "") for text in said_again] == [
+        text.replace("-", "") for text in said
+    ]
