@@ -41,7 +41,7 @@ class Camera:
 
     def shoot(self, name: str) -> None:
         """Save what the window shows now."""
-        for _ in range(3):
+        for _ in range(30):  # heights that follow from widths settle in a few rounds
             self.app.processEvents()
         self.count += 1
         path = self.folder / f"{self.prefix}-{self.count:02d}-{name}.png"

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trainer.study.progress import FEW_REVIEWS, Report
 from trainer.ui.widgets.charts import DayChart
 from trainer.ui.widgets.chrome import Header, centred, scrolled
-from trainer.ui.widgets.parts import Stat, card, column, label, row
+from trainer.ui.widgets.columns import Columns
+from trainer.ui.widgets.parts import Stat, card, column, label
 from trainer.ui.words import counted
 
 _WIDTH = 980
@@ -37,9 +38,10 @@ class ProgressScreen(QWidget):
         self._assemble()
 
     def _assemble(self) -> None:
-        stats = row(self.answered, self.seen, self.retention, self.minutes, space=10)
-        stats.addStretch(1)
-        layout = column(self.header, card(stats), space=5)
+        stats = Columns(
+            (self.answered, self.seen, self.retention, self.minutes), least_width=170, most=4
+        )
+        layout = column(self.header, card(column(stats)), space=5)
         for title, line, chart in (
             ("Reviews per day", self.reviews_line, self.reviews_chart),
             ("Retention", self.retention_line, self.retention_chart),
