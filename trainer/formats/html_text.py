@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 from trainer.formats.mathjax import readable, replace_formulas
 
-_PLAIN = re.compile(r"[<&\\`*_~|#>\[\n\r\t]|  |^[-+=]|^\d+[.)]")
-"""A text without these is Markdown already."""
+_PLAIN = re.compile(r"[<&\\`*_~|#>\[\n\r\t]")
+_PLAIN_START = re.compile(r"[-+=]|\d+[.)]")
+"""A text without these, at its start and anywhere, is Markdown already."""
 
 _MARKED = re.compile(r"[&\\`*_~|#>\[\n\r\t\f\xa0+=-]|  |\d[.)]|\](?=[(:\[])")
 """A stretch of text without these needs no thought."""
@@ -58,7 +59,8 @@ def no_picture(address: str, description: str) -> str:  # noqa: ARG001 (the call
 
 def markdown_of(text: str, picture: PictureText = no_picture) -> str:
     """Return the HTML ``text`` as Markdown."""
-    if not _PLAIN.search(text):
+    # One class of characters is looked for ten times as fast as a choice of patterns.
+    if not _PLAIN.search(text) and not _PLAIN_START.match(text) and "  " not in text:
         return text.strip()
     formulas: list[str] = []
     text = replace_formulas(text, lambda formula: _set_aside(formula, formulas))
