@@ -440,3 +440,25 @@ def test_the_least_a_count_can_be_is_a_number_like_others():
 def test_a_queue_with_servers_without_number_never_waits():
     assert queueing.erlang_c(9e6, 10) == 0
     assert queueing.erlang_c(400, 10) < 1e-300
+
+
+def test_what_cancels_is_no_contradiction():
+    """Memory needed less weights and cache leaves noise, or what rounding may explain."""
+    held = {"weights": 141.1e9, "kv_cache": 45.6e9, "memory_reserve": 0}
+    assert evaluate("weights_per_gpu", {**held, "gpus": 2, "memory_needed": 186.7e9 * (1 + 1e-15)})
+    assert evaluate("weights_per_gpu", {**held, "gpus": 2, "memory_needed": 187e9})
+    with pytest.raises(Contradiction):
+        solve("weights_per_gpu", {**held, "gpus": 2, "memory_needed": 200e9})
+
+
+def test_a_given_that_others_cannot_tell_is_not_held_against_them():
+    """Without a wait nobody can work back to its limit: the latency is answered all the same."""
+    queue = {"servers": 40.0, "offered_load": 1.0, "service_time": 2.0, "wait_limit": 5.0}
+    sure = {**queue, "service_level": evaluate("service_level", queue)}
+    assert evaluate("decode_time", {**sure, "output_tokens": 101, "tpot": 0.02}) == 2
+
+
+def test_what_cannot_be_going_forwards_is_said():
+    given = {"servers": 20, "offered_load": 30, "service_time": 3, "mean_wait": 1}
+    with pytest.raises(OutOfReach, match="mean wait"):
+        solve("decode_time", {**given, "output_tokens": 101, "tpot": 0.02})

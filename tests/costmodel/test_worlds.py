@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from trainer.costmodel.apply import apply
 from trainer.costmodel.equation import Way
-from trainer.costmodel.problems import OutOfReach
+from trainer.costmodel.problems import Contradiction, OutOfReach
 from trainer.costmodel.registry import EQUATIONS, decisive
 from trainer.costmodel.seek import ROUNDED, meets
 from trainer.costmodel.solve import evaluate, solve
@@ -128,3 +128,26 @@ def saturated(name, asked, others, known, wanted):
             return True
     flat = any(math.isclose(value, wanted, rel_tol=1e-6, abs_tol=1e-12) for value in near.values())
     return flat or TERMS[asked].whole
+
+
+@settings(derandomize=True, deadline=None, max_examples=40)
+@given(kind=st.sampled_from(KINDS), seed=SEEDS)
+def test_what_holds_together_is_never_called_a_contradiction(draw_world, kind, seed):
+    rng = random.Random(seed)
+    world = draw_world(kind, rng)
+    held = {name: value for name, value in world.values.items() if math.isfinite(value)}
+    told = set(rng.sample(sorted(held), rng.randint(30, 120)))
+    told |= {name for name in held if name in world.question.given and name in decisive()}
+    told |= {name for name in held if TERMS[name].default is not None}
+    asked = rng.choice(sorted(held.keys() - told))
+    refused = refusal(asked, {name: held[name] for name in told})
+    assert not isinstance(refused, Contradiction), refused
+
+
+def refusal(asked, givens):
+    """Return what keeps the question from being answered, None if nothing does."""
+    try:
+        solve(asked, givens)
+    except BadInput as found:
+        return found
+    return None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from trainer.costmodel import narrate
 from trainer.costmodel.apply import apply, checked
 from trainer.costmodel.checks import Check, checks
-from trainer.costmodel.equation import Use
+from trainer.costmodel.equation import Use, Way
 from trainer.costmodel.missing import under_determined
 from trainer.costmodel.plan import Plan, plan
 from trainer.costmodel.problems import OutOfDomain, OutOfReach
@@ -92,12 +92,38 @@ def _sought(target: Target, values: Mapping[str, float]) -> float:
 
 def _compare(check: Check, values: Mapping[str, float]) -> None:
     """Raise :class:`Contradiction` if a given differs from what the other givens make it."""
-    trial = dict(values)
-    trial.update(check.assumed)
-    stated = trial.pop(check.given)
-    _run(check.steps, trial)
-    derived = trial[check.given]
+    known = {**values, **dict(check.assumed)}
+    stated = known.pop(check.given)
+    derived = _derived(check, known)
     months = any(name == "days_per_month" for name, _ in check.assumed)
-    if math.isclose(stated, derived, rel_tol=_MONTHS_APART if months else ROUNDED):
+    if derived is None or math.isclose(
+        stated, derived, rel_tol=_MONTHS_APART if months else ROUNDED
+    ):
         return
-    raise narrate.contradiction(check, stated, derived)
+    if abs(stated - derived) > _explained(check, known, derived):
+        raise narrate.contradiction(check, stated, derived)
+
+
+def _derived(check: Check, known: Mapping[str, float]) -> float | None:
+    """Return what the other givens make the checked one, None if they do not tell.
+
+    Worked back, an equation may have no value where forwards all is well: no wait tells no load.
+    """
+    trial = dict(known)
+    try:
+        _run(check.steps, trial)
+    except OutOfReach:
+        if all(use.way is Way.FORWARD for use in check.steps):
+            raise
+        return None
+    return trial[check.given]
+
+
+def _explained(check: Check, known: Mapping[str, float], derived: float) -> float:
+    """Return how far rounding of any one given may move what follows: much, after a subtraction."""
+    reached = 0.0
+    for name in check.leaves:
+        for nudge in (1 - ROUNDED, 1 + ROUNDED):
+            moved = _derived(check, {**known, name: known[name] * nudge})
+            reached = max(reached, math.inf if moved is None else abs(moved - derived))
+    return reached
