@@ -19,7 +19,6 @@ from tests.faults import victim
 from trainer.app import open_study
 from trainer.clock import FrozenClock
 from trainer.places import Places
-from trainer.scheduling.fsrs import Scheduler
 from trainer.store import migrations
 from trainer.study.importing import ImportPlan
 from trainer.study.study import Study
@@ -144,7 +143,7 @@ def logged(study: Study) -> dict[str, dt.datetime | None]:
 
 def _sound(study: Study) -> list[str]:
     problems = list(study.store.check_integrity())
-    if study.store.rebuild(Scheduler(), reschedule=True):
+    if study.store.rebuild(study.scheduler):
         problems.append("the stored states were not what the log gives")
     return problems
 

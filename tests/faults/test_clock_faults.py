@@ -14,7 +14,6 @@ from trainer.clock import FrozenClock, study_day
 from trainer.domain.memory import Rating
 from trainer.domain.review import Review
 from trainer.places import Places
-from trainer.scheduling.fsrs import Scheduler
 from trainer.study.study import Study
 
 EAST, WEST = dt.timezone(dt.timedelta(hours=9)), dt.timezone(dt.timedelta(hours=-8))
@@ -52,7 +51,7 @@ def clock_of(study: Study) -> FrozenClock:
 
 def sound(study: Study) -> None:
     assert study.store.check_integrity() == ()
-    assert study.store.rebuild(Scheduler(), reschedule=True) == 0
+    assert study.store.rebuild(study.scheduler) == 0
 
 
 def test_a_clock_set_back_by_years(used: Study) -> None:
