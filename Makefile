@@ -6,7 +6,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 ARGS ?=
 
-.PHONY: run test quick bench campaign-fsrs format screenshots clean help
+.PHONY: run test quick bench bench-peers campaign-fsrs campaign-kill format screenshots clean help
 
 run: $(VENV)/.runs  ## build what is needed and open the window
 	@$(BIN)/triad $(ARGS)
@@ -27,6 +27,9 @@ bench: $(VENV)/.tests  ## measure speed (never part of the tests)
 
 campaign-fsrs: $(VENV)/.tests  ## 10,000 random histories through our scheduler, fsrs-rs and py-fsrs
 	@$(BIN)/python tests/campaigns/fsrs_histories.py $(ARGS)
+
+campaign-kill: $(VENV)/.tests  ## kill the program 250 times in the middle of its work; count what is lost
+	@$(BIN)/python tests/campaigns/kill_store.py $(ARGS)
 
 screenshots: $(VENV)/.runs  ## render every screen into build/screenshots/
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py build/screenshots
