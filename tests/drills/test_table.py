@@ -14,6 +14,8 @@ from trainer.drills.prose import failing
 from trainer.drills.scenario import Scenario
 from trainer.drills.table import ROWS, Table, TableAnswer, TableKind, as_markdown
 from trainer.errors import BadInput
+from trainer.formats.yaml_deck import read_deck
+from trainer.places import shipped
 
 KIND = TableKind()
 GOOD = {
@@ -130,6 +132,17 @@ def test_sound_content_has_no_problems_and_survives_the_round_trip() -> None:
     assert list(KIND.check(CONTENT)) == []
     assert KIND.read(KIND.write(CONTENT)) == CONTENT
     assert KIND.summary(CONTENT) == CONTENT.scenario.text
+
+
+def test_the_examples_have_what_their_rows_need_and_give_no_answer_away() -> None:
+    examples = {row: example for row, (_, _, example) in ROWS.items()}
+    reading = KIND.read_table(EXERCISE, examples)
+    assert [row for row in ROWS if reading.lacks(row)] == []
+    deck = read_deck(shipped("decks") / "interview-metrics.yaml")
+    models = [KIND.read(drill.fields).good for drill in deck.drills if drill.kind == "table"]
+    assert len(models) >= 4
+    given_away = [row for good in models for row, cell in good.items() if examples[row] in cell]
+    assert given_away == []
 
 
 @pytest.mark.parametrize(
