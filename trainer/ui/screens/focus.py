@@ -24,7 +24,11 @@ from trainer.ui.widgets.parts import Banner, button, card, column, empty, label,
 from trainer.ui.words import counted, kind_words
 
 WAYS = (
-    ("focus", "Practise", "Scheduled as ever; early answers count for what they are worth."),
+    (
+        "focus",
+        "Practise",
+        "Scheduled as ever: new drills up to the day's limit; early answers count at their worth.",
+    ),
     ("cram", "Cram", "Nothing is written: tomorrow's schedule stays as it is."),
     ("record", "Cram and record", "Everything that matches, due or not, and every answer counts."),
 )
