@@ -37,7 +37,7 @@ def test_a_folder_of_foreign_decks(triad: Triad, tmp_path: Path) -> None:
     assert [deck["title"] for deck in data["decks"]] == ["a", "b"]
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert "this is a folder" in triad("import", empty).sentence
+    assert "there is no deck in this folder" in triad("import", empty).sentence
 
 
 def test_a_dry_run_changes_nothing(triad: Triad, tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_export(triad: Triad, decks: Path, tmp_path: Path) -> None:
     triad("import", decks / "good.yaml")
     out = tmp_path / "out.yaml"
     told = triad("export", out)
-    assert (told.code, told.out) == (0, f"{out}: 1 decks, 4 drills.\n")
+    assert (told.code, told.out) == (0, f"{out}: 1 deck, 4 drills.\n")
     assert out.read_bytes() == (decks / "good.yaml").read_bytes()
     assert triad("export", tmp_path / "x.apkg", "--deck", "good", "--json").data == {
         "file": str(tmp_path / "x.apkg"),

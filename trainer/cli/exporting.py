@@ -39,5 +39,9 @@ def export(
     if as_json:
         print_json(data)
     else:
-        what = ", ".join(f"{many} {name}" for name, many in data.items() if name != "file")
+        what = ", ".join(
+            f"{many} {name[:-1] if many == 1 else name}"
+            for name, many in data.items()
+            if name != "file"
+        )
         click.echo(f"{file}: {what}.")
