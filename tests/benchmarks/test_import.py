@@ -30,9 +30,9 @@ from trainer.places import Places
 with open_study(Places(Path(sys.argv[2]))) as study:
     began, cpu = time.perf_counter(), time.process_time()
     offers = study.installer.offer([Path(sys.argv[1])], silent)
-    study.installer.install(offers.offers, silent)
+    done = study.installer.install(offers.offers, silent)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
-    notes = study.store.tally(study.today().day).total
+    notes = sum(plan.counts["added"] for plan in done.plans)
 """
 THEIRS = """
 import json, resource, sys, time
