@@ -99,6 +99,8 @@ def test_states(filled: Store, learner: Learner) -> None:
     assert found(filled, "is:due") == ["d0"]
     assert found(filled, "is:new") == ["d3", "d4", "d5"]
     assert found(filled, "is:SEEN -is:due") == ["d1", "d2"]
+    assert found(filled, "-is:seen") == found(filled, "is:new")
+    assert found(filled, "-is:new -is:due") == ["d1", "d2"]
     assert found(filled, "is:suspended") == ["d2"]
     assert found(filled, "is:buried") == ["d3"]
     assert found(filled, "is:flagged ttft") == ["d1"]

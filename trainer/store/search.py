@@ -147,6 +147,7 @@ def _sets(
     connection: sqlite3.Connection, terms: Sequence[Term], day: dt.date
 ) -> tuple[list[_Set], list[_Set]]:
     """Return the sets a drill has to be in, the narrowest kind first, and those it must not."""
+    terms = [_positive(term) for term in terms]
     wanted = [term for term in terms if not term.is_excluded]
     texts = list(filter(None, map(_match, wanted)))
     inside = [_text(" ".join(texts))] if texts else []
@@ -162,6 +163,14 @@ def _sets(
         if term.is_excluded and (one := _one(connection, term, day)) is not None
     ]
     return inside, outside
+
+
+def _positive(term: Term) -> Term:
+    """Return "not new" as "seen" and the other way round: a set is found faster than its rest."""
+    other = {State.NEW: State.SEEN, State.SEEN: State.NEW}
+    if term.field is Field.IS and term.is_excluded and State(term.value) in other:
+        return Term(Field.IS, other[State(term.value)])
+    return term
 
 
 def _one(connection: sqlite3.Connection, term: Term, day: dt.date) -> _Set | None:
