@@ -157,6 +157,30 @@ def test_doctor_saves_what_can_be_saved(
     assert said(capsys)["salvaged"] is None
 
 
+def test_a_sound_file_is_not_replaced_by_an_older_copy(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = folder / killing.FILE
+    with killing.opened(folder) as study:
+        study.store.keep_copy(NOW)
+        writes.answer(study)()
+        decks, log = study.store.decks(), list(study.store.log())
+    assert triad(folder, "doctor", "--salvage") == 0
+    assert capsys.readouterr().out.startswith("The database is sound: there is nothing to salvage.")
+    assert triad(folder, "doctor", "--salvage", "--json") == 0
+    assert said(capsys)["salvaged"] is None
+    assert not database.with_name("kept-aside").exists()
+    with killing.opened(folder) as study:
+        assert (study.store.decks(), list(study.store.log())) == (decks, log)
+
+
+def test_salvaging_where_there_is_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = folder / "elsewhere"
+    assert triad(empty, "doctor", "--salvage") == 2
+    assert capsys.readouterr().err.startswith("triad: ")
+    assert not (empty / killing.FILE).exists()
+
+
 def test_a_copy_now_and_where_copies_lie(folder: Path) -> None:
     database = folder / killing.FILE
     assert backups.folder(database) == folder

@@ -96,10 +96,10 @@ def doctor(places: Places, rebuild: bool, salvage: bool, as_json: bool) -> int:
     from trainer.app import open_study
     from trainer.store.errors import StoreCorrupt
 
-    saved = _salvage(places) if salvage else None
+    saved = _salvage(places) if salvage and not _is_sound(places) else None
     try:
         with open_study(places) as study:
-            changed = study.store.rebuild(study.scheduler) if rebuild or salvage else None
+            changed = study.store.rebuild(study.scheduler) if rebuild or saved else None
             problems = study.store.check_integrity()
             answers = sum(1 for _ in study.store.log())
     except StoreCorrupt as error:
@@ -117,6 +117,8 @@ def doctor(places: Places, rebuild: bool, salvage: bool, as_json: bool) -> int:
     if as_json:
         print_json(data)
     else:
+        if salvage and saved is None:
+            click.echo("The database is sound: there is nothing to salvage.")
         click.echo("\n".join(_report(data)))
     return 1 if problems else 0
 
@@ -142,6 +144,23 @@ def _advice(found: Damage, sentence: str) -> str:
         f"triad: {sentence}\n{copy} {found.readable} answers can be read in the damaged file."
         " To save them and go on: triad doctor --salvage"
     )
+
+
+def _is_sound(places: Places) -> bool:
+    """Return whether the database is there, whole and open to us.
+
+    A copy in the place of a sound file would lose the decks and settings that are newer than it.
+    """
+    from trainer.app import open_study
+    from trainer.store.errors import StoreCorrupt
+
+    if not places.database.exists():
+        return False
+    try:
+        with open_study(places) as study:
+            return not study.store.check_integrity()
+    except StoreCorrupt:
+        return False
 
 
 def _salvage(places: Places) -> dict[str, object]:
