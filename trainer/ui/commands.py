@@ -85,10 +85,21 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
 
 
 def _rooms(window: MainWindow) -> tuple[Command, ...]:
+    # The letters of Today and of the themes, which stand in the same menu.
+    taken = set("tidy")
     return tuple(
-        Command("&View", room.key, f"&{room.title}", room.shortcut, room.tip, room.open)
+        Command("&View", room.key, lettered(room.title, taken), room.shortcut, room.tip, room.open)
         for room in window.rooms.values()
     )
+
+
+def lettered(title: str, taken: set[str]) -> str:
+    """Return ``title`` with its first letter marked that is not ``taken``, and take it."""
+    for place, letter in enumerate(title.casefold()):
+        if letter.isalpha() and letter not in taken:
+            taken.add(letter)
+            return f"{title[:place]}&{title[place:]}"
+    return title
 
 
 def _themes(window: MainWindow) -> tuple[Command, ...]:
