@@ -35,6 +35,11 @@ def clean_name(text: str, limit: int = MAX_NAME) -> str:
     return " ".join(text.split())[:limit].strip()
 
 
+def plain_name(text: str) -> str:
+    """Return ``text`` as its author wrote it, unless something in it would mislead."""
+    return clean_name(text) if _MISLEADING.search(text) else text
+
+
 def clean_tags(words: list[str]) -> tuple[str, ...]:
     """Return ``words`` as tags: clean, each once, in their order."""
     tags = (clean_name(word, MAX_TAG) for word in words[:MAX_TAGS])

@@ -17,6 +17,7 @@ from trainer.drills.kinds import AnyKind, kind_named
 from trainer.errors import BadInput
 from trainer.formats.base import ERROR, WARNING, DeckFile, FileDrill, Problem, UnreadableDeck
 from trainer.formats.bounds import MAX_PROBLEMS
+from trainer.formats.cleaning import plain_name
 from trainer.formats.complaints import complaints, hint, shown
 from trainer.formats.deck_bytes import bytes_of, decoded, only_file, unreadable
 from trainer.formats.deck_folder import Pictures
@@ -76,7 +77,7 @@ class _Reader:
         return DeckFile(
             path=self.path,
             id=header.id,
-            title=header.title,
+            title=plain_name(header.title) or header.id,
             aim=header.aim.strip(),
             language=header.language,
             licence=header.licence,
@@ -141,7 +142,7 @@ class _Reader:
             fields=kind.write(content),
             content_hash=digest,
             position=position,
-            tags=common.tags,
+            tags=tuple(tag for tag in map(plain_name, common.tags) if tag),
             sources=self._sources(common, at, header),
             level=common.level,
             has_own_id=common.id is not None,

@@ -122,3 +122,14 @@ def deck_whose_id_is_a_path(folder: Path) -> Path:
 def deck_whose_pictures_are_elsewhere(folder: Path) -> Path:
     return _deck(folder, "  - {kind: recall, id: a, front: 'Q ![x](../../etc/passwd) "
                          "![y](file:///etc/passwd)', back: A}\n")  # fmt: skip
+
+
+@offered(1)
+def deck_whose_names_mislead(folder: Path) -> Path:
+    head = HEAD.replace("title: Evil", 'title: "Good\u202elive\u2066 \u200b"')
+    return _deck(folder, GOOD.replace("front: Q", 'tags: ["a\u202eb", "\u200b"], front: Q'), head)
+
+
+@offered(1)
+def deck_whose_title_is_nothing(folder: Path) -> Path:
+    return _deck(folder, GOOD, HEAD.replace("title: Evil", 'title: "\u200b\u202e"'))
