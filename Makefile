@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 ARGS ?=
+READER ?= any
+SECONDS ?= 600
 
-.PHONY: run test quick bench bench-peers campaign-fsrs campaign-kill format screenshots clean help
+.PHONY: run test quick bench fuzz bench-peers campaign-fsrs campaign-kill format screenshots clean help
 
 run: $(VENV)/.runs  ## build what is needed and open the window
 	@$(BIN)/triad $(ARGS)
@@ -30,6 +32,12 @@ campaign-fsrs: $(VENV)/.tests  ## 10,000 random histories through our scheduler,
 
 campaign-kill: $(VENV)/.tests  ## kill the program 250 times in the middle of its work; count what is lost
 	@$(BIN)/python tests/campaigns/kill_store.py $(ARGS)
+
+fuzz: $(VENV)/.tests  ## fuzz a reader of decks for ten minutes: make fuzz READER=table SECONDS=600
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet atheris
+	@mkdir -p build/fuzz/$(READER)
+	@$(BIN)/python tests/campaigns/fuzz_readers.py $(READER) build/fuzz/$(READER) \
+	  -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/$(READER)-
 
 screenshots: $(VENV)/.runs  ## render every screen into build/screenshots/
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py build/screenshots
