@@ -150,6 +150,8 @@ def _open_window(
             window = MainWindow(study, jobs, app)
             window.show()
             app.processEvents()
+            # Without a window manager nobody else gives it the keyboard, and shortcuts need that.
+            window.activateWindow()
             timeline.mark("window_shown_ms")
             window.install_builtin()
             if measure:
