@@ -36,7 +36,7 @@ _WIDTHS = (0, 96, 140, 64, 116, 92, 76)
 _BY_USE = (4, 1, 5, 2, 6, 3)
 """The columns in the order in which they are worth their room."""
 
-_LEAST_TEXT, _LEAST_TREE, _LEAST_PREVIEW = 230, 128, 230
+_LEAST_TEXT, _LEAST_TREE, _LEAST_PREVIEW = 230, 164, 230
 SEARCH_HINT = 'words, "a phrase", is:due, kind:estimate, tag:cost, deck:name, -without'
 
 
@@ -106,7 +106,7 @@ class LibraryScreen(StyledPage):
         left.setMinimumWidth(_LEAST_TREE)
         middle.setMinimumWidth(_LEAST_TEXT)
         self.area.setMinimumWidth(_LEAST_PREVIEW)
-        self.split.setSizes([168, 480, 360])
+        self.split.setSizes([190, 470, 340])
         self.split.setHandleWidth(3 * SPACE)
         self.split.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)

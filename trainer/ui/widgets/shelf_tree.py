@@ -26,6 +26,7 @@ class ShelfTree(QTreeWidget):
         super().__init__()
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
+        self.setIndentation(12)
         self.setAccessibleName("Decks and tags")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
