@@ -35,7 +35,7 @@ def test_a_copy_from_which_rows_are_missing(learner: Learner, tmp_path: Path) ->
     learner.store.backup_to(copy)
     with closing(sqlite3.connect(copy, isolation_level=None)) as other:
         other.execute("delete from deck")
-    with pytest.raises(StoreCorrupt, match="the copy is damaged .row 1 of drill refers"):
+    with pytest.raises(StoreCorrupt, match=r"the copy is damaged \(row 1 of drill refers"):
         check_copy(copy)
 
 
