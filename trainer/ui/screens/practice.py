@@ -167,7 +167,8 @@ class PracticeScreen(QWidget):
     def show_refused(self, error: TrainerError) -> None:
         """Say why what was typed is no answer; the question stays open."""
         if self._view is not None:
-            self._view.refuse(str(error))
+            sentence = str(error)
+            self._view.refuse(sentence[:1].upper() + sentence[1:])
 
     def show_problem(self, error: TrainerError) -> None:
         """Say what went wrong; the answer can be rated again."""
