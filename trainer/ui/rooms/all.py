@@ -1,4 +1,7 @@
-"""The rooms there are, in the order of the list on the left. A new room is one line here."""
+"""The rooms there are, in the order of the list on the left and of their keys (Ctrl+2 …).
+
+A new room is one line here.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,11 @@ from trainer.ui.rooms.settings import SettingsRoom
 from trainer.ui.rooms.workbench import WorkbenchRoom
 
 ROOMS: tuple[type[Room], ...] = (
+    ProgressRoom,
+    WorkbenchRoom,
     FocusRoom,
     PlanRoom,
-    ProgressRoom,
     LibraryRoom,
-    WorkbenchRoom,
     SettingsRoom,
 )
 
