@@ -19,6 +19,7 @@ from trainer.drills.recall import RecallAnswer, RecallExercise, RecallKind
 from trainer.ui import theme
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.contrast import ContrastView
+from trainer.ui.drills.estimate import EstimateView
 from trainer.ui.drills.recall import RecallView
 from trainer.ui.drills.views import VIEWS, view_for
 from trainer.ui.widgets.marked_text import Mark
@@ -108,6 +109,13 @@ def test_contrast_marks_what_was_right_missed_and_needless(qtbot: QtBot) -> None
     assert view.statements[1].isChecked(), "nothing changes after the verdict"
     view.show_exercise(exercise)
     assert view.toggles[Aspect.LATENCY].accessibleName() == "Latency"
+
+
+def test_an_estimate_leads_from_the_number_to_how_sure_one_is(qtbot: QtBot) -> None:
+    view = EstimateView()
+    qtbot.addWidget(view)
+    assert view.answer_edit.nextInFocusChain() is view.interval_edit
+    assert view.interval_edit.nextInFocusChain() is view.check_button
 
 
 def test_contrast_shows_statements_as_text(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from trainer.errors import BadInput
 from trainer.ui.drills.base import DrillView, prose
 from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.answer_edit import AnswerEdit
+from trainer.ui.widgets.chrome import in_order
 from trainer.ui.widgets.parts import button, card, column, label, row
 from trainer.units.quantity import read_quantity, show_quantity
 
@@ -17,7 +18,7 @@ from trainer.units.quantity import read_quantity, show_quantity
 class EstimateView(DrillView):
     """Enter checks; below the field stands how the application reads what is typed."""
 
-    hint = "Type a number with its unit, Enter checks"
+    hint = "Type a number with its unit, Enter checks  ·  Tab to say how sure you are"
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +36,8 @@ class EstimateView(DrillView):
         layout = column(card(column(self.question)), field, self.echo, self.interval_edit, space=3)
         layout.setContentsMargins(0, 0, 0, SPACE)
         self.setLayout(layout)
+        # As one answers: otherwise Tab goes to Check, and a space typed there checks at once.
+        in_order(self.answer_edit, self.interval_edit, self.check_button)
 
         self.answer_edit.textEdited.connect(self._echo)
         self.answer_edit.returnPressed.connect(self.submit)
