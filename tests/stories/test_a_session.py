@@ -293,7 +293,6 @@ def test_an_interval_is_logged_with_its_estimate(app: App) -> None:
         app.press("3")
     app.type(RIGHT[local_id(app)])
     app.press(Qt.Key.Key_Tab)
-    app.press(Qt.Key.Key_Tab)
     app.type("1 to 1,000,000")
     app.press(Qt.Key.Key_Return)
     app.press("3")
