@@ -64,6 +64,8 @@ class FocusScreen(QWidget):
         self.many_spin.setRange(1, 999)
         self.many_spin.setValue(20)
         self.many_spin.setMinimumWidth(_SPIN_WIDTH)
+        # The style sheet's padding does not reach the text of a spin box.
+        self.many_spin.lineEdit().setTextMargins(2 * SPACE, 0, 0, 0)
         self.many_spin.setAccessibleName("At most so many drills")
         self.ways = {name: QRadioButton(text) for name, text, _ in WAYS}
         self.ways["focus"].setChecked(True)
@@ -147,6 +149,11 @@ class FocusScreen(QWidget):
         parts = [f"{met.due:,} due", f"{met.new:,} new", f"{met.later:,} not due yet"]
         self.line.setText(f"{counted(met.total, 'drill')} to choose from: {', '.join(parts)}.")
         self.start_button.setEnabled(met.total > 0)
+
+    def show_counting(self) -> None:
+        """Say that the drills are still being counted; the sitting can begin all the same."""
+        self.line.setText("Counting the drills …")
+        self.start_button.setEnabled(True)
 
     @property
     def focus(self) -> Focus:
