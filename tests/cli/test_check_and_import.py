@@ -53,6 +53,20 @@ def test_a_folder_is_its_decks(triad: Triad, decks: Path, tmp_path: Path) -> Non
     assert triad("check", tmp_path).out == "8 drills are good, 0 errors.\n"
 
 
+def test_decks_of_other_formats_are_read_as_an_import_reads_them(
+    triad: Triad, tmp_path: Path
+) -> None:
+    (tmp_path / "cards.csv").write_text("front,back\nq,a\nr,\n", "utf-8")
+    (tmp_path / "notes.md").write_text("# Notes\n\nQ: q\nA: a\n", "utf-8")
+    (tmp_path / "bad.apkg").write_bytes(b"no package")
+    told = triad("check", *(tmp_path / name for name in ("cards.csv", "notes.md", "bad.apkg")))
+    assert told.code == 1
+    assert "the field 'format'" not in told.out
+    assert f"{tmp_path / 'bad.apkg'}:1:1: " in told.out
+    assert told.err.startswith("2 drills are good, ")
+    assert triad("check", tmp_path / "notes.md").out == "1 drill is good, 0 errors.\n"
+
+
 def test_a_folder_without_decks_is_said_to_be_one(triad: Triad, tmp_path: Path) -> None:
     told = triad("check", tmp_path)
     assert told.code == 1

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from trainer.cli.root import json_option, print_json
 from trainer.formats.base import ERROR, Problem, UnreadableDeck
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from trainer.formats.base import DeckFile
 
 
 @click.command()
@@ -16,19 +22,19 @@ from trainer.formats.base import ERROR, Problem, UnreadableDeck
 def check(decks: tuple[Path, ...], as_json: bool) -> int:
     """Check deck files (or folders of them) and say everything that is wrong."""
     from trainer.clock import SystemClock, study_day
-    from trainer.formats.yaml_deck import read_deck
 
     today = study_day(SystemClock())
     problems: list[Problem] = []
     drills = 0
     for path in _deck_paths(decks):
         try:
-            found = read_deck(path, today)
+            found = _read(path, today)
         except UnreadableDeck as error:
             problems += error.problems
             continue
-        problems += found.problems
-        drills += len(found.drills)
+        for deck in found:
+            problems += deck.problems
+            drills += len(deck.drills)
     if as_json:
         print_json([problem_data(problem) for problem in problems])
     else:
@@ -47,6 +53,16 @@ def _verdict(drills: int, problems: list[Problem]) -> str:
     if warnings:
         parts.append(f"{warnings} {'warning' if warnings == 1 else 'warnings'}")
     return ", ".join(parts) + "."
+
+
+def _read(path: Path, today: dt.date) -> tuple[DeckFile, ...]:
+    """Return the decks in a file as an import would read it; YAML is held against the day."""
+    from trainer.formats.reading import FOREIGN, read_decks
+    from trainer.formats.yaml_deck import read_deck
+
+    if path.suffix.lower() in FOREIGN and not path.is_dir():
+        return read_decks(path)
+    return (read_deck(path, today),)
 
 
 def _deck_paths(given: tuple[Path, ...]) -> list[Path]:

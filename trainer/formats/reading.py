@@ -15,7 +15,8 @@ TABLES = (".csv", ".tsv", ".psv", ".tab")
 MARKDOWN = (".md", ".markdown", ".mdown")
 PACKAGES = (".apkg", ".colpkg", ".cards")
 DECKS = (".yaml", ".yml")
-SUFFIXES = (*DECKS, *TABLES, *MARKDOWN, *PACKAGES, ".txt")
+FOREIGN = (*TABLES, *MARKDOWN, *PACKAGES, ".txt")
+SUFFIXES = (*DECKS, *FOREIGN)
 """What a dialog offers; files of other names are looked into all the same."""
 
 _SAMPLE = 1 << 16
