@@ -218,7 +218,7 @@ def test_85_and_83_per_cent_on_200_items_are_the_same():
 @pytest.mark.parametrize(
     ("asked", "givens", "complaint"),
     [
-        ("speed_per_user", {"tpot": 0}, "has no value with these givens"),
+        ("speed_per_user", {"tpot": 0}, "no value with these givens: something would be divided"),
         ("prefill_compute_time", {"prefill_time": 1e-3, "prefill_read_time": 5e-3}, "1 ms"),
         ("memory_needed", {"gpus_for_memory": 3.5, "gpu_memory": 80e9}, "no memory needed"),
         (

@@ -19,6 +19,13 @@ _NOTHING = 1e-15
 """Below this a difference from zero is noise, whatever the unit."""
 
 
+_WHY: Mapping[type[Exception], str] = {
+    ZeroDivisionError: "something would be divided by zero",
+    OverflowError: "it would be too large to be written",
+}
+"""What the interpreter means by its own faults, in words for a reader."""
+
+
 def apply(use: Use, values: Values) -> float:
     """Return the value of the use's target. Raises :class:`OutOfReach` where there is none."""
     try:
@@ -29,8 +36,8 @@ def apply(use: Use, values: Values) -> float:
         else:
             found = _by_search(use, values)
     except (ZeroDivisionError, OverflowError, ValueError) as fault:
-        label = TERMS[use.target].label
-        raise OutOfReach(f"the {label} has no value with these givens ({fault})") from fault
+        label, why = TERMS[use.target].label, _WHY.get(type(fault), str(fault))
+        raise OutOfReach(f"the {label} has no value with these givens: {why}") from fault
     return checked(use.target, _without_noise(use, values, found))
 
 
