@@ -221,6 +221,14 @@ def test_an_emptied_file_is_restored(folder: Path, capsys: pytest.CaptureFixture
         assert list(study.store.log()) == log
 
 
+def test_a_copy_that_is_not_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = folder / "none.sqlite"
+    assert run(["--data-dir", str(folder), "restore", str(copy)]) == 1
+    assert capsys.readouterr().err == (
+        f"triad: {copy}: there is no such copy; 'triad backup --list' names them.\n"
+    )
+
+
 def test_what_is_no_copy_is_not_restored(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = folder / "deck.yaml"
     other.write_text("format: triad-deck/1\n" * 300)

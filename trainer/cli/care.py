@@ -10,6 +10,7 @@ import click
 
 from trainer.cli.root import json_option, print_json
 from trainer.clock import SystemClock
+from trainer.errors import BadInput
 from trainer.places import Places
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ def restore(places: Places, copy: Path | None, as_json: bool) -> None:
     """
     from trainer.study.backups import restore as put_back
 
+    if copy is not None and not copy.exists():
+        raise BadInput(
+            "there is no such copy", where=str(copy), remedy="'triad backup --list' names them"
+        )
     used, aside = put_back(places.database, SystemClock().now(), copy and copy.absolute())
     if as_json:
         print_json({"copy": str(used), "kept_aside": str(aside) if aside else None})
