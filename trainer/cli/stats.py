@@ -47,7 +47,8 @@ def _text(data: dict[str, object], report: Report) -> str:
             f"{report.retention.share:.0%} of {report.retention.asked} (95 % interval"
             f" {interval[0]:.0%} to {interval[1]:.0%}), desired {report.desired_retention:.0%}"
         )
-    answers = f"{data['answered']} in the last {len(report.reviews)} days, {data['minutes']} minutes"
+    days = f"in the last {len(report.reviews)} days"
+    answers = f"{data['answered']} {days}, {data['minutes']} minutes"
     week = sum(each.due for each in report.forecast[:7])
     return "\n".join(
         (
