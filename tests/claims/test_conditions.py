@@ -33,6 +33,31 @@ from tests.claims.telling import benchmarks, conditions, told
         ("40 QPS on average and 160 QPS at peak", [None, None]),
         ("In FP16 p95 is 1 s, and we have $250k a month", ["In FP16", None]),
         ("At peak we see 400 QPS", [None]),
+        ("200 ms in Frankfurt, 400 ms from Singapore", ["in Frankfurt", "from Singapore"]),
+        ("p95 200 ms in us-east-1", ["in us-east-1"]),
+        ("accuracy of 89 % in German", ["in German"]),
+        ("400 QPS on weekdays", ["on weekdays"]),
+        ("about $75k/month during the pilot", ["during the pilot"]),
+        ("during our sale we keep 2 s at p95", ["during our sale"]),
+        ("200 ms regardless of document length", ["regardless of document length"]),
+        ("2 s during 95 % of requests", [None]),
+        ("p95 2 s with a 90 % cache hit rate", ["with a 90 % cache hit rate"]),
+        ("45 ms when we pass it the top 50", ["when we pass it the top 50"]),
+        ("p90 is 700 ms once people type at the same time", ["once people type at the same time"]),
+        ("99.9 % uptime even if one region goes down", ["if one region goes down"]),
+        ("If the interviewer asks: TTFT 250 ms", [None]),
+        ("500 ms is fine as long as it streams at 40 tok/s", [None, None]),
+        ("97 % groundedness for answers about tax law", ["for answers about tax law"]),
+        ("EM of 68 % for questions that need two hops", ["for questions that need two hops"]),
+        ("300 ms for answers in 90 % of cases", [None]),
+        ("300 ms for answers in a chat and 2 s for reports", [None, None]),
+        ("200 ms for utterances of up to 10 s", ["for utterances of up to 10 s"]),
+        ("300 ms for calls longer than 30 s", ["for calls longer than 30 s"]),
+        ("400 ms p95 for chat, 4 s p95 for search, both at 40 rps", ["at 40 rps", "at 40 rps"]),
+        ("400 ms, 4 s with long prompts, both at 9 rps", ["at 9 rps", "with long prompts"]),
+        ("The fleet grows up to 10× today's load", [None]),
+        ("p95 2 s, measured for a week on 8 H100s", ["on 8 H100s"]),
+        ("at off-peak hours a token costs us 0.0000004 USD", ["at off-peak hours"]),
         ("200 ms depending on load", [None]),
         ("somewhere in the region of 2 s at p95", [None]),
         ("Serving one request costs 2 cents", [None]),
@@ -96,6 +121,14 @@ def test_percentiles_stand_behind_a_comma_and_as_shares_of_requests() -> None:
         ("recall 90 % on 10,000 sampled calls of last week the average time is short", None),
         ("MMLU above 70 % and refusals below 3 %", ["MMLU", None]),
         ("accuracy 90 % across our 12 languages", [None]),
+        ("accuracy 90 % on 400 of our own intents", ["400 of our own intents"]),
+        ("accuracy 90 % on 1,000 of their chats", ["1,000 of their chats"]),
+        ("accuracy 90 % on some of our chats", [None]),
+        ("accuracy 90 % on 12 of our languages", [None]),
+        ("F1 0.9 on a test set of 400 contracts of ours", ["test set of 400 contracts of ours"]),
+        ("F1 0.9 on a set of 400 intents of our own", ["set of 400 intents"]),
+        ("2 % hallucinations on a sample of 500 answers per week", ["sample of 500 answers"]),
+        ("78 % of 400 replayed tickets", ["400 replayed tickets"]),
         ("accuracy 90 % on our H100s", [None]),
         ("62 % pass@1 on HumanEval and 8.9 on MT-Bench", ["HumanEval", "MT-Bench"]),
     ],
@@ -105,6 +138,17 @@ def test_data_sets_are_named(text: str, found: list[str | None] | None) -> None:
         assert len(benchmarks(text)) == 1
     else:
         assert benchmarks(text) == found
+
+
+def test_averages_rises_and_misses_are_told_apart() -> None:
+    assert told("delay must not exceed 250 ms at twice the average traffic") == [
+        "latency le 0.25 s"
+    ]
+    assert told("at 200 users p95 went up to 900 ms") == ["latency eq 0.9 s p95"]
+    assert told("hits return in 15 ms; misses take 1.1 s")[1] == "latency eq 1.1 s"
+    assert told("it absorbs a 5x spike without dropping requests") == ["scale eq 5 x"]
+    assert told("average response time 350 ms (max 900 ms)")[1] == "latency eq 0.9 s max"
+    assert told("there is no target yet; 200 ms was just a guess") == []
 
 
 def test_names_of_shares_are_open() -> None:
@@ -121,6 +165,10 @@ def test_parts_of_a_whole_are_open_too() -> None:
         "latency eq 0.012 s embedding",
         "latency eq 1.1 s LLM",
         "latency eq 1.15 s end to end",
+    ]
+    assert told("the tool call gets 2 s, and the agent loop as a whole 12 s") == [
+        "latency eq 2 s tool call",
+        "latency eq 12 s agent loop",
     ]
     assert told("per GPU we get 2,200 tokens/s") == ["throughput eq 2200 token/s per GPU"]
     assert told("2,200 tokens/s per H100") == ["throughput eq 2200 token/s per H100"]

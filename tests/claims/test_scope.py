@@ -103,6 +103,14 @@ def test_promises_without_a_number(text: str, found: list[str]) -> None:
             "We check it daily; if it drops we roll back.",
             ["check it daily; if it drops we roll back"],
         ),
+        (
+            "F1 is measured weekly on 200 fresh questions; below 0.82 we roll back.",
+            ["measured weekly on 200 fresh questions; below 0.82 we roll back"],
+        ),
+        (
+            "Each Monday 200 fresh chats are rated; two misses in a row roll the release back.",
+            ["Each Monday 200 fresh chats are rated; two misses in a row roll the release back"],
+        ),
         ("We roll back.", []),
         ("We don't measure anything daily.", []),
         ("The judge model must rate helpfulness.", []),

@@ -26,6 +26,7 @@ from trainer.claims.topic import Topic
 
 _LOADS = frozenset({Kind.RATE, Kind.MULTIPLE})
 _ALARM = 10
+_SET = 8
 _ALARMS = frozenset({"alert", "alerts", "alerting", "page", "pages", "paging", "alarm", "alarms"})
 _TESTED_AT = frozenset({"at", "to", "with", "under", "@"})
 _COUNTING = frozenset({",", "and", "/", "|"})
@@ -95,7 +96,11 @@ def _candidates(
         if is_metric(reading, sentence, quantity):
             kept.append(quantity)
         refused = quantity if quantity.kind is Kind.TIME and quantity not in kept[-1:] else None
-    kept = [quantity for quantity in kept if not _is_planned(marks, quantity)]
+    kept = [
+        quantity
+        for quantity in kept
+        if not _is_planned(marks, quantity) and not _is_sample(marks, quantity)
+    ]
     loads = [quantity for quantity in kept if _is_load(marks, quantity, conditions)]
     if len(loads) < len(kept) or (loads and marks.planned[loads[0].start]):
         dropped = {id(quantity) for quantity in loads}
@@ -130,10 +135,16 @@ def _is_planned(marks: Landmarks, quantity: Quantity) -> bool:
     return alarmed > 0 and "," not in reading.tokens.keys[alarmed:start]
 
 
+def _is_sample(marks: Landmarks, quantity: Quantity) -> bool:
+    """Whether a number tells the size of a set: ``on a sample of 500 answers per week``."""
+    around = marks.benchmarks.between(quantity.start - _SET, quantity.end)
+    return quantity.kind is Kind.VOLUME and any(item.end > quantity.start for item in around)
+
+
 def _is_load(marks: Landmarks, quantity: Quantity, conditions: Row[Condition]) -> bool:
     """Whether a quantity only tells the load at which another claim holds."""
     crowd = quantity.kind is Kind.VOLUME and not quantity.unit.period
-    if quantity.kind not in _LOADS and not crowd:
+    if quantity.kind not in _LOADS and not crowd and quantity.kind is not Kind.TIME:
         return False
     inside = [
         item

@@ -10,6 +10,7 @@ from trainer.claims.tokens import HYPHEN
 
 _WALK = 8
 _OF = 8
+_NUMBER = 3
 _VERBS = frozenset({"shows", "show", "gives", "give", "yields", "reaches", "scores", "gets", "has"})
 _NO_DATA = frozenset({"languages", "users", "customers", "regions", "tenants", "teams", "markets"})
 _PLAIN_STOPS = frozenset(
@@ -48,6 +49,8 @@ def find_benchmarks(reading: Reading) -> Benchmarks:
             benchmark = _own(reading, index, covered)
         elif reading.until("shy.before", index) is not None:
             benchmark = _somebodys(reading, index)
+        elif _part(reading, index) is not None:
+            benchmark = _part_of(reading, index)
         if benchmark is not None:
             found.add(benchmark)
             covered = benchmark.end
@@ -102,7 +105,7 @@ def _own(reading: Reading, noun: int, floor: int) -> Benchmark | None:
         start -= 1
     if not kept and not _led(reading, start) and not _is_the(reading, start, noun):
         return None
-    if start == noun and not kept:
+    if start == noun and not kept and not (plain is not None and _is_set_of(reading, end)):
         return None
     if plain is None and not _is_counted(reading, start, noun):
         return None
@@ -139,6 +142,26 @@ def _somebodys(reading: Reading, start: int) -> Benchmark | None:
     return Benchmark(start, end, reading.tokens.slice(start, end)) if plural or known else None
 
 
+def _part(reading: Reading, start: int) -> int | None:
+    """Return where the number begins of ``on 250 of our past migrations``; None without one."""
+    if reading.key(start - 1) != "of":
+        return None
+    for index in range(start - 2, max(-1, start - 2 - _NUMBER), -1):
+        number = reading.number(index)
+        counted = number is not None and number.end == start - 1
+        if counted and reading.until("own.lead", index) is not None:
+            return index
+    return None
+
+
+def _part_of(reading: Reading, start: int) -> Benchmark | None:
+    """Read a number of somebody's own things from their number on."""
+    begin, whole = _part(reading, start), _somebodys(reading, start)
+    if begin is None or whole is None:
+        return None
+    return Benchmark(begin, whole.end, reading.tokens.slice(begin, whole.end))
+
+
 def _is_no_modifier(reading: Reading, end: int) -> bool:
     if reading.until("own.marks", end) is not None:
         return False
@@ -166,6 +189,11 @@ def _is_counted(reading: Reading, start: int, noun: int) -> bool:
     return (numbered and (marked or owned or _out_of(reading, start))) or (marked and owned)
 
 
+def _is_set_of(reading: Reading, end: int) -> bool:
+    """Whether a set is told by its size alone: ``on a test set of 500 clauses``."""
+    return reading.key(end) == "of" and reading.number(end + 1) is not None
+
+
 def _out_of(reading: Reading, start: int) -> bool:
     """Whether the set is what a share was taken of: ``out of 500 questions``."""
     before = reading.key(start - 1)
@@ -181,10 +209,13 @@ def _with_of(reading: Reading, end: int) -> int:
     while index < end + _OF and reading.key(index)[:1].isalnum():
         key = reading.key(index)
         later = index > end + 1
+        if key == "per":
+            break
         counted = later and (reading.tokens.numeric[index] or _begins_anew(reading, index))
         if counted or key in _PLAIN_STOPS or key in _VERBS or reading.at("opener", index):
             break
         index += 1
+    index -= reading.key(index - 1) == "of"
     return index if index > end + 1 else end
 
 

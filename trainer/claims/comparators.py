@@ -81,6 +81,8 @@ def _before(reading: Reading, quantity: Quantity, left: int) -> Bound:
             index = start = found[0]
             if found[1] in {"lt", "gt"} and _ends_amount(reading, start):
                 return Bound("eq", quantity.start, quantity.end)
+            if _is_rise(reading, start):
+                return Bound("eq", quantity.start, quantity.end)
             if found[1] not in {"approx", "eq"}:
                 return Bound(found[1], start, quantity.end)
             name = found[1]
@@ -109,6 +111,11 @@ def _ends_amount(reading: Reading, index: int) -> bool:
             and reading.until("statistic", index) is None
         )
     )
+
+
+def _is_rise(reading: Reading, index: int) -> bool:
+    """Whether ``up to`` tells where something went: ``it went up to 900 ms``."""
+    return reading.key(index) == "up" and reading.key(index - 1) in _RISING
 
 
 def _is_allowed(reading: Reading, start: int, left: int) -> bool:
@@ -182,6 +189,7 @@ _HELD = frozenset({"hold", "holding"})
 _STEPS = 4
 _LATEST = 9
 _NEAR = 4
+_RISING = frozenset({"went", "rose", "climbed", "jumped", "shot", "crept", "moved", "came"})
 
 
 def _is_number(reading: Reading, index: int) -> bool:

@@ -17,6 +17,7 @@ from trainer.claims.spans import Row
 _LOADS = 3
 _COMPARATOR = 4
 _WEAK = 4
+_GROWING = 3
 _DOING = frozenset({"serving", "handling", "running"})
 """At the head of a sentence these may be its subject: "serving one request costs"."""
 
@@ -172,10 +173,24 @@ def _setting(reading: Reading, quantities: dict[int, Quantity], index: int) -> i
     return size.end if size is not None and size.kind is Kind.BARE else 0
 
 
+def _is_growth(reading: Reading, start: int) -> bool:
+    """Whether what opens only tells how far something grows: ``grows linearly up to 10×``."""
+    trailing = reading.at("opener", start)
+    grown = reading.last("change", max(0, start - _GROWING), start)
+    return trailing is not None and trailing[1] == "trailing" and grown is not None
+
+
+def _is_length_of_test(reading: Reading, start: int) -> bool:
+    """Whether what opens belongs to the measuring: ``measured for a week in staging``."""
+    return reading.key(start) in {"for", "over", "in"} and reading.until("act", start) is not None
+
+
 def _leads_elsewhere(reading: Reading, benchmarks: Benchmarks, start: int, end: int) -> bool:
     """Whether an opener belongs to a benchmark (on our QA set) or a peak (peaking at)."""
     reach = _WEAK if reading.at("opener", start) == (end, "weak") else 1
     if any(item.start <= end + reach for item in benchmarks.between(end, end + 30)):
+        return True
+    if _is_growth(reading, start) or _is_length_of_test(reading, start):
         return True
     peak, burst = reading.until("statistic", end), reading.at("statistic", end)
     at_peak = peak is not None and peak[0] < start

@@ -53,8 +53,10 @@ def component(reading: Reading, candidate: Candidate) -> str | None:
     end = candidate.quantity.start
     mark = reading.until("before", end)
     end = mark[0] if mark is not None else end
-    while end > candidate.left and reading.at("component.link", end - 1) is not None:
-        end -= 1
+    link = reading.until("component.link", end)
+    while link is not None and link[0] >= candidate.left:
+        end = link[0]
+        link = reading.until("component.link", end)
     start = end
     while start > candidate.left and end - start < _LONGEST_PART:
         word = reading.key(start - 1)
@@ -67,7 +69,17 @@ def component(reading: Reading, candidate: Candidate) -> str | None:
 
 
 _LONGEST_PART = 3
-_NO_PARTS = ("verb", "stop", "component.opener", "statistic", "before", "change", "negator", "open")
+_NO_PARTS = (
+    "verb",
+    "stop",
+    "component.stop",
+    "component.opener",
+    "statistic",
+    "before",
+    "change",
+    "negator",
+    "open",
+)
 
 
 def _is_told(reading: Reading, candidate: Candidate) -> bool:
@@ -112,6 +124,8 @@ def _volume(_: Landmarks, candidate: Candidate, __: Topic | None) -> Topic:
 def _multiple(marks: Landmarks, candidate: Candidate, _: Topic | None) -> Topic:
     reading, quantity = marks.reading, candidate.quantity
     end = min(candidate.far, quantity.end + 4)
+    ahead = reading.tokens.keys[quantity.end : end]
+    end = quantity.end + ahead.index("without") if "without" in ahead else end
     found = reading.first("scale", quantity.end, end)
     if found is None:
         found = reading.last("scale", max(candidate.left, quantity.start - 8), quantity.start)

@@ -32,7 +32,7 @@ def read_money(
     for _ in range(3):
         per = (
             read_per(reading, unit.end)
-            or _bought(reading, unit.end)
+            or (_bought(reading, unit.end) if not unit.things else None)
             or _second_period(reading, unit)
             or _bracketed(reading, unit.end)
             or read_open(reading, unit.end)

@@ -86,6 +86,8 @@ def statistic(reading: Reading, candidate: Candidate, dimension: str) -> str | N
     """Return the percentile or average that qualifies ``candidate``."""
     quantity = candidate.quantity
     right = reading.first("statistic", quantity.end, min(candidate.near, quantity.end + _WINDOW))
+    if right is not None and _is_of_load(reading, right):
+        right = None
     if right is not None and right[0] - candidate.behind <= _TOUCHING:
         name = _fitting(right[2], dimension)
         if name is not None:
@@ -96,6 +98,12 @@ def statistic(reading: Reading, candidate: Candidate, dimension: str) -> str | N
         if name is not None:
             return name
     return _past_comma(reading, candidate, dimension)
+
+
+def _is_of_load(reading: Reading, found: tuple[int, int, str]) -> bool:
+    """Whether an average is the load's: ``250 ms at twice the average traffic``."""
+    word = reading.at("circumstance", found[1])
+    return word is not None and found[2] == "mean" and word[1] in {"firm", "sized"}
 
 
 def _past_comma(reading: Reading, candidate: Candidate, dimension: str) -> str | None:

@@ -15,7 +15,15 @@ _ENDS = frozenset({",", ";", ":", "(", ")", "—", "|", "=", "→", '"', "“", 
 _NEUTRAL = frozenset({Kind.MULTIPLE, Kind.BARE, Kind.POINTS})
 EVIDENT = frozenset({Kind.RATE, Kind.COUNT, Kind.VOLUME})
 _TAIL = 2
-_JOINTS = frozenset({"and", "or", "then", "today", "now", "already", "currently", "only", "per"})
+_CLAUSE = 3
+"""So many words at least make a clause of its own: ``once caches fill``."""
+_NARROWING = frozenset({"that", "who", "in", "from", "of", "with", "without", "about"})
+_WHO = frozenset({"we", "i", "they"})
+_CLOSING = frozenset({",", ".", ")"})
+_LASTING = frozenset({"longer", "shorter"})
+_JOINTS = frozenset(
+    {"and", "or", "then", "today", "now", "already", "currently", "only", "per", "a", "an"}
+)
 _NO_NOUNS = (
     "stop",
     "statistic",
@@ -73,7 +81,8 @@ class Phrase:
                 told = word[1] in {"firm", "hardware"} or placed
                 if told or (word[1] == "sized" and sized and sizeable):
                     end = self._with_size(word[0])
-                index = word[0]
+                narrowed = self._narrowed(word[0]) if word[1] == "sized" and not end else 0
+                end, index = narrowed or end, narrowed or word[0]
             elif quantity is not None:
                 if not self._belongs(quantity):
                     break
@@ -82,7 +91,39 @@ class Phrase:
             else:
                 index += 1
         reading.steps.add(index - start)
-        return self._with_noun(end) if end else 0
+        return self._clause_end(start, index, end) or (self._with_noun(end) if end else 0)
+
+    def _clause_end(self, start: int, index: int, end: int) -> int:
+        """Return where a clause or an open phrase ends that was walked to its last word, else 0.
+
+        ``once we have fifty people on it``, ``during the pilot``.
+        """
+        closed = index >= self.sentence.end or self.reading.key(index) in _CLOSING
+        if self.opener == "clause" and closed and index - start >= _CLAUSE:
+            return index
+        is_open = self.opener == "open" and end == 0 and index > start
+        if not is_open or self.quantities.keys() & set(range(start, index)):
+            return 0
+        return index if closed or self.reading.at("stop", index) is not None else 0
+
+    def _narrowed(self, index: int) -> int:
+        """Return where the words end that narrow a noun down, 0 if none do.
+
+        ``for answers in the medical domain``, ``for questions that need two hops``.
+        """
+        if self.opener != "plain" or self.reading.key(index) not in _NARROWING:
+            return 0
+        end = index + 1
+        limit = min(self.sentence.end, index + _LONGEST)
+        while end < limit and self.reading.key(end) not in _ENDS:
+            quantity = self.quantities.get(end)
+            strange = quantity is not None and quantity.kind is not Kind.BARE
+            if strange or end in self.heads.begun or self.reading.key(end) == "and":
+                return 0
+            end += 1
+        self.reading.steps.add(end - index)
+        closed = end >= self.sentence.end or self.reading.key(end) in _ENDS
+        return end if closed and end > index + 1 else 0
 
     def _with_noun(self, end: int) -> int:
         """Return where the noun ends that the words so far describe: ``a warm KV cache``."""
@@ -112,15 +153,27 @@ class Phrase:
             clause = self.opener == "clause" and self.reading.until("before", quantity.start)
             return self.reading.key(quantity.end - 1) == "k" or bool(clause)
         grown = quantity.kind is Kind.MULTIPLE and self.opener == "clause"
-        return grown or quantity.kind in EVIDENT or quantity.kind is Kind.PERCENT
+        return grown or quantity.kind in EVIDENT or quantity.kind in {Kind.PERCENT, Kind.TIME}
 
     def _belongs(self, quantity: Quantity) -> bool:
         """Whether a number may stand inside the phrase: a load or a size, no metric of its own."""
         if quantity.kind in EVIDENT or quantity.kind in _NEUTRAL:
             return True
+        if quantity.kind is Kind.TIME:
+            return self._is_length(quantity.start)
         end = quantity.end + (self.reading.key(quantity.end) in {"gpu", "cpu", "memory", "of"})
         utilised = self.reading.at("circumstance", end)
         return quantity.kind is Kind.PERCENT and utilised is not None and utilised[1] == "firm"
+
+    def _is_length(self, start: int) -> bool:
+        """Whether a time tells how long the thing in front lasts: ``utterances of up to 10 s``."""
+        bound = self.reading.until("before", start)
+        index = start if bound is None else bound[0]
+        linked = self.reading.key(index - 1) == "of"
+        if not linked and self.reading.key(index) not in _LASTING:
+            return False
+        lasting = self.reading.until("circumstance", index - linked)
+        return lasting is not None and lasting[1] == "sized"
 
     def _stops(self, index: int, start: int, *, told: bool) -> bool:
         """Whether the phrase is over before token ``index``; ``told`` once it has said enough."""
@@ -144,8 +197,10 @@ class Phrase:
             to = reading.key(index) == "to" and reading.key(index - 1) == "up"
             return not to and (self.opener != "clause" or told)
         if sort == "articles":
-            return told and index > start
-        return sort == "always"
+            inside = self.opener == "clause" and reading.at("opener", index - 1) is not None
+            return told and index > start and not inside
+        own = self.opener == "clause" and reading.key(start) in _WHO
+        return sort == "always" and not (own and (index == start or reading.key(index) == "it"))
 
     def _continues(self, index: int) -> bool:
         """Whether ``and`` joins a second circumstance: ``32 streams and 1,024-token prompts``."""

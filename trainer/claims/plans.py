@@ -138,7 +138,8 @@ def _is_rule(reading: Reading, sentence: Sentence, rollback: tuple[int, int, str
     start, end, _ = rollback
     words = reading.tokens.keys
     around = words[max(sentence.start, start - 3) : min(sentence.end, end + _NEARBY)]
-    if _TRIGGERS.intersection(around):
+    bounded = reading.first("before", sentence.start, start) is not None
+    if _TRIGGERS.intersection(around) or bounded or reading.key(start - 1) == "row":
         return True
     return reading.first("hypothetical.clause", max(sentence.start, start - 25), start) is not None
 

@@ -21,6 +21,7 @@ _SENTENCE = 24
 _PENNIES = 1.0
 """Below this an amount of money that nothing explains is a price and no budget."""
 _PERIODS_OF_USE = frozenset({"hour", "minute", "second"})
+_PHASES = frozenset({"retrieval", "rerank", "generation", "embedding", "guardrail", "tool call"})
 _SAID_SIDES = frozenset({"input", "output", "blended", "cached", "mixed", "prefill", "decode"})
 _APIECE = frozenset({"each", "apiece"})
 _TIMES = frozenset({"x", "×", "*", "@", "at", "times"})
@@ -37,7 +38,8 @@ def priced(marks: Landmarks, candidate: Candidate, previous: Topic | None) -> To
     unit = candidate.quantity.unit
     if unit.things:
         name = _per(unit.name, unit.things, unit.period)
-        return replace(_cost(marks.reading, candidate, name), lot=unit.lot)
+        found = _cost(marks.reading, candidate, name)
+        return replace(found, lot=unit.lot, subject=found.subject or _phase(marks, candidate))
     if unit.period in _PERIODS_OF_USE:
         return Topic("cost", f"{unit.name}/{unit.period}", low=True)
     if unit.period:
@@ -142,6 +144,14 @@ def _side(reading: Reading, candidate: Candidate) -> str | None:
         if index in table and reading.key(index) in _SAID_SIDES:
             return table[index][1]
     return None
+
+
+def _phase(marks: Landmarks, candidate: Candidate) -> str | None:
+    """Return the part of a system whose cost this is: ``retrieval adds $0.0002 per request``."""
+    start = candidate.quantity.start
+    heads = marks.heads.between(max(candidate.left, start - _NEAR), start)
+    named = [head.subject for head in heads if head.dimension == "latency"]
+    return named[-1] if named and named[-1] in _PHASES else None
 
 
 def _period(reading: Reading, candidate: Candidate) -> str:

@@ -164,13 +164,18 @@ def denied(reading: Reading, sentence: Sentence, quantity: Quantity, bound: int)
     return _negated(reading, max(sentence.start, bound - _REACH), bound)
 
 
+def _is_noun(reading: Reading, index: int) -> bool:
+    """Whether the word before ``index`` is what something is said of: ``misses take 1.1 s``."""
+    return reading.key(index - 1) == "misses" and reading.at("verb", index) is not None
+
+
 def _negated(reading: Reading, floor: int, bound: int) -> bool:
     """Walk left from ``bound`` to a negator of the same clause that reaches so far."""
     index = bound
     while index > floor:
         reading.steps.add(1)
         found = reading.until("negator", index)
-        if found is not None and found[0] >= floor:
+        if found is not None and found[0] >= floor and not _is_noun(reading, index):
             near = reading.until("negator.near", index) is not None
             return reading.key(index) not in _NOT_ONLY and (not near or bound - index <= _NEARBY)
         index -= 1

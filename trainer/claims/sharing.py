@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 
 from trainer.claims.conditions import Condition
@@ -18,6 +19,7 @@ from trainer.claims.spans import Row
 _METRIC = frozenset({Kind.TIME, Kind.MONEY, Kind.PERCENT})
 _CLOSE = 2
 _ALIKE = 50
+_WORST = frozenset({"max", "max.", "maximum"})
 _EVER = frozenset({"never", "nothing", "no", "none", "nobody"})
 _TAIL = 4
 _ASIDE = 16
@@ -38,7 +40,14 @@ def inherit(reading: Reading, heads: Heads, drafts: list[Draft]) -> None:
             if not (own or extreme):
                 later.statistic = earlier.statistic
             later.subject = later.subject or earlier.subject
+        _extreme(reading, later)
     _hold_for_all(reading, heads, drafts)
+
+
+def _extreme(reading: Reading, draft: Draft) -> None:
+    """Read the worst case told behind another: ``350 ms on average (max 900 ms)``."""
+    if draft.topic.dimension == "latency" and reading.key(draft.bound.start) in _WORST:
+        draft.statistic, draft.bound = "max", replace(draft.bound, comparator="eq")
 
 
 def _hold_for_all(reading: Reading, heads: Heads, drafts: list[Draft]) -> None:
@@ -125,9 +134,21 @@ def set_conditions(
             draft.condition = reading.tokens.slice(opening.start, opening.end)
     for earlier, later in pairwise(drafts):
         _follow(reading, conditions, earlier, later)
+    _hold_together(reading, drafts, conditions)
     for later, earlier in pairwise(reversed(drafts)):
         if _share_tail(reading, earlier, later) and later.trailing and earlier.condition is None:
             earlier.condition, earlier.trailing = later.condition, True
+
+
+def _hold_together(reading: Reading, drafts: list[Draft], conditions: Row[Condition]) -> None:
+    """Give all claims the circumstance that is told of all: ``…, both at 40 rps``."""
+    start = drafts[-1].candidate.quantity.end
+    for item in conditions.between(start, start + _ASIDE):
+        if reading.key(item.start - 1) not in _TOGETHER or reading.key(item.start - 2) != ",":
+            continue
+        for draft in drafts:
+            if draft.condition is None and _is_about(reading, draft, item):
+                draft.condition = reading.tokens.slice(item.start, item.end)
 
 
 def _follow(reading: Reading, conditions: Row[Condition], earlier: Draft, later: Draft) -> None:
@@ -159,7 +180,8 @@ def _is_about(reading: Reading, draft: Draft, item: Condition) -> bool:
     """
     if draft.topic.dimension == "throughput" and draft.statistic == "max":
         return reading.at("statistic", item.start) is None
-    if draft.topic.dimension == "budget" and not any(reading.tokens.numeric[item.start : item.end]):
+    numbered = any(reading.tokens.numeric[item.start : item.end]) or item.opener == "open"
+    if draft.topic.dimension == "budget" and not numbered:
         return False
     word = reading.at("circumstance", item.start + 1)
     bought = reading.key(item.start) == "for" and word is not None and word[1] != "sized"
