@@ -71,6 +71,12 @@ def test_the_tone_is_judged_where_it_slips(text: str, code: str, place: str) -> 
     assert assessed(text).suggested is Rating.HARD
 
 
+def test_a_spend_beside_what_it_is_spent_of_is_the_business() -> None:
+    text = GOOD.replace(" inside the $10k a month budget", " $6,400 below the $10k a month")
+    assert "budget" not in text
+    assert faults(assessed(text)) == []
+
+
 def test_an_apology_with_its_number_is_allowed() -> None:
     text = GOOD.replace("TTFT stays", "Unfortunately I forgot that TTFT stays")
     assert faults(assessed(text)) == []

@@ -168,6 +168,18 @@ def test_the_market_price_is_the_catalogues() -> None:
             "growth-over-budget",
             "At 10× the volume that is USD 480k a month, 8× the 60k budget.",
         ),
+        (
+            "200 M tokens a day now and 2 B tokens a day in two years, at $8 per million tokens",
+            FACTS,
+            "growth-over-budget",
+            "At 2 B tokens a day that is USD 480k a month, 8× the 60k budget.",
+        ),
+        (
+            "$8 per million tokens. Budget: $4,800 a month of the $60k a month",
+            FACTS,
+            "spend-mismatch",
+            "USD 8 per million tokens at 200 M tokens a day is USD 48k a month, not USD 4,800.",
+        ),
     ],
 )
 def test_what_does_not_hold_is_said_in_numbers(
@@ -197,6 +209,9 @@ def test_the_highest_price_that_fits_is_named() -> None:
         "$2 and later $3 per million tokens",
         "$0.80 per million tokens, up to 10× the baseline, then $48k a month",
         "$8 per million tokens for 200 M tokens a day",
+        "$0.80 per million tokens at 2 B tokens a day, then $48k a month",
+        "$8 per million tokens. Budget: $48k a month of the $60k a month",
+        "$8 per million tokens. Budget: $50k a month",
     ],
 )
 def test_what_holds_or_cannot_be_computed_is_passed_over(text: str) -> None:
@@ -293,6 +308,14 @@ def test_a_description_tells_facts() -> None:
             ),
         ),
         (
+            "We start with a 70B model on 8 H100. Answers of 300 tokens take 400 ms",
+            "below-physics",
+            (
+                "400 ms is out of reach: reading the weights once takes at least 5.22 ms per token,"
+                " so 300 tokens take at least 1.56 s."
+            ),
+        ),
+        (
             "A 70B model in FP16 on two A100: p95 TTFT 300 ms for 2k-token prompts",
             "below-physics",
             "300 ms is out of reach: even at its peak the hardware needs 449 ms for the prompt.",
@@ -329,6 +352,7 @@ def test_what_no_hardware_can_keep(text: str, code: str, message: str) -> None:
         "A 70B model on H100s: 300 tokens in 10 ms",
         "A 70B model on 8 H100 with TTFT ≤ 1 ms",
         "A 70B model on 8 H100 answers within 5 ms",
+        "A 70B model on 8 H100, answers of 300 tokens that start within 400 ms at p95",
         "A 70B model on 8 H100, with speculative decoding, has a TPOT of 4 ms at p95",
         "A 70B model on 8 H100 at 20,000 tokens/s",
         "A 70B model on 8 H100 serves 50 requests/s with a latency of at least 1 ms",

@@ -49,6 +49,8 @@ def sized(billions: float) -> dict[str, float]:
         ("on H100", {}),
         ("some L4", {}),
         ("for 200 tokens", {"output_tokens": 200}),
+        ("200 tokens come back within 2 s", {"output_tokens": 200}),
+        ("200 tokens cost nothing", {}),
         ("2k-token prompts", {"prompt_tokens": 2000}),
         ("200 output tokens", {"output_tokens": 200}),
         ("4k prompt tokens", {"prompt_tokens": 4000}),

@@ -171,6 +171,10 @@ def test_what_is_there_but_does_not_hold_is_not_ticked() -> None:
     assert lacking(read(GOOD), required) == frozenset()
     assert lacking(read(GOOD.replace("F1 ≥ 0.85", "BLEU ≥ 0.35")), required) == {Aspect.BENCHMARK}
     assert lacking(read(GOOD.replace("$0.60", "$6")), required) == {Aspect.BUDGET}
+    assert lacking(read(f"{GOOD} It is for 2 M tokens a day."), required) == {Aspect.TRAFFIC}
+    assert lacking(read(f"A 175B model on 8 A100, 200 tokens in all: {GOOD}"), required) == set()
+    slow = GOOD.replace("TTFT ≤ 400 ms", "A 175B model on 8 A100 answers in 400 ms for 200 tokens")
+    assert lacking(read(slow), required) == {Aspect.LATENCY}
     assert lacking(read(""), required) == set(required)
 
 

@@ -53,7 +53,9 @@ def test_all_found_and_put_right(metric: str) -> None:
     assert assessment.headline == "2 of 2 errors found, 2 put right"
 
 
-@pytest.mark.parametrize("metric", ["use F1 instead", "F1 or EM on our set", "the token F1 score"])
+@pytest.mark.parametrize(
+    "metric", ["use F1 instead", "F1 or EM on our set", "the token F1 score", "EM/F1"]
+)
 def test_a_right_word_counts_inside_a_short_answer(metric: str) -> None:
     assert KIND.assess(posed(), answered(_1="180k", _2=metric)).verdict is Verdict.CORRECT
 

@@ -17,6 +17,7 @@ _MONTHS = {"month": 1.0, "year": 1 / 12, "day": DAYS_PER_MONTH}
 
 _TERMS = {"month": "monthly_budget", "year": "annual_budget", "day": "daily_budget"}
 _WORDS = ("budget", "envelope", "cap", "ceiling", "limit")
+_BLANK = " " * len("budget:")
 _BEFORE, _BEHIND = 20, 12
 _SLACK = 1.01
 """Rounding of an amount that restates the envelope."""
@@ -55,7 +56,11 @@ def read_budgets(claims: Claims, facts: Mapping[str, float], currency: str = "US
     ]
     given = _given(facts) if currency == "USD" else None
     amounts = [amount for amount in amounts if amount[1] > 0]
-    stated = [amount for amount in amounts if _is_envelope(claims.text, amount[0])]
+    text = claims.text.lower()
+    if given is not None and any(_is_near(month, given) for _, month in amounts):
+        # The envelope stands there: "Budget: $4k a month of $10k" labels both amounts.
+        text = text.replace("budget:", _BLANK)
+    stated = [amount for amount in amounts if _is_envelope(text, amount[0])]
     if not stated and len(amounts) > 1:
         stated = [max(amounts, key=lambda amount: amount[1])]
     if given is None:
@@ -78,7 +83,7 @@ def _given(facts: Mapping[str, float]) -> float | None:
 def _is_envelope(text: str, claim: Claim) -> bool:
     if claim.comparator in {"le", "lt"}:
         return True
-    around = text[max(0, claim.start - _BEFORE) : claim.end + _BEHIND].lower()
+    around = text[max(0, claim.start - _BEFORE) : claim.end + _BEHIND]
     return any(word in around for word in _WORDS)
 
 
@@ -91,8 +96,12 @@ def _rest(
         for claim, usd in amounts
         if (claim, usd) not in stated
         and claim.comparator in {"eq", "approx"}
-        and (envelope is None or abs(usd - envelope) > envelope * (_SLACK - 1))
+        and not (envelope is not None and _is_near(usd, envelope))
     )
+
+
+def _is_near(amount: float, envelope: float) -> bool:
+    return abs(amount - envelope) <= envelope * (_SLACK - 1)
 
 
 def _beyond(claim: Claim, month: float, envelope: float) -> Finding:

@@ -43,6 +43,9 @@ _OUTPUT = frozenset(
     {"output", "outputs", "answer", "answers", "response", "responses", "reply", "replies"}
     | {"completion", "completions", "generated"}
 )
+_COME = frozenset({"come", "arrive", "appear", "return", "stream", "complete", "finish"})
+"""What only tokens of an answer do: "200 tokens come back within 2 s"."""
+
 _MACHINES = frozenset(
     {"node", "nodes", "server", "servers", "machine", "machines", "host", "hosts"}
 )
@@ -209,5 +212,5 @@ def _length(words: list[str], index: int) -> Iterator[tuple[str, float]]:
     of = _at(words, owner) if owner < back - 1 else ""
     if _PROMPT & {kind, after, of}:
         yield "prompt_tokens", number.value
-    elif _OUTPUT & {kind, after, of} or before == "for":
+    elif _OUTPUT & {kind, after, of} or before == "for" or after in _COME:
         yield "output_tokens", number.value

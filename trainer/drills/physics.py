@@ -7,6 +7,7 @@ take longer than a key stroke may.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ from trainer.units.quantity import show_quantity
 
 _BOUNDS = frozenset({"le", "lt", "eq", "approx", "range"})
 _HALF_PRECISION_BITS = 16.0
+
+_BEGINS = re.compile(r"\b(?:start|begin|first)(?:s|ning)?\b[^.;,]*$")
+_BEFORE = 40
+"""Characters before a latency in which a word can say that it ends with an answer's beginning."""
 
 _SLOW = "Promise the time to the first token instead, or a smaller model, fewer tokens, more GPUs."
 _TIGHT = "Name more GPUs, a smaller model or lower precision."
@@ -57,9 +62,11 @@ def check_physics(
     peak = _peak(known)
     if peak is None:
         return
+    text = claims.text.lower()
     for claim in claims.of("latency"):
         if claim.unit == "s" and claim.comparator in _BOUNDS:
-            yield from _floor(claim, peak, known, drafted="speculat" in claims.text.lower())
+            subject = claim.subject or _begins(claims.text, claim)
+            yield from _floor(claim, subject, peak, known, drafted="speculat" in text)
     for claim in claims.of("throughput"):
         if claim.unit == "token/s":
             yield from _ceiling(claim, peak)
@@ -92,19 +99,25 @@ def _peak(known: Mapping[str, float]) -> _Peak | None:
     )
 
 
+def _begins(text: str, claim: Claim) -> str | None:
+    """Return TTFT where a latency of nothing in particular is that until an answer begins."""
+    before = text[max(0, claim.start - _BEFORE) : claim.start].lower()
+    return "TTFT" if _BEGINS.search(before) else None
+
+
 def _floor(
-    claim: Claim, peak: _Peak, known: Mapping[str, float], *, drafted: bool
+    claim: Claim, subject: str | None, peak: _Peak, known: Mapping[str, float], *, drafted: bool
 ) -> Iterator[Finding]:
-    """Hold a latency against the time the hardware needs."""
+    """Hold a latency of ``subject`` against the time the hardware needs."""
     prompt = peak.prompt(known["prompt_tokens"]) if "prompt_tokens" in known else None
     tokens = known.get("output_tokens", 1.0)
     per_token = f"reading the weights once takes at least {_time(peak.reading)} per token"
-    if claim.subject == "TTFT":
+    if subject == "TTFT":
         least, fix = prompt, _TIGHT
         said = "even at its peak the hardware needs {least} for the prompt"
     elif drafted:
         return  # a drafted token need not cost a pass over the weights
-    elif claim.subject == "TPOT":
+    elif subject == "TPOT":
         least, fix, said = peak.reading, _TIGHT, per_token
     elif tokens > 1:
         # The first token comes with the prompt; each further one is a pass over the weights.

@@ -90,6 +90,8 @@ LACKING = {
     **LACKS,
     "benchmark-misfit": "benchmark",
     "too-good": "benchmark",
+    "below-physics": "latency",
+    "short-of-volume": "traffic",
     "beyond-envelope": "budget",
     "spend-mismatch": "budget",
     "growth-over-budget": "budget",

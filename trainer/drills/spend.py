@@ -10,6 +10,7 @@ from trainer.costmodel.money import monthly_spend
 from trainer.domain.assessment import Finding
 from trainer.drills.amounts import money, price, short, times, volume
 from trainer.drills.budgets import DAYS_PER_MONTH, Budgets, a_month, read_budgets, upper
+from trainer.drills.growth import Growth, growths
 
 MARKET_USD_PER_MTOKEN = (0.1, 30.0)
 """What a million tokens cost in 2026, input and output together: small open models at the low end,
@@ -29,12 +30,16 @@ _VOLUMES = {"token": "tokens_per_day", "request": "requests_per_day"}
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What a month costs at the promised price; ``said`` is the sentence's beginning."""
+    """What a month costs at the promised price; ``said`` is the sentence's beginning.
+
+    ``growths`` are the larger volumes that the same price is promised for.
+    """
 
     amount: float
     currency: str
     said: str
     budget: float | None
+    growths: tuple[Growth, ...] = ()
 
     @property
     def share(self) -> float | None:
@@ -64,14 +69,14 @@ def check_money(claims: Claims, facts: Mapping[str, float]) -> Money:
         findings += budgets.findings
         own: list[Month] = []
         for claim in _prices(claims, currency):
-            month = _month(claim, known, currency, budgets.envelope)
+            month = _month(claim, claims, known, budgets.envelope)
             own += [] if month is None else [month]
             if month is not None and month.share is not None and month.share <= 1:
                 inside.append((claim.start, claim.end))
-                findings += _growth(claims, month)
+                findings += _growth(month)
             for finding in _verdict(claim, month):
                 (notes if finding.code in {"inside-budget", "month"} else findings).append(finding)
-        findings += _mismatches(claims, budgets, own)
+        findings += _mismatches(budgets, own)
         months += own
     dearest = max(months, key=lambda month: month.share or 0.0, default=None)
     return Money(tuple(findings), tuple(notes), dearest, tuple(inside))
@@ -127,16 +132,16 @@ def _short_volumes(claims: Claims, facts: Mapping[str, float]) -> Iterator[Findi
 
 
 def _month(
-    claim: Claim, known: Mapping[str, float], currency: str, budget: float | None
+    claim: Claim, claims: Claims, known: Mapping[str, float], budget: float | None
 ) -> Month | None:
-    what = (claim.unit or "").removeprefix(f"{currency}/")
+    currency, _, what = (claim.unit or "").partition("/")
     each_day = known.get(_VOLUMES.get(what, ""), 0.0)
     if each_day <= 0:
         return None
     amount = monthly_spend(upper(claim) * each_day, DAYS_PER_MONTH)
     paid = f"{price(upper(claim), what, currency)} at {volume(each_day, what)}"
     said = f"{paid} is {money(amount, currency)} a month"
-    return Month(amount, currency, said, budget)
+    return Month(amount, currency, said, budget, tuple(growths(claims, what, each_day)))
 
 
 def _verdict(claim: Claim, month: Month | None) -> Iterator[Finding]:
@@ -185,30 +190,28 @@ def _market(claim: Claim) -> str:
     return ""
 
 
-def _growth(claims: Claims, month: Month) -> Iterator[Finding]:
+def _growth(month: Month) -> Iterator[Finding]:
     """Find growth that the budget does not bear at the promised price."""
     share = month.share or 0.0
-    for claim in claims.of("scale"):
-        factor = upper(claim)
-        if claim.unit == "x" and claim.comparator not in {"ge", "gt"} and share * factor > 1:
-            grown = money(month.amount * factor, month.currency)
-            said = (
-                f"At {factor:g}× the volume that is {grown} a month,"
-                f" {times(share * factor)} the {short(month.budget or 0)} budget."
-            )
-            fix = "Say at which growth the budget ends, or which price the grown volume needs."
-            yield Finding("growth-over-budget", said, fix, claim.start, claim.end)
-            return
+    for growth in month.growths:
+        if share * growth.factor <= 1:
+            continue
+        grown = money(month.amount * growth.factor, month.currency)
+        said = (
+            f"{growth.said} that is {grown} a month,"
+            f" {times(share * growth.factor)} the {short(month.budget or 0)} budget."
+        )
+        fix = "Say at which growth the budget ends, or which price the grown volume needs."
+        yield Finding("growth-over-budget", said, fix, growth.claim.start, growth.claim.end)
+        return
 
 
-def _mismatches(claims: Claims, budgets: Budgets, months: list[Month]) -> Iterator[Finding]:
+def _mismatches(budgets: Budgets, months: list[Month]) -> Iterator[Finding]:
     """Find a month's spend that does not follow from price and volume."""
     if not months:
         return
     sums = [month.amount for month in months]
-    grown = [
-        amount * upper(each) for amount in sums for each in claims.of("scale") if each.unit == "x"
-    ]
+    grown = [month.amount * each.factor for month in months for each in month.growths]
     left = [budgets.envelope - amount for amount in sums] if budgets.envelope is not None else []
     right = [*sums, sum(sums), *grown, *left]
     for claim, spent in budgets.spends:

@@ -22,11 +22,12 @@ from trainer.units.quantity import read_quantity, show_quantity
 MOST_SPANS = 9
 """The spans are picked with the keys 1 to 9."""
 
-MOST_WORDS_AROUND = 5
+MOST_WORDS_AROUND = 6
 """A right word counts inside so many others; in a longer answer it may stand for anything."""
 
 _ROUNDING = 1e-9
-_WORD = re.compile(r"[\w@%/+]+")
+_APART = str.maketrans("-/", "  ")
+_WORD = re.compile(r"[\w@%+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _holds(words: list[str], wanted: list[str]) -> bool:
 
 def _words(text: str) -> list[str]:
     """Return the words without what spelling habits differ in: case, hyphens, punctuation."""
-    return _WORD.findall(text.casefold().replace("-", " "))
+    return _WORD.findall(text.casefold().translate(_APART))
 
 
 def _verdict(flaws: int, found: int, mended: int, needless: int) -> tuple[Verdict, Rating]:

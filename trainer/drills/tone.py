@@ -79,7 +79,7 @@ def check_tone(statement: Statement) -> Iterator[Finding]:
                 continue
             yield Finding(code, said.format(phrase=found[0]), fix, found.start(), found.end())
     whole = (0, len(text))
-    if not words()["impact"].search(text):
+    if not words()["impact"].search(text) and not _weighs_spend(statement):
         said = "Nothing says what the numbers mean for the business."
         fix = "Tie one to the budget it keeps, the spend it saves or the people it serves."
         yield Finding("no-impact", said, fix, *whole)
@@ -87,6 +87,11 @@ def check_tone(statement: Statement) -> Iterator[Finding]:
         said = "It is not framed as a risk that you bound."
         fix = "Say the headroom, the cap, or what happens when a number is missed."
         yield Finding("no-mitigation", said, fix, *whole)
+
+
+def _weighs_spend(statement: Statement) -> bool:
+    """Tell whether two amounts of money for a time are told: what is spent, and of what."""
+    return len({(claim.unit, claim.value) for claim in statement.claims.of("budget")}) > 1
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
