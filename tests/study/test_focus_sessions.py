@@ -82,6 +82,15 @@ def test_a_focus_session_asks_for_its_part_and_goes_on_with_what_is_not_due(
     assert names(sittings.focused(cost)) == ["a"]
 
 
+def test_a_focus_session_asks_no_more_than_was_wanted(sittings: Sittings, study: Study) -> None:
+    assert len(sittings.focused(Focus(), many=2).queue) == 2
+    session = sittings.daily()
+    session.next()
+    answer(session, EASY)
+    assert names(sittings.cram(Focus(), many=3)) == ["b", "c", "a"]
+    assert names(sittings.cram(Focus(), many=2)) == ["b", "c"]
+
+
 def test_cramming_leaves_no_trace_unless_asked(sittings: Sittings, study: Study) -> None:
     session = sittings.cram(Focus())
     assert names(session) == ["a", "b", "c"]
@@ -275,7 +284,7 @@ def test_an_interview_ahead_sets_the_new_drills_of_each_day(
     assert study.today().counts.new == 0
     clock.advance(days=5)
     assert study.today().counts.new == 11  # Days were missed: 54 are left for 5.
-    assert len(names(study.sittings.focused(Focus(), many=1))) == 11 + study.today().counts.due
+    assert len(names(study.sittings.focused(Focus(), many=60))) == 11 + study.today().counts.due
     clock.advance(days=8)
     assert study.today().counts.new == 15  # The day has come: as usual again.
     study.change_setting("new_per_day", 3)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from functools import partial
 
 from tests.study.learner import EASY, HEADER, answer, install
 from trainer.clock import FrozenClock
 from trainer.domain.ids import DrillId
 from trainer.scheduling.focus import Focus
 from trainer.scheduling.marks import Mark
-from trainer.study.focusing import Met, grounds, let_back, met
+from trainer.study.focusing import CRAM, FOCUS, Met, chosen, glance, grounds, let_back, met
 from trainer.study.study import Study
 
 TAGGED = HEADER + "".join(
@@ -46,8 +47,13 @@ def test_what_there_is_to_choose_from(study: Study, clock: FrozenClock) -> None:
     assert met(there, Focus()) == Met(due=0, new=1, later=6)
     latency = Focus(dimensions=frozenset({"latency"}))
     assert met(there, latency).total == 2
-    among = study.sittings.focused(latency, among=there.entries)
-    assert [entry.id for entry in among.queue] == ["d/l1", "d/l0"]
+    asked = partial(chosen, study.store.path, clock, study.settings, 1, latency)
+    assert [entry.id for entry in asked(FOCUS, None, quiet)] == ["d/l1", "d/l0"]
+    assert [entry.id for entry in asked(CRAM, 1, quiet)] == ["d/l1"]
+    first = glance(study.store.path, study.day, quiet)
+    assert (first.decks, first.kinds, first.suspended) == ({"d": "D"}, {"recall": 7}, 1)
+    assert first.tags == {"budget": 5}
+    assert (first.entries, met(first, Focus())) == (None, Met(0, 0, 0))
     clock.advance(days=40)
     there = grounds(study.store.path, study.day, study.settings, quiet)
     assert met(there, Focus(tags=frozenset({"budget"}))) == Met(due=5, new=0, later=0)

@@ -27,10 +27,12 @@ from tests.study.learner import (
 from trainer.clock import FrozenClock
 from trainer.domain.assessment import Verdict
 from trainer.domain.deck import DeckChange
+from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating, Unseen
 from trainer.drills.estimate import EstimateAnswer
 from trainer.drills.recall import RecallAnswer
 from trainer.errors import BadInput
+from trainer.scheduling.fsrs import DEFAULT_PARAMETERS, Scheduler
 from trainer.store.database import Store
 from trainer.store.errors import NotLatestReview, StaleAnswer, StoreLocked
 from trainer.study.session import Session
@@ -228,6 +230,54 @@ def test_a_drill_that_changed_meanwhile_is_refused_and_nothing_is_written(
     question = session.next()
     assert question is not None
     assert question.posed.exercise.front == "Another question?"
+
+
+def test_a_state_computed_anew_while_the_drill_is_on_screen_takes_the_answer_all_the_same(
+    session: Session, study: Study, clock: FrozenClock
+) -> None:
+    answer(session, GOOD)
+    clock.advance(days=30)
+    session = study.begin()
+    assert session.next() is not None
+    session.assess(RecallAnswer())
+    fitted = dataclasses.replace(
+        Scheduler(),
+        parameters=(*(2 * each for each in DEFAULT_PARAMETERS[:4]), *DEFAULT_PARAMETERS[4:]),
+    )
+    assert study.store.rebuild(fitted) == 1
+    now = progress(study, "a")
+    session.rate(GOOD)
+    assert study.store.reviews_of(DrillId("d/a"))[-1].before == now
+    assert seen(study, "a").reviews == 2
+    session.undo()
+    assert progress(study, "a") == now
+
+
+def test_a_drill_answered_edited_or_removed_meanwhile_is_put_as_it_is_now(
+    session: Session, study: Study
+) -> None:
+    session.assess(RecallAnswer())
+    other = study.begin()
+    other.next()
+    assert answer(other, GOOD) == "a"
+    with pytest.raises(StaleAnswer, match="answered elsewhere"):
+        session.rate(GOOD)
+    assert session.renew() is session.question
+    assert session.judged is None
+    session.assess(RecallAnswer())
+    install(study, HEADER + entry("a", "Another question?") + entry("b"))
+    with pytest.raises(StaleAnswer, match="edited"):
+        session.rate(GOOD)
+    question = session.renew()
+    assert question is not None
+    assert question.posed.exercise.front == "Another question?"
+    session.assess(RecallAnswer())
+    install(study, HEADER + entry("b"))
+    with pytest.raises(StaleAnswer, match="removed"):
+        session.rate(GOOD)
+    session.renew()
+    assert shown(session) == "b"
+    assert answer(session, GOOD) == "b"
 
 
 def test_a_rating_that_could_not_be_stored_can_be_given_again(

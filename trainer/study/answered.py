@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from trainer.domain.deck import Drill
@@ -89,6 +90,13 @@ def as_review(
         interval_low=interval[0] if interval else None,
         interval_high=interval[1] if interval else None,
     )
+
+
+def is_computed_anew(before: Progress, now: Progress) -> bool:
+    """Return whether the same answers stand behind both, but other parameters behind ``now``."""
+    if not (isinstance(before, Seen) and isinstance(now, Seen)):
+        return False
+    return now != before == replace(now, memory=before.memory)
 
 
 def summed_up(steps: Sequence[Step]) -> SessionSummary:

@@ -14,15 +14,24 @@ from trainer.domain.deck import QueueEntry
 from trainer.domain.ids import DrillId, ReviewId, Seed
 from trainer.domain.memory import Progress, Rating, Seen
 from trainer.scheduling.queue import put_back
+from trainer.store.errors import StaleAnswer
 from trainer.study.acting import Acting
-from trainer.study.answered import ReviewStore, as_review, summed_up
+from trainer.study.answered import ReviewStore, as_review, is_computed_anew, summed_up
 from trainer.study.exercises import Posed, pose
 from trainer.study.history import History, Inverse, Step
 from trainer.study.sitting import Change, Judged, Question, SessionSummary
 from trainer.study.terms import Terms
 from trainer.study.why import why
 
-__all__ = ["Change", "Judged", "Question", "ReviewStore", "Session", "SessionSummary"]
+__all__ = [
+    "Change",
+    "Judged",
+    "Question",
+    "ReviewStore",
+    "Session",
+    "SessionSummary",
+    "StaleAnswer",
+]
 
 SEED_BITS = 53
 """Seeds fit a JSON number and an SQLite integer."""
@@ -146,8 +155,17 @@ class Session(Acting):
         """Record the answer with ``rating``, durably, before anything else happens.
 
         A drill rated Again, or still in its steps, comes back later in the sitting. Raises the
-        store's errors; then nothing is written and the same rating can be given again.
+        store's errors; then nothing is written and the same rating can be given again. After
+        StaleAnswer it cannot: ``renew`` puts the drill as it is now.
         """
+        try:
+            return self._rate(rating)
+        except StaleAnswer:
+            if not self._is_computed_anew():
+                raise
+            return self._rate(rating)
+
+    def _rate(self, rating: Rating) -> Change:
         (question, entry), judged = self._open(), self.judged
         if judged is None:
             raise RuntimeError("the question is not answered yet")
@@ -162,6 +180,31 @@ class Session(Acting):
             ),
         )
         return self._carry_out(step)
+
+    def _is_computed_anew(self) -> bool:
+        """Take over a memory state that other parameters gave the same answers, if that is all."""
+        (question, entry), judged = self._open(), self.judged
+        now = self.store.progress(entry.id)
+        if judged is None or not is_computed_anew(question.progress, now):
+            return False
+        self.question = replace(question, progress=now)
+        intervals = self._intervals(entry, self.question, judged.day)
+        self.judged = replace(judged, intervals=intervals)
+        return True
+
+    def renew(self) -> Question | None:
+        """Pose the drill on screen as it is stored now, or the next one if it is no more.
+
+        For a drill that was edited, removed or answered elsewhere while it was on screen. Raises
+        the store's errors, and BadInput for what this version cannot pose.
+        """
+        question, entry = self._open()
+        drill, progress = self.store.drill(entry.id), self.store.progress(entry.id)
+        is_same = drill.content_hash == question.posed.drill.content_hash
+        if is_same and progress == question.progress:
+            return self.next()
+        self.judged = None
+        return self._show(entry, pose(drill, question.posed.seed), progress)
 
     def _record(self, question: Question, judged: Judged, rating: Rating) -> Inverse:
         now, after = self.clock.now(), judged.intervals[rating]

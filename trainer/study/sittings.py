@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from trainer.clock import Clock, study_day
@@ -14,14 +13,14 @@ from trainer.domain.memory import Seen
 from trainer.scheduling.focus import Focus, ahead, weakest
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.interleave import interleave
-from trainer.scheduling.queue import Done, arrange, is_again, todays, traits_of
+from trainer.scheduling.queue import Done, Today, arrange, is_again, todays, traits_of
 from trainer.settings import Settings
 from trainer.store.database import Store
 from trainer.store.identity import ReviewIds
 from trainer.study.cram import Unrecorded
 from trainer.study.day import day_queue, done_on, settings_on
 from trainer.study.options import scheduler_of, terms_of
-from trainer.study.session import ReviewStore, Session
+from trainer.study.session import Session
 from trainer.study.terms import Terms
 
 FOCUS_DRILLS = 20
@@ -42,22 +41,22 @@ class Sittings:
         day, recall = study_day(self.clock), self.scheduler.retrievability
         seed = self.rng.getrandbits(32)
         today = day_queue(self.store, day, self.settings, recall=recall, seed=seed)
-        return self._session(arrange(today, self.settings))
+        return self.over(arrange(today, self.settings))
 
-    def focused(
-        self, focus: Focus, many: int = FOCUS_DRILLS, among: Iterable[QueueEntry] | None = None
-    ) -> Session:
-        """Return a sitting over what ``focus`` asks for: due, then new within today's limit.
+    def focused(self, focus: Focus, many: int = FOCUS_DRILLS) -> Session:
+        """Return a sitting over ``focused_queue``."""
+        return self.over(self.focused_queue(focus, many))
 
-        If that is fewer than ``many`` drills, those that are not due yet follow, the worst
-        remembered first. All of it is scheduled as ever: FSRS reckons with early answers.
-        ``among`` are the drills that may be asked, if they were just read; else they are now.
+    def focused_queue(self, focus: Focus, many: int = FOCUS_DRILLS) -> tuple[QueueEntry, ...]:
+        """Return up to ``many`` drills of ``focus``: due, then new within today's limit.
+
+        If that is fewer, those that are not due yet follow, the worst remembered first. All of it
+        is scheduled as ever: FSRS reckons with early answers.
         """
-        entries, day = self._visible(focus, among), study_day(self.clock)
+        entries, day = self._visible(focus), study_day(self.clock)
         done = done_on(self.store, day, entries, apart=self.settings.bury_siblings)
-        queue = self._arranged(entries, settings_on(self.store, day, self.settings), done)
-        room = max(0, many - len(queue))
-        return self._session(queue + self._ahead(entries, room))
+        queue = self._arranged(entries, settings_on(self.store, day, self.settings), done, many)
+        return queue + self._ahead(entries, many - len(queue))
 
     def cram(
         self,
@@ -65,22 +64,28 @@ class Sittings:
         many: int | None = None,
         *,
         recorded: bool = False,
-        among: Iterable[QueueEntry] | None = None,
     ) -> Session:
-        """Return a sitting over all drills of ``focus``, due or not, the worst remembered first.
+        """Return a sitting over ``crammed_queue``.
 
         Nothing of it is written and nothing scheduled anew, unless it is to be ``recorded``.
         """
-        entries = self._visible(focus, among)
+        return self.over(self.crammed_queue(focus, many), recorded=recorded)
+
+    def crammed_queue(self, focus: Focus, many: int | None = None) -> tuple[QueueEntry, ...]:
+        """Return up to ``many`` drills of ``focus``, by default all of them, due or not.
+
+        What is due or new comes first, then the rest, the worst remembered first.
+        """
+        entries = self._visible(focus)
         everything = replace(
             self.settings,
             new_per_day=len(entries),
             reviews_per_day=len(entries),
             bury_siblings=False,
         )
-        due = self._arranged(entries, everything, Done())
-        queue = (due + self._ahead(entries, len(entries)))[:many]
-        return self._session(queue, None if recorded else Unrecorded(self.store))
+        many = len(entries) if many is None else many
+        due = self._arranged(entries, everything, Done(), many)
+        return due + self._ahead(entries, many - len(due))
 
     def weakest_tag(self, tags: tuple[str, ...]) -> str | None:
         """Return which of ``tags`` is remembered worst; None while too little was seen."""
@@ -92,9 +97,12 @@ class Sittings:
         """The scheduler of decks without a retention of their own."""
         return scheduler_of(self.settings)
 
-    def _visible(self, focus: Focus, among: Iterable[QueueEntry] | None = None) -> list[QueueEntry]:
-        if among is not None:
-            return [entry for entry in among if focus.matches(entry)]
+    @property
+    def terms(self) -> Terms:
+        """What the settings say an answer leads to."""
+        return terms_of(self.settings, self.store.due_by_day() if self.settings.balance else None)
+
+    def _visible(self, focus: Focus) -> list[QueueEntry]:
         day, marks = study_day(self.clock), self.store.marks()
         return [
             entry
@@ -103,7 +111,7 @@ class Sittings:
         ]
 
     def _arranged(
-        self, entries: list[QueueEntry], settings: Settings, done: Done
+        self, entries: list[QueueEntry], settings: Settings, done: Done, many: int
     ) -> tuple[QueueEntry, ...]:
         today = todays(
             entries,
@@ -113,9 +121,13 @@ class Sittings:
             recall=self.scheduler.retrievability,
             seed=self.rng.getrandbits(32),
         )
-        return arrange(today, settings)
+        # Only what can be asked is arranged: mixing 100,000 drills takes seconds.
+        first = Today(today.due[:many], today.again[:many], today.new[:many])
+        return arrange(first, settings)[:many]
 
     def _ahead(self, entries: list[QueueEntry], many: int) -> tuple[QueueEntry, ...]:
+        if many <= 0:
+            return ()
         later = ahead(entries, study_day(self.clock), self.scheduler.retrievability, many)
         return interleave(later, traits=traits_of)
 
@@ -136,15 +148,16 @@ class Sittings:
                     ready[entry.id] = last.at + dt.timedelta(minutes=minutes or 0)
         return ready
 
-    def _session(self, queue: tuple[QueueEntry, ...], store: ReviewStore | None = None) -> Session:
-        terms = terms_of(self.settings, self.store.due_by_day() if self.settings.balance else None)
+    def over(self, queue: tuple[QueueEntry, ...], *, recorded: bool = True) -> Session:
+        """Return a sitting over ``queue``; not ``recorded``, it leaves no trace."""
+        terms = self.terms
         return Session(
-            store or self.store,
+            self.store if recorded else Unrecorded(self.store),
             self.clock,
             terms,
             self.rng,
             ReviewIds(self.rng).next,
             queue,
-            recorded=store is None,
+            recorded=recorded,
             not_before=self._steps_over(queue, terms),
         )

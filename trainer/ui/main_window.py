@@ -79,7 +79,8 @@ class MainWindow(QMainWindow):
         self.folder = DeckFolder(self, study, jobs)
         self.practice.pictures_of = lambda deck_id: partial(study.kept.picture, deck_id)
         self._left_from: QWidget | None = None
-        self.flow = PracticeFlow(self.practice, self.summary, study.describe)
+        self.flow = PracticeFlow(self.practice, self.summary, study.describe, self._keep_up)
+        self._kept_up_with = study.settings
         self.drill = DrillActions(self, self.flow)
         self.actions_by_name = build(self, self.menuBar(), commands(self))
         self._connect()
@@ -148,6 +149,12 @@ class MainWindow(QMainWindow):
         self._show_practice()
         self.flow.begin(session)
         self.question_ready.emit()
+
+    def _keep_up(self, session: Session) -> None:
+        """Let ``session`` schedule by settings that were changed since."""
+        if self._kept_up_with is not self._study.settings:
+            self._kept_up_with = self._study.settings
+            session.terms = self._study.sittings.terms
 
     def start_when_ready(self) -> None:
         """Start now, or as soon as the built-in decks are installed."""

@@ -11,7 +11,7 @@ from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating
 from trainer.errors import BadInput, TrainerError
 from trainer.scheduling.marks import FLAGS
-from trainer.study.session import Change, Session
+from trainer.study.session import Change, Question, Session, StaleAnswer
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.screens.summary import SummaryScreen
 from trainer.ui.words import action_words
@@ -32,11 +32,14 @@ class PracticeFlow(QObject):
         screen: PracticeScreen,
         summary: SummaryScreen,
         describe: Callable[[str], str],
+        keep_up: Callable[[Session], None],
     ) -> None:
+        """``describe`` names a drill; ``keep_up`` lets a sitting follow changed settings."""
         super().__init__()
         self._screen = screen
         self._summary = summary
         self._describe = describe
+        self._keep_up = keep_up
         self.session: Session | None = None
         self._leech: DrillId | None = None
         screen.answered.connect(self.answer)
@@ -57,9 +60,13 @@ class PracticeFlow(QObject):
         if session is None or session.question is None or session.judged is not None:
             return
         try:
+            self._keep_up(session)
             judged = session.assess(answer)
         except BadInput as error:
             self._screen.show_refused(error)
+            return
+        except TrainerError as error:
+            self._screen.show_problem(error)
             return
         self._screen.show_judged(session.question, judged)
 
@@ -149,6 +156,9 @@ class PracticeFlow(QObject):
         assert session is not None  # noqa: S101 (narrowing: the callers ask)
         try:
             change = action()
+        except StaleAnswer as error:
+            self._renew(session, error)
+            return
         except TrainerError as error:
             self._screen.show_problem(error)
             return
@@ -159,6 +169,17 @@ class PracticeFlow(QObject):
             self._screen.show_flag(session.mark.flag)
             self._screen.show_can_undo(can_undo=session.can_undo)
         self._say(session, change)
+
+    def _renew(self, session: Session, stale: StaleAnswer) -> None:
+        """Ask the drill on screen as it is now, and say why."""
+        try:
+            question = session.renew()
+        except TrainerError as error:
+            self._screen.show_problem(error)
+            return
+        self._go_on(session, question)
+        what = stale.what[:1].upper() + stale.what[1:]
+        self._screen.banner.say(f"{what}: your answer was not rated.", "close")
 
     def _say(self, session: Session, change: Change) -> None:
         if change.leech_lapses:
@@ -178,7 +199,10 @@ class PracticeFlow(QObject):
             self._screen.banner.say(action_words(change.what, session.mark.flag), "good")
 
     def _advance(self, session: Session) -> None:
-        if session.next() is not None:
+        self._go_on(session, session.next())
+
+    def _go_on(self, session: Session, question: Question | None) -> None:
+        if question is not None:
             self._show(session)
             return
         summary = session.summary()

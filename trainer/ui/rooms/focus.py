@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
-from trainer.study.focusing import Grounds, grounds, let_back, met
+from trainer.study.focusing import Grounds, glance, grounds, let_back, met
+from trainer.ui.jobs import Ticket
 from trainer.ui.rooms.base import House, Room
+from trainer.ui.rooms.beginning import Beginning
 
 if TYPE_CHECKING:
     from trainer.ui.screens.focus import FocusScreen
@@ -25,6 +27,8 @@ class FocusRoom(Room):
         super().__init__(house)
         self.screen: FocusScreen | None = None
         self._grounds: Grounds | None = None
+        self._looking: Ticket | None = None
+        self._beginning = Beginning(house, self._complain, self._say_empty)
 
     def open(self) -> None:
         """Show what there is to choose from."""
@@ -39,20 +43,33 @@ class FocusRoom(Room):
         self._look()
 
     def _look(self) -> None:
+        """Show what is quickly told, at first, then what all drills have to be read for."""
         study = self.house.study
         database, day, settings = study.store.path, study.day, study.settings
-        self.house.jobs.run(
+        if self._grounds is None:
+            self.house.jobs.run(
+                lambda ticket: glance(database, day, ticket.step), self._show, self._complain
+            )
+        self.settle()
+        self._looking = self.house.jobs.run(
             lambda ticket: grounds(database, day, settings, ticket.step), self._show, self._complain
         )
 
     def _show(self, there: Grounds) -> None:
+        if there.entries is None and self._grounds is not None:
+            return  # What was slower has come sooner and says more.
         self._grounds = there
         if self.screen is not None:
             self.screen.show_grounds(there)
 
     def _count(self, focus: Focus) -> None:
-        if self.screen is not None and self._grounds is not None:
-            self.screen.show_met(met(self._grounds, focus))
+        there = self._grounds
+        if self.screen is None or there is None:
+            return
+        if there.entries is None:
+            self.screen.show_counting()
+        else:
+            self.screen.show_met(met(there, focus))
 
     def _complain(self, error: TrainerError) -> None:
         if self.screen is not None:
@@ -60,22 +77,20 @@ class FocusRoom(Room):
 
     def start(self, focus: Focus, way: str, many: int) -> None:
         """Begin the sitting that was chosen."""
-        sittings = self.house.study.sittings
-        among = self._grounds.entries if self._grounds is not None else None
-        try:
-            if way == "focus":
-                session = sittings.focused(focus, many, among)
-            else:
-                session = sittings.cram(focus, many, recorded=way == "record", among=among)
-        except TrainerError as error:
-            self._complain(error)
-            return
-        if session.queue:
-            self.house.practise(session)
-        elif self.screen is not None:
+        if self.screen is not None:
+            self._beginning.begin(self.screen, focus, way, many)
+
+    def _say_empty(self) -> None:
+        if self.screen is not None:
             self.screen.banner.say(
                 "Nothing of that is due, and today's new drills are used up. Cram asks all of it."
             )
+
+    def settle(self) -> None:
+        """Stop looking."""
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
 
     def _let_back(self) -> None:
         try:

@@ -10,7 +10,9 @@ from trainer.domain.deck import Drill
 from trainer.domain.ids import DrillId
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
+from trainer.study.focusing import RECORD
 from trainer.ui.rooms.base import House, Room
+from trainer.ui.rooms.beginning import Beginning
 
 if TYPE_CHECKING:
     from trainer.ui.editor_flow import EditorFlow
@@ -32,6 +34,7 @@ class LibraryRoom(Room):
         self.flow: LibraryFlow | None = None
         self.editor: EditorFlow | None = None
         self._editing: QWidget | None = None
+        self._beginning = Beginning(house, self._complain, self._say_empty)
 
     def open(self) -> None:
         """Show what is stored now; a drill that is being edited stays on screen."""
@@ -89,16 +92,10 @@ class LibraryRoom(Room):
 
     def practise(self, focus: Focus) -> None:
         """Begin a sitting over the drills that were chosen."""
-        screen, _ = self._made()
-        try:
-            session = self.house.study.sittings.cram(focus, recorded=True)
-        except TrainerError as error:
-            self._complain(error)
-            return
-        if session.queue:
-            self.house.practise(session)
-        else:
-            screen.banner.say("These drills are suspended or buried; let them back first.")
+        self._beginning.begin(self._made()[0], focus, RECORD)
+
+    def _say_empty(self) -> None:
+        self._made()[0].banner.say("These drills are suspended or buried; let them back first.")
 
     def undo(self) -> None:
         """Take back the last thing done in the library."""

@@ -13,6 +13,7 @@ from trainer.scheduling.optimise import Optimised
 from trainer.scheduling.plan import Plan
 from trainer.scheduling.workload import Workload
 from trainer.study.apart import apart
+from trainer.study.focusing import FOCUS
 from trainer.study.options import interview_day, scheduler_of
 from trainer.study.planning import (
     interview_plan,
@@ -22,6 +23,7 @@ from trainer.study.planning import (
 )
 from trainer.ui.jobs import Ticket
 from trainer.ui.rooms.base import House, Room
+from trainer.ui.rooms.beginning import Beginning
 
 if TYPE_CHECKING:
     from trainer.ui.screens.plan import PlanScreen
@@ -43,6 +45,7 @@ class PlanRoom(Room):
         self.screen: PlanScreen | None = None
         self._plan: Plan | None = None
         self._running: dict[str, Ticket] = {}
+        self._beginning = Beginning(house, self._complain, self._say_empty)
 
     def open(self) -> None:
         """Show the plan as it is today."""
@@ -151,12 +154,13 @@ class PlanRoom(Room):
     def _drill_weak(self) -> None:
         if self._plan is not None:
             weak = Focus(drills=frozenset(self._plan.not_ready))
-            try:
-                session = self.house.study.sittings.focused(weak)
-            except TrainerError as error:
-                self._complain(error)
-                return
-            self.house.practise(session)
+            self._beginning.begin(self._screen, weak, FOCUS)
+
+    def _say_empty(self) -> None:
+        self._screen.banner.say(
+            "None of these is due, and today's new drills are used up. Focus → Cram asks all of"
+            " them."
+        )
 
     # -- the workload ----------------------------------------------------------------------
 
@@ -216,14 +220,13 @@ class PlanRoom(Room):
         study, fit = self.house.study, self._screen.fit
         if self._change("fsrs_parameters", parameters):
             fit.show_state(fitted=bool(parameters))
-            fit.show_running(running=True)
+            fit.show_rebuilding()
             self._run(
                 "fit",
                 rebuild_states,
                 study.store.path,
                 study.settings,
                 done=lambda _: self._cancel("fit"),
-                progress=fit.show_progress,
                 failed=partial(self._stopped, "fit"),
             )
 

@@ -66,8 +66,18 @@ class FitCard(QWidget):
         """Show progress and Cancel while the fit runs."""
         self.start_button.setEnabled(not running)
         self.usual_button.setEnabled(not running)
+        self.bar.setRange(0, 100)
         for each in (self.cancel_button, self.bar, self.doing):
             each.setVisible(running)
+
+    def show_rebuilding(self) -> None:
+        """Show that memory states are being computed anew; how long that takes is not known."""
+        self.show_running(running=True)
+        self.bar.setRange(0, 0)
+        self.doing.setText(
+            "Computing from the log what you remember; until that is done an answer may have to"
+            " be rated twice."
+        )
 
     def show_progress(self, share: float, what: str) -> None:
         """Show how far it is."""

@@ -1,0 +1,61 @@
+"""Beginning a sitting over a part of the drills, which a worker chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from trainer.domain.deck import QueueEntry
+from trainer.errors import TrainerError
+from trainer.scheduling.focus import Focus
+from trainer.study.focusing import FOCUS, RECORD, chosen
+from trainer.ui.jobs import Ticket
+from trainer.ui.rooms.base import House
+
+SEED_BITS = 32
+
+
+class Beginning:
+    """Begins one sitting at a time, unless the user has gone elsewhere meanwhile."""
+
+    def __init__(
+        self, house: House, failed: Callable[[TrainerError], None], empty: Callable[[], None]
+    ) -> None:
+        """``failed`` hears what went wrong, ``empty`` that there is nothing to ask."""
+        self._house = house
+        self._failed = failed
+        self._empty = empty
+        self._ticket: Ticket | None = None
+
+    def begin(self, asker: QWidget, focus: Focus, way: str, many: int | None = None) -> None:
+        """Ask up to ``many`` drills of ``focus``; ``asker`` is the screen that wants it."""
+        self.stop()
+        study = self._house.study
+        wanted = (study.store.path, study.clock, study.settings)
+        seed = study.rng.getrandbits(SEED_BITS)
+        self._ticket = self._house.jobs.run(
+            lambda ticket: chosen(*wanted, seed, focus, way, many, ticket.step),
+            partial(self._begin, asker, recorded=way in {FOCUS, RECORD}),
+            self._failed,
+        )
+
+    def _begin(self, asker: QWidget, queue: tuple[QueueEntry, ...], *, recorded: bool) -> None:
+        if not asker.isVisible():
+            return
+        if not queue:
+            self._empty()
+            return
+        try:
+            session = self._house.study.sittings.over(queue, recorded=recorded)
+        except TrainerError as error:
+            self._failed(error)
+            return
+        self._house.practise(session)
+
+    def stop(self) -> None:
+        """Give up what is being chosen."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+            self._ticket = None
