@@ -100,7 +100,7 @@ def _sentence(today: Today) -> str:
     if today.next_due is None:
         return done
     day, count = today.next_due
-    return f"{done} Next: {counted(count, 'drill')} {_when(day, today.day)}."
+    return f"{done} Next: {counted(count, 'review')} {_when(day, today.day)}."
 
 
 def _when(day: dt.date, today: dt.date) -> str:
