@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +17,7 @@ from trainer.domain.memory import Rating
 from trainer.domain.search import Field, State, Term, read_search
 from trainer.errors import BadInput
 from trainer.scheduling.marks import LEECH_LAPSES, Mark
-from trainer.store import search
+from trainer.store import search, words
 from trainer.store.database import Store
 
 OTHER = Deck(DeckId("costs"), "Costs of tokens")
@@ -193,7 +196,12 @@ def listed(store: Store) -> list[list[tuple[object, ...]]]:
     ]
 
 
-def test_the_lists_are_what_a_rebuild_makes(filled: Store, learner: Learner) -> None:
+@pytest.mark.parametrize("few", [words.FEW, 4, 0])
+def test_the_lists_are_what_a_rebuild_makes(
+    filled: Store, learner: Learner, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "FEW", few)
+    monkeypatch.setattr(words, "AT_ONCE", 3)
     chance = random.Random(4)
     decks = (DECK, OTHER)
     for turn in range(150):
@@ -220,8 +228,109 @@ def test_the_lists_are_what_a_rebuild_makes(filled: Store, learner: Learner) -> 
             filled.bring_back_deck(deck.id)
         else:
             filled.apply(DeckChange(deck, added=tuple(some), removed=gone), NOON)
+        if chance.random() < 0.1:
+            words.list_waiting(filled._connection)
+    words.list_waiting(filled._connection)
     before = listed(filled)
     assert filled.rebuild(learner.scheduler) == 0
     assert before == listed(filled)
     assert before[0]
     assert filled.check_integrity() == ()
+
+
+def waiting(store: Store) -> int:
+    return words._waiting(store._connection)
+
+
+@pytest.fixture
+def behind(filled: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Return a store with a deck of ten drills whose words are not listed yet."""
+    monkeypatch.setattr(words, "FEW", 3)
+    monkeypatch.setattr(words, "AT_ONCE", 4)
+    texts = [f"Spot price {number} of a cache" for number in range(10)]
+    added = tuple(
+        make_drill(
+            number,
+            id=DrillId(f"costs/d{10 + number}"),
+            deck_id=OTHER.id,
+            fields={"front": text},
+            content_hash=text,
+            tags=("spot",),
+        )
+        for number, text in enumerate(texts)
+    )
+    filled.apply(DeckChange(OTHER, added=added), NOON)
+    assert waiting(filled) == 10
+    return filled
+
+
+def test_a_large_import_is_listed_before_the_first_search_for_a_word(behind: Store) -> None:
+    assert behind.tags()["spot"] == 10
+    assert found(behind, "tag:spot deck:costs")[0] == "d10"
+    assert waiting(behind) == 10
+    assert len(found(behind, "spot price")) == 10
+    assert waiting(behind) == 0
+    assert found(behind, '"price 7"') == ["d17"]
+
+
+def test_a_word_that_is_excluded_is_looked_for_everywhere_as_well(behind: Store) -> None:
+    assert found(behind, "-cache") == ["d1", "d2", "d4", "d5"]
+
+
+def test_what_waits_may_change_and_go(behind: Store, learner: Learner) -> None:
+    changed = make_drill(
+        1, id=DrillId("costs/d11"), deck_id=OTHER.id, fields={"front": "reserved"}, tags=("new",)
+    )
+    gone = (DrillId("costs/d12"),)
+    behind.apply(DeckChange(OTHER, changed=(changed,), removed=gone), NOON)
+    behind.apply(edit(7, "spot seven"), NOON)
+    assert waiting(behind) == 11
+    assert found(behind, "reserved") == ["d11"]
+    assert found(behind, "spot") == ["d7", "d10", *(f"d{number}" for number in range(13, 20))]
+    before = listed(behind)
+    assert behind.rebuild(learner.scheduler) == 0
+    assert listed(behind) == before
+
+
+def test_what_waits_is_still_waiting_when_the_file_is_opened_again(
+    behind: Store, open_store: Callable[..., Store], path: Path
+) -> None:
+    behind.close()
+    again = open_store(path)
+    assert waiting(again) == 10
+    assert len(found(again, "spot")) == 10
+
+
+def test_a_deck_that_waits_is_taken_out_and_brought_back(behind: Store) -> None:
+    behind.remove_deck(OTHER.id, NOON)
+    assert found(behind, "spot") == []
+    assert waiting(behind) == 0
+    assert "spot" not in behind.tags()
+    behind.bring_back_deck(OTHER.id)
+    assert len(found(behind, "spot tag:sp*")) == 10
+    assert behind.tags()["spot"] == 10
+
+
+def test_a_rebuild_leaves_nothing_waiting(behind: Store, learner: Learner) -> None:
+    behind.rebuild(learner.scheduler)
+    assert waiting(behind) == 0
+    assert len(found(behind, "spot")) == 10
+
+
+def test_listing_that_is_stopped_goes_on_where_it_stopped(
+    behind: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_mark, calls = words._put_mark, []
+
+    def fails_the_second_time(connection: sqlite3.Connection, key: int) -> None:
+        calls.append(key)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        put_mark(connection, key)
+
+    monkeypatch.setattr(words, "_put_mark", fails_the_second_time)
+    with pytest.raises(KeyboardInterrupt):
+        behind.search("spot", day=DAY)
+    assert waiting(behind) == 6
+    assert len(found(behind, "spot")) == 10
+    assert behind.check_integrity() == ()

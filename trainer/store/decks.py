@@ -15,7 +15,7 @@ from trainer.store.errors import NoSuchDrill
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from trainer.domain.ids import DeckId, DrillId, ReviewId
     from trainer.domain.memory import Seen
@@ -30,14 +30,14 @@ _DRILLS = """
 
 _HAS_DRILLS = "select 1 from drill where deck_key = ? limit 1"
 
-_LIVE = """
-    select d.id from drill d join deck k on k.key = d.deck_key
-    where k.id = ? and d.archived_at_us is null order by d.key
-"""
-_GONE_WITH_DECK = """
-    select d.id from drill d join deck k on k.key = d.deck_key
-    where k.id = ? and d.archived_at_us = k.removed_at_us order by d.key
-"""
+_IDS = "select id from drill"
+_SET_ARCHIVED = "update drill set archived_at_us = ?"
+_OF_DECK = "deck_key = (select key from deck where id = ?)"
+_LIVE = f"{_OF_DECK} and archived_at_us is null"
+_GONE_WITH_DECK = (
+    "archived_at_us is not null"
+    " and (deck_key, archived_at_us) = (select key, removed_at_us from deck where id = ?)"
+)
 
 
 def decks(connection: sqlite3.Connection) -> tuple[Deck, ...]:
@@ -151,11 +151,13 @@ def _apply(
     written: Callable[[int], None] | None = None,
 ) -> None:
     deck_key = _put_deck(connection, change.deck)
+    # Of a new deck nothing is stored yet, and looking 100,000 drills up takes a while.
+    if connection.execute(_HAS_DRILLS, (deck_key,)).fetchone() is None:
+        _put_new(connection, deck_key, (*change.added, *change.changed), at_us, written)
+        words.put_on_deck(connection, deck_key)
+        return
     stored = (*change.added, *change.changed)
-    # Of a new deck nothing is listed yet, and looking 100,000 drills up takes a while.
-    is_new = connection.execute(_HAS_DRILLS, (deck_key,)).fetchone() is None
-    if not is_new:
-        words.take_off(connection, [*change.removed, *(drill.id for drill in stored)])
+    words.take_off(connection, [drill.id for drill in stored])
     connection.executemany(
         "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
         [(at_us, drill_id) for drill_id in change.removed],
@@ -166,10 +168,7 @@ def _apply(
     )
     _put_drills(connection, deck_key, _counted(stored, written), at_us)
     _put_contents(connection, _counted(stored, written))
-    if is_new:
-        words.put_on_deck(connection, deck_key)
-    else:
-        words.put_on(connection, [drill.id for drill in stored])
+    words.put_on(connection, [drill.id for drill in stored])
 
 
 def remove(connection: sqlite3.Connection, deck_id: DeckId, at: dt.datetime) -> tuple[DrillId, ...]:
@@ -183,30 +182,25 @@ def _remove(connection: sqlite3.Connection, deck_id: DeckId, at_us: int) -> tupl
         "update deck set removed_at_us = ? where id = ? and removed_at_us is null",
         (at_us, deck_id),
     )
-    gone = _ids(connection, _LIVE, deck_id)
-    words.take_off(connection, gone)
-    _archive(connection, gone, at_us)
-    return gone
+    return _archive(connection, _LIVE, deck_id, at_us)
 
 
 def bring_back(connection: sqlite3.Connection, deck_id: DeckId) -> tuple[DrillId, ...]:
     """Take back ``remove``: the drills archived with their deck are there again."""
     with transaction(connection):
-        back = _ids(connection, _GONE_WITH_DECK, deck_id)
-        _archive(connection, back, None)
-        words.put_on(connection, back)
+        back = _archive(connection, _GONE_WITH_DECK, deck_id, None)
         connection.execute("update deck set removed_at_us = null where id = ?", (deck_id,))
     return back
 
 
-def _ids(connection: sqlite3.Connection, query: str, deck_id: DeckId) -> tuple[DrillId, ...]:
-    return tuple(drill_id for (drill_id,) in connection.execute(query, (deck_id,)))
-
-
-def _archive(connection: sqlite3.Connection, ids: Iterable[DrillId], at_us: int | None) -> None:
-    connection.executemany(
-        "update drill set archived_at_us = ? where id = ?", [(at_us, drill_id) for drill_id in ids]
-    )
+def _archive(
+    connection: sqlite3.Connection, which: str, deck_id: DeckId, at_us: int | None
+) -> tuple[DrillId, ...]:
+    """Archive (for None: bring back) those drills of a deck; return their ids in their order."""
+    rows = connection.execute(f"{_IDS} where {which} order by key", (deck_id,))
+    ids = tuple(drill_id for (drill_id,) in rows)
+    connection.execute(f"{_SET_ARCHIVED} where {which}", (at_us, deck_id))
+    return ids
 
 
 def _put_deck(connection: sqlite3.Connection, deck: Deck) -> int:
@@ -232,6 +226,39 @@ def _counted(stored: Iterable[Drill], written: Callable[[int], None] | None) -> 
 
 
 _TOLD_EVERY = 1000
+
+
+def _put_new(
+    connection: sqlite3.Connection,
+    deck_key: int,
+    stored: Sequence[Drill],
+    at_us: int,
+    written: Callable[[int], None] | None,
+) -> None:
+    """Store the drills of a deck that had none, under keys that follow the last one's."""
+    (first,) = connection.execute("select coalesce(max(key), 0) + 1 from drill").fetchone()
+    as_json = functools.cache(to_json)  # most drills of a deck share their tags and sources
+    connection.executemany(
+        "insert into drill"
+        " (key, id, deck_key, position, kind, content_hash, tags, level, created_at_us)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (key, d.id, deck_key, d.position, d.kind, d.content_hash, as_json(d.tags), d.level,
+             at_us)
+            for key, d in enumerate(_counted(stored, written), first)
+        ),
+    )  # fmt: skip
+    connection.executemany(
+        "insert into drill_content (drill_key, fields, sources) values (?, ?, ?)",
+        (
+            (key, fields_json(d.fields), as_json(_plain(d.sources)) if d.sources else "[]")
+            for key, d in enumerate(_counted(stored, written), first)
+        ),
+    )
+
+
+def _plain(sources: tuple[Source, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((source.title, source.date) for source in sources)
 
 
 def _put_drills(
@@ -263,8 +290,5 @@ def _put_contents(connection: sqlite3.Connection, stored: Iterable[Drill]) -> No
         values ((select key from drill where id = ?), ?, ?)
         on conflict (drill_key) do update set fields = excluded.fields, sources = excluded.sources
         """,
-        (
-            (d.id, fields_json(d.fields), as_json(tuple((s.title, s.date) for s in d.sources)))
-            for d in stored
-        ),
+        ((d.id, fields_json(d.fields), as_json(_plain(d.sources))) for d in stored),
     )

@@ -14,6 +14,7 @@ from trainer.store.steps.m001_initial import m001_initial
 from trainer.store.steps.m002_marks import m002_marks
 from trainer.store.steps.m004_search import m004_search
 from trainer.store.steps.m005_days import m005_days
+from trainer.store.steps.m006_words import m006_words
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +25,7 @@ SET_NAME = "trainer"
 
 Step = Callable[["Database"], None]
 
-STEPS: tuple[Step, ...] = (m001_initial, m002_marks, m004_search, m005_days)
+STEPS: tuple[Step, ...] = (m001_initial, m002_marks, m004_search, m005_days, m006_words)
 """Every step, oldest first. Append only; what was released is frozen."""
 
 

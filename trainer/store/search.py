@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from trainer.domain.search import Field, Found, Order, State, Term
 from trainer.scheduling.marks import LEECH_LAPSES
+from trainer.store import words
 from trainer.store.columns import day_number, to_json
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ FEW = 5000
 """So many drills found are put in the order of the decks; more come as they were first stored."""
 
 _ARCHIVED = "select key from drill indexed by drill_archived where archived_at_us is not null"
+_NOT_ARCHIVED = f"not in ({_ARCHIVED})"
 _SEEN = f"select drill_key from drill_state where drill_key not in ({_ARCHIVED})"
 _MARKED = f"select drill_key from drill_mark where drill_key not in ({_ARCHIVED})"
 _LIVE = "select key from drill where archived_at_us is null"
 _GIVEN = "select value from json_each(?)"
 _NEW = "select key from drill indexed by drill_unseen where seen = 0 and archived_at_us is null"
 
+
+_TEXT = frozenset({Field.WORD, Field.PHRASE})
 
 _PLACE = "d.deck_key, d.position, d.key"
 _FIRST_TEXT = (
@@ -67,8 +71,12 @@ def search(
     """Return the drills that fulfil all ``terms``, in ``order`` (backwards if ``falling``).
 
     Of several kinds, or decks, one is enough. A word without a letter or digit is passed over.
+    Words that an import left to be listed are listed first, which takes a second for 100,000.
     """
-    wanted, unwanted = _sets(connection, tuple(terms), day)
+    terms = tuple(terms)
+    if any(term.field in _TEXT for term in terms):
+        words.list_waiting(connection)
+    wanted, unwanted = _sets(connection, terms, day)
     if not (wanted or unwanted) and order is Order.PLACE and not falling:
         return _everything(connection, limit, offset)
     first, *others = wanted or [_Set(_LIVE)]
@@ -139,7 +147,10 @@ def _ordered(
 
 def tags(connection: sqlite3.Connection) -> dict[str, int]:
     """Return every tag in use and how many drills have it, in the order of the alphabet."""
-    rows = connection.execute("select tag, count(*) from drill_tag group by tag order by tag")
+    rows = connection.execute(
+        f"select tag, count(*) from drill_tag where drill_key {_NOT_ARCHIVED}"
+        " group by tag order by tag"
+    )
     return dict(rows.fetchall())
 
 
@@ -186,26 +197,32 @@ def _one(connection: sqlite3.Connection, term: Term, day: dt.date) -> _Set | Non
 
 def _match(term: Term) -> str:
     """Return a word or a phrase in FTS5's language; empty for any other term."""
-    if term.field not in {Field.WORD, Field.PHRASE}:
+    if term.field not in _TEXT:
         return ""
     # The very characters that make up words for its tokenizer: letters, digits, and their marks.
     plain = "".join(each if unicodedata.category(each)[0] in "LNM" else " " for each in term.value)
-    words = " ".join(plain.split())
-    if not words:
+    phrase = " ".join(plain.split())
+    if not phrase:
         return ""
-    return f'"{words}" *' if term.field is Field.WORD else f'"{words}"'
+    return f'"{phrase}" *' if term.field is Field.WORD else f'"{phrase}"'
 
 
 def _text(match: str) -> _Set:
-    return _Set("select rowid from drill_search where drill_search match ?", (match,))
+    return _Set(
+        f"select rowid from drill_search where drill_search match ? and rowid {_NOT_ARCHIVED}",
+        (match,),
+    )
 
 
 def _tag(value: str) -> _Set:
     if not value.endswith("*"):
-        return _Set("select drill_key from drill_tag where tag = ?", (value,))
+        return _Set(
+            f"select drill_key from drill_tag where tag = ? and drill_key {_NOT_ARCHIVED}", (value,)
+        )
     begin = value.removesuffix("*")
     return _Set(
-        "select distinct drill_key from drill_tag where tag >= ? and tag < ?",
+        "select distinct drill_key from drill_tag where tag >= ? and tag < ?"
+        f" and drill_key {_NOT_ARCHIVED}",
         (begin, begin + chr(0x10FFFF)),
     )
 
