@@ -246,6 +246,23 @@ def test_main_lets_a_terminal_show_what_it_can(monkeypatch: pytest.MonkeyPatch) 
     assert raw.getvalue().endswith(b"?\n")
 
 
+def test_main_leaves_streams_alone_that_are_no_text_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", told)
+    monkeypatch.setattr(sys, "argv", ["triad", "--version"])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert caught.value.code == 0
+    assert trainer.__version__ in told.getvalue()
+
+
+def test_a_group_asked_for_a_command_that_is_not_there_has_none() -> None:
+    context = click.Context(cli.triad)
+    assert cli.triad.get_command(context, "chek") is None
+
+
 # -- as a process ------------------------------------------------------------------------------
 
 

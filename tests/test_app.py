@@ -1,0 +1,83 @@
+"""The application as a whole: its window opened, measured, and kept to one per folder."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from trainer import app as composition
+from trainer.app import run_window
+from trainer.places import Places
+from trainer.ui.main_window import MainWindow
+from trainer.ui.single_instance import SingleInstance
+
+
+class TheOne(QApplication):
+    """Stands for a new application where there is one already."""
+
+    def __new__(cls, _arguments: list[str]) -> QApplication:  # type: ignore[misc]
+        found = cls.instance()
+        assert isinstance(found, QApplication)
+        return found
+
+
+@pytest.fixture
+def places(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Places:
+    """A folder of this test's own; the one application there can be stands for a new one."""
+    monkeypatch.setattr("PySide6.QtWidgets.QApplication", TheOne)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    return Places(tmp_path / "data")
+
+
+def test_the_start_is_measured_step_by_step(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_window(places, measure_startup=True) == 0
+    timeline = json.loads(capsys.readouterr().out)
+    names = ["imports_ms", "application_ms", "store_open_ms", "window_shown_ms"]
+    times = [timeline[name] for name in (*names, "question_ready_ms")]
+    assert times == sorted(times)
+    assert timeline["peak_memory_mb"] > 10
+    assert places.database.is_file()
+
+
+def test_where_the_system_does_not_tell_memory_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+    assert composition._peak_mb() is None
+
+
+def test_elsewhere_the_clock_begins_with_the_first_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert composition._process_age_s() == 0.0
+
+
+def test_the_window_opens_and_is_left(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[MainWindow] = []
+    prepare = MainWindow.install_builtin
+
+    def install_and_leave(window: MainWindow) -> None:
+        seen.append(window)
+        prepare(window)
+        QTimer.singleShot(0, window, window.close)
+
+    monkeypatch.setattr(MainWindow, "install_builtin", install_and_leave)
+    assert run_window(places) == 0
+    assert len(seen) == 1
+    again = SingleInstance(places.data_dir)
+    assert again.claim(), "the folder is free again"
+    again.release()
+
+
+def test_a_second_start_says_so_and_leaves(
+    places: Places, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # That the first window comes to the front is tested beside the lock, with two processes.
+    monkeypatch.setattr(SingleInstance, "claim", lambda _self: False)
+    assert run_window(places) == 0
+    assert "already open" in capsys.readouterr().out
+    assert not places.database.exists()
