@@ -212,6 +212,7 @@ def test_the_highest_price_that_fits_is_named() -> None:
         "$0.80 per million tokens at 2 B tokens a day, then $48k a month",
         "$8 per million tokens. Budget: $48k a month of the $60k a month",
         "$8 per million tokens. Budget: $50k a month",
+        "$8 per million tokens, and at least 10× the baseline",
     ],
 )
 def test_what_holds_or_cannot_be_computed_is_passed_over(text: str) -> None:

@@ -214,3 +214,65 @@ def test_leaving_a_half_written_answer_counts_nothing(kinds: App) -> None:
     kinds.press(Qt.Key.Key_Escape)
     assert kinds.window.stack.currentWidget() is not kinds.window.practice
     assert kinds.study.store.reviews_of(drill) == ()
+
+
+# -- drafts ------------------------------------------------------------------------------------
+
+WRITTEN = {"rewrite": "p95 latency under 400 ms", "email": "Thank you", "table": "p95 TTFT 1 s"}
+
+
+def begun(view: Any) -> str:
+    """Return what stands in the first field of a written answer."""
+    text: str = (
+        view.cells["latency"].text() if hasattr(view, "cells") else view.editor.toPlainText()
+    )
+    return text
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_what_was_begun_is_there_when_its_drill_comes_back(kinds: App, kind: str) -> None:
+    to(kinds, kind)
+    kinds.type(WRITTEN[kind])
+    kinds.press(Qt.Key.Key_Escape)
+    to(kinds, kind)
+    assert begun(shown(kinds)) == WRITTEN[kind]
+    assert kinds.window.practice.banner.text.text() == "What you had begun to write is back."
+    kinds.type(" and")
+    assert begun(shown(kinds)) == f"{WRITTEN[kind]} and"
+    assert unjudged(kinds)
+
+
+def test_a_draft_that_was_emptied_or_answered_does_not_come_back(kinds: App) -> None:
+    to(kinds, "rewrite")
+    kinds.type("p95 latency under 400 ms")
+    kinds.press(Qt.Key.Key_Escape)
+    to(kinds, "rewrite")
+    kinds.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    kinds.press(Qt.Key.Key_Delete)
+    kinds.press(Qt.Key.Key_Escape)
+    to(kinds, "rewrite")
+    assert begun(shown(kinds)) == ""
+    assert not kinds.window.practice.banner.isVisible()
+    kinds.type("p95 latency under 400 ms")
+    kinds.press(ENTER)
+    kinds.press("1")
+    for _ in range(7):
+        if question(kinds).posed.kind.name == "rewrite":
+            break
+        RIGHT[question(kinds).posed.kind.name](kinds)
+        kinds.press(ENTER)
+    assert question(kinds).is_repeat
+    assert begun(shown(kinds)) == ""
+
+
+def test_a_draft_survives_a_look_elsewhere_and_undo_takes_back_letters(kinds: App) -> None:
+    to(kinds, "rewrite")
+    done = question(kinds).done
+    kinds.type("p95")
+    kinds.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert begun(shown(kinds)) == ""
+    assert question(kinds).done == done
+    kinds.type("p99")
+    kinds.window.show_today()
+    to(kinds, "rewrite")
+    assert begun(shown(kinds)) == "p99"

@@ -39,6 +39,14 @@ class DrillView(QWidget):
         """Answer with what is on screen, if that is an answer (Enter was pressed)."""
         raise NotImplementedError(type(self).__name__)
 
+    def draft(self) -> object | None:
+        """Return what was begun to be written; None where that is nothing, or soon done again."""
+        return None
+
+    def show_draft(self, draft: Any) -> None:
+        """Put a draft of this kind back. Kinds that keep none never get here."""
+        raise NotImplementedError(type(self).__name__)
+
     def refuse(self, sentence: str) -> None:
         """Say why what was given is no answer. Kinds that cannot be refused never get here."""
         raise NotImplementedError(type(self).__name__)

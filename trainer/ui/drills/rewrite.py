@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 
 from trainer.domain.assessment import Assessment, Finding
 from trainer.drills.prose import failing, lacking
@@ -83,6 +84,15 @@ class RewriteView(DrillView):
     def submit(self) -> None:
         if not self.editor.isReadOnly():
             self.answered.emit(self.answer(self.editor.toPlainText()))
+
+    def draft(self) -> str | None:
+        text = self.editor.toPlainText()
+        return text if text.strip() else None
+
+    def show_draft(self, draft: Any) -> None:
+        self.editor.show_text(draft)
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
+        self.read_now()
 
     def refuse(self, sentence: str) -> None:
         self.complaint.say(sentence)

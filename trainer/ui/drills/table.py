@@ -93,6 +93,14 @@ class TableView(DrillView):
     def submit(self) -> None:
         self.answered.emit(TableAnswer(self._texts()))
 
+    def draft(self) -> dict[str, str] | None:
+        texts = self._texts()
+        return texts if any(text.strip() for text in texts.values()) else None
+
+    def show_draft(self, draft: dict[str, str]) -> None:
+        for name, edit in self.cells.items():
+            edit.setText(draft[name])
+
     def refuse(self, sentence: str) -> None:
         self.complaint.say(sentence)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from trainer.domain.memory import Seen
 from trainer.errors import TrainerError
 from trainer.scheduling.marks import FLAGS
 from trainer.study.session import Judged, Question
+from trainer.ui.drafts import Drafts
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.views import view_for
 from trainer.ui.screens.feedback import Feedback
@@ -40,6 +41,7 @@ class PracticeScreen(QWidget):
         self.setObjectName("page")
         self._view: DrillView | None = None
         self._views: dict[str, DrillView] = {}
+        self._drafts = Drafts()
         self.pictures_of: Callable[[str], Pictures] = lambda _deck_id: no_pictures
         self.progress_bar = QProgressBar()
         self.progress_bar.setTextVisible(False)
@@ -84,7 +86,8 @@ class PracticeScreen(QWidget):
         outer.addLayout(foot)
 
     def show_question(self, question: Question, *, can_undo: bool) -> None:
-        """Put a fresh question on screen."""
+        """Put a question on screen, with what was begun to be written for it."""
+        self._drafts.keep(self._view)
         self.progress_bar.setMaximum(max(1, question.total))
         self.progress_bar.setValue(question.done)
         self.count.setText(f"{question.done + 1} of {question.total}")
@@ -101,6 +104,8 @@ class PracticeScreen(QWidget):
         view.use_pictures(pictures)
         self.feedback.use_pictures(pictures)
         view.show_exercise(question.posed.exercise)
+        if self._drafts.begin(question, view):
+            self.banner.say("What you had begun to write is back.", "")
 
     def show_can_undo(self, *, can_undo: bool) -> None:
         """Say whether there is something to take back."""
@@ -152,6 +157,7 @@ class PracticeScreen(QWidget):
 
     def show_judged(self, question: Question, judged: Judged) -> None:
         """Show the verdict and offer the ratings."""
+        self._drafts.drop()
         if self._view is not None:
             self._view.show_assessment(judged.assessment)
         self.feedback.show_assessment(judged.assessment, question.posed.drill.sources)
@@ -174,6 +180,10 @@ class PracticeScreen(QWidget):
         """Say what went wrong; the answer can be rated again."""
         self.banner.say(str(error), "wrong")
         self.area.verticalScrollBar().setValue(0)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        self._drafts.keep(self._view)
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() == Qt.Key.Key_Escape:
