@@ -135,6 +135,24 @@ def test_the_tree_chooses_decks_folders_and_tags(app: App, own: Path) -> None:
     assert tree._find(()) is None
 
 
+def test_in_a_narrow_window_decks_and_drill_take_turns(app: App) -> None:
+    screen = enter(app)
+    assert screen.area.isVisible()
+    assert not screen.turn_button.isVisible()
+    app.window.resize(820, 560)
+    app.qapp.processEvents()
+    assert screen.shelves.isVisible()
+    assert not screen.area.isVisible()
+    app.press(Qt.Key.Key_D, CTRL)
+    assert screen.area.isVisible()
+    assert not screen.shelves.isVisible()
+    assert screen.area.geometry().right() < screen.split.width()
+    app.window.resize(1280, 800)
+    app.qapp.processEvents()
+    assert screen.area.isVisible()
+    assert screen.shelves.isVisible()
+
+
 def test_the_table_is_sorted_by_the_store(app: App) -> None:
     screen = enter(app)
     first = lines(screen)

@@ -6,12 +6,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QSizePolicy, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
 
 from trainer.costmodel.evidence import Report, Row, Summary
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.columns import Columns
 from trainer.ui.widgets.evidence_table import EvidenceTable, kind_text
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import Banner, button, card, column, empty, label, row
 from trainer.ui.widgets.sheet import StyledPage, unbroken
@@ -32,7 +42,10 @@ SORTS = (
 
 _WIDTHS = {0: 28, 2: 140, 3: 150, 4: 108, 5: 116, 6: 160}
 _SOURCE, _ROOM_FOR_SOURCE = 6, 900
+_ALLOWED, _ROOM_FOR_ALLOWED = 5, 720
+_FIGURES, _NARROW = (2, 3), 112
 _SUMMARY_WIDTH = 220
+_LEAST_TABLE = 200
 
 
 class EvidenceScreen(StyledPage):
@@ -80,17 +93,27 @@ class EvidenceScreen(StyledPage):
         shown, sorted_by = label("S&how", "muted"), label("&Sort by", "muted")
         shown.setBuddy(self.filter_combo)
         sorted_by.setBuddy(self.sort_combo)
-        choose = row(shown, self.filter_combo, sorted_by, self.sort_combo, space=2)
-        choose.addWidget(self.find_edit, 1)
+        choose = FlowBox(
+            (
+                _together(shown, self.filter_combo),
+                _together(sorted_by, self.sort_combo),
+                self.find_edit,
+            ),
+            2 * SPACE,
+        )
         inside = column(choose, self.empty_line, self.view, self.detail, space=2)
         inside.setStretch(2, 1)
         layout = column(head, self.line, self.banner, self.summaries, card(inside, 3), space=2)
         layout.setStretch(4, 1)
         layout.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 4 * SPACE)
-        self.setLayout(layout)
+        # In a low window the page scrolls: cut short, it would hide figures.
+        outer = column(scrolled(row(layout)))
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(outer)
 
     def _prepare_view(self) -> None:
         self.view.setModel(self.table)
+        self.view.setMinimumHeight(_LEAST_TABLE)
         self.view.setAccessibleName("Published cases")
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -187,12 +210,25 @@ class EvidenceScreen(StyledPage):
         super().resizeEvent(event)
         # The line below the table names the source of the chosen case in any width.
         self.view.setColumnHidden(_SOURCE, event.size().width() < _ROOM_FOR_SOURCE)
+        is_narrow = event.size().width() < _ROOM_FOR_ALLOWED
+        self.view.setColumnHidden(_ALLOWED, is_narrow)
+        for place in _FIGURES:
+            self.view.setColumnWidth(place, _NARROW if is_narrow else _WIDTHS[place])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() == Qt.Key.Key_Escape:
             self.back_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _together(name: QLabel, field: QWidget) -> QWidget:
+    """Return a field and what it is called as one part of a row."""
+    made = QWidget()
+    inside = row(name, field, space=2)
+    inside.setContentsMargins(0, 0, 0, 0)
+    made.setLayout(inside)
+    return made
 
 
 def _settle(combo: StillCombo, width: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QGridLayout,
     QPushButton,
     QRadioButton,
     QSpinBox,
@@ -57,7 +58,7 @@ class FocusScreen(QWidget):
         self._kind_row = column()
         self.flagged_button = self._toggle("Flagged")
         self.leech_button = self._toggle("Leeches")
-        self.weak_button = button("", tip="Choose the dimension you remember worst")
+        self.weak_button = button("", "toggle", tip="Choose the dimension you remember worst")
         self.tag_combo = StillCombo("Tag")
         self.deck_combo = StillCombo("Deck")
         self.many_spin = QSpinBox()
@@ -90,14 +91,19 @@ class FocusScreen(QWidget):
         more.setStretch(1, 1)
         many = row(label("At most"), self.many_spin, label("drills"), space=2)
         many.addStretch(1)
-        ways = column(space=1)
-        for name, _, told in WAYS:
-            ways.addLayout(row(self.ways[name], label(told, "small", wrap=True), space=2))
-            ways.itemAt(ways.count() - 1).layout().setStretch(1, 1)  # type: ignore[union-attr]
+        options = QWidget()
+        ways = QGridLayout(options)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setHorizontalSpacing(3 * SPACE)
+        ways.setVerticalSpacing(SPACE)
+        ways.setColumnStretch(1, 1)
+        for place, (name, _, told) in enumerate(WAYS):
+            ways.addWidget(self.ways[name], place, 0)
+            ways.addWidget(label(told, "small", wrap=True), place, 1)
         go = row(self.start_button, label("Enter", "small"), self.line, space=3)
         go.setStretch(2, 1)
         what = column(label("What", "heading"), dimensions, self._kind_row, more, space=3)
-        how = column(label("How", "heading"), ways, many, go, space=4)
+        how = column(label("How", "heading"), options, many, go, space=4)
         back = row(self.suspended, self.back_button, space=3)
         back.setStretch(0, 1)
         self.back_card = card(back)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -36,7 +36,9 @@ _WIDTHS = (0, 96, 140, 64, 116, 92, 76)
 _BY_USE = (4, 1, 5, 2, 6, 3)
 """The columns in the order in which they are worth their room."""
 
-_LEAST_TEXT, _LEAST_TREE, _LEAST_PREVIEW = 230, 164, 230
+_LEAST_TEXT, _LEAST_TREE, _LEAST_PREVIEW = 230, 180, 270
+_ROOM_FOR_ALL = 780
+"""In a narrower page the shelves and the preview take turns."""
 SEARCH_HINT = 'words, "a phrase", is:due, kind:estimate, tag:cost, deck:name, -without'
 
 
@@ -70,6 +72,10 @@ class LibraryScreen(StyledPage):
         self.empty_line = label("", "muted", wrap=True)
         self.empty_line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview = DrillPreview()
+        self.turn_button = button(
+            "Show drill", "chip", tip="Show the chosen drill instead of the decks (Ctrl+D)"
+        )
+        self.turn_button.setCheckable(True)
         self.buttons = {name: _action(*words) for name, words in _ACTIONS.items()}
         self.flag_combo = StillCombo("Flag")
         self.flag_combo.setFixedWidth(118)
@@ -86,9 +92,10 @@ class LibraryScreen(StyledPage):
         head = row(label("Library", "title"), self.count, space=3)
         head.addStretch(1)
         head.addWidget(self.search_edit, 3)
+        head.addWidget(self.turn_button)
         shelves = column(self.tree, self.remove_button, space=1)
         shelves.setStretch(0, 1)
-        left = card(shelves, margin=2)
+        self.shelves = left = card(shelves, margin=2)
         tools = FlowBox([*self.buttons.values(), self.flag_combo], SPACE)
         self.found = QStackedWidget()
         self.found.addWidget(self.view)
@@ -106,7 +113,7 @@ class LibraryScreen(StyledPage):
         left.setMinimumWidth(_LEAST_TREE)
         middle.setMinimumWidth(_LEAST_TEXT)
         self.area.setMinimumWidth(_LEAST_PREVIEW)
-        self.split.setSizes([190, 470, 340])
+        self.split.setSizes([222, 460, 320])
         self.split.setHandleWidth(3 * SPACE)
         self.split.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
@@ -148,6 +155,17 @@ class LibraryScreen(StyledPage):
             left -= _WIDTHS[place]
             self.view.setColumnHidden(place, left < 0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._take_turns()
+
+    def _take_turns(self) -> None:
+        """Show shelves and preview side by side where there is room, else one of them."""
+        is_narrow, is_drill = self.width() < _ROOM_FOR_ALL, self.turn_button.isChecked()
+        self.turn_button.setVisible(is_narrow)
+        self.shelves.setVisible(not (is_narrow and is_drill))
+        self.area.setVisible(is_drill or not is_narrow)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.Resize:
             self._make_room()
@@ -167,6 +185,8 @@ class LibraryScreen(StyledPage):
             each.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
         self.flag_combo.activated.connect(lambda _: self.wanted.emit("flag"))
         self.remove_button.clicked.connect(lambda: self.remove_wanted.emit(self.tree.deck_id))
+        self.turn_button.toggled.connect(self._take_turns)
+        self._on_key("Ctrl+D", self.turn_button.click)
         self.setFocusProxy(self.search_edit)
         self._on_key(QKeySequence.StandardKey.Find, self.search_edit.setFocus)
         for name, (_, key, _) in _ACTIONS.items():

@@ -25,7 +25,9 @@ class SettingsScreen(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.header = Header("Settings")
-        self.header.line.setText("What you change counts from the next session on.")
+        self.header.line.setText(
+            "What you change counts at once; limits and order count from the next session on."
+        )
         self.banner = Banner()
         self.search_edit = QLineEdit()
         self.search_edit.setPlaceholderText("Find a setting (Ctrl+F)")
