@@ -26,10 +26,10 @@ def test_a_broken_deck(triad: Triad, decks: Path) -> None:
     told = triad("check", path)
     assert told.code == 1
     lines = told.out.splitlines()
-    assert len(lines) == 9
+    assert len(lines) == 10
     assert lines[0] == f"{path}:8:5: the field 'front' is missing in a drill of kind recall"
     assert lines[-1].startswith(f"{path}:32:15: warning: the source 'owm' is not named")
-    assert told.err == "2 drills are good, 8 errors, 1 warning.\n"
+    assert told.err == "2 drills are good, 9 errors, 1 warning.\n"
 
 
 def test_a_broken_deck_as_json(triad: Triad, decks: Path) -> None:
@@ -43,7 +43,7 @@ def test_a_broken_deck_as_json(triad: Triad, decks: Path) -> None:
         "severity": "error",
         "message": "the field 'front' is missing in a drill of kind recall",
     }
-    assert [problem["severity"] for problem in told.data] == ["error"] * 8 + ["warning"]
+    assert [problem["severity"] for problem in told.data] == ["error"] * 9 + ["warning"]
 
 
 def test_a_folder_is_its_decks(triad: Triad, decks: Path, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_every_file_is_looked_at_whatever_is_wrong_with_another(
     [
         ("[{kind: recall, front: Q, back: A, sources: [x]}]", 0, "1 drill is good, 1 warning."),
         ("[{kind: recall, front: Q, back: A, sources: [x, y]}]", 0, "1 drill is good, 2 warnings."),
-        ("[{kind: recal}]", 1, "0 drills are good, 1 error."),
+        ("[{kind: recal, front: Q, back: A}]", 1, "0 drills are good, 1 error."),
     ],
 )
 def test_a_warning_is_no_error(
@@ -164,11 +164,11 @@ def test_the_good_part_of_a_broken_deck_is_installed(triad: Triad, decks: Path) 
     told = triad("import", decks / "broken.yaml")
     assert told.code == 1
     assert told.out.startswith("A broken deck: 2 added")
-    assert len(told.err.splitlines()) == 9
+    assert len(told.err.splitlines()) == 10
     again = triad("import", decks / "broken.yaml", "--json")
     assert again.code == 1
     assert again.data["unchanged"] == 2
-    assert len(again.data["problems"]) == 9
+    assert len(again.data["problems"]) == 10
     assert all(set(problem) == KEYS for problem in again.data["problems"])
 
 

@@ -144,15 +144,18 @@ def contrast(fields: str) -> str:
             recall("id: true"),
             ("5:43: 'id' must be text, not true; put quotes round it if it is meant as text"),
         ),
-        (HEADER + GOOD + GOOD, "6:24: this drill has the same id as the one on line 5"),
+        (
+            HEADER + GOOD * 2,
+            "6:24: this drill has the same id as the one on line 5; give it another",
+        ),
         (
             HEADER + "  - {kind: recall, front: Q, back: A}\n" * 2,
-            ("6:5: this drill says the same as the one on line 5"),
+            ("6:5: this drill says the same as the one on line 5; take one out"),
         ),
         (
             HEADER.replace("\n  ", " ") + " [{kind: recall, id: a, front: Q, back: A},"
             " {kind: recall, id: a, front: R, back: A}]",
-            ("5:64: this drill has the same id as the one on line 5"),
+            ("5:64: this drill has the same id as the one on line 5; give it another"),
         ),
         # Tags, levels, sources
         (recall("tags: triad"), "5:45: 'tags' must be a list, not 'triad'; write [triad]"),

@@ -124,32 +124,42 @@ def test_every_mistake_of_a_file_is_told_at_once_and_the_rest_is_kept() -> None:
         (10, 12, ERROR),
         (12, 11, ERROR),
         (23, 7, ERROR),
+        (24, 13, ERROR),
         (26, 9, ERROR),
         (27, 5, ERROR),
         (29, 5, ERROR),
         (32, 15, WARNING),
     ]
     assert [(each.local_id, each.position) for each in deck.drills] == [("fine", 2), ("warned", 6)]
-    assert len(deck.errors) == 8
+    assert len(deck.errors) == 9
+
+
+NO_ID = (
+    "'D' cannot be an id; use up to 80 lower-case letters, digits, '-', '_' and '.', beginning with"
+    " a letter or digit"
+)
 
 
 def test_the_mistakes_of_a_header_are_told_together_with_those_of_its_drills() -> None:
     text = "fromat: triad-deck/1\nid: D\ntitel: T\ndrills:\n" + GOOD + "  - {kind: recal}\n"
     assert problems(text) == [
         "d.yaml:1:1: there is no field 'fromat'; did you mean 'format'?",
+        f"d.yaml:2:5: {NO_ID}",
         "d.yaml:3:1: there is no field 'titel'; did you mean 'title'?",
+        "d.yaml:6:5: the field 'front' is missing in a drill of kind recall",
+        "d.yaml:6:5: the field 'back' is missing in a drill of kind recall",
         "d.yaml:6:12: there is no kind of drill called 'recal'; did you mean 'recall'?",
     ]
     with pytest.raises(UnreadableDeck) as caught:
         read(text)
     assert str(caught.value) == (
-        "d.yaml:1:1: there is no field 'fromat'; did you mean 'format'? (2 more: see 'triad"
+        "d.yaml:1:1: there is no field 'fromat'; did you mean 'format'? (5 more: see 'triad"
         " check')."
     )
 
 
 def test_a_bad_id_of_the_deck_is_told_together_with_its_drills_mistakes() -> None:
-    assert len(problems(HEADER.replace("id: d", "id: D") + GOOD + "  - {kind: recal}\n")) == 2
+    assert len(problems(HEADER.replace("id: d", "id: D") + GOOD + "  - {kind: recal}\n")) == 4
 
 
 def test_a_drill_that_is_wrong_elsewhere_claims_its_id_all_the_same() -> None:

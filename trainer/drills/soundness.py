@@ -61,6 +61,10 @@ def problems(content: Estimate, pose: Pose, catalogue: CatalogueSource) -> Itera
 
 
 def _asked_problems(content: Estimate) -> Iterator[ContentProblem]:
+    try:
+        read_tolerance(content.tolerance)
+    except BadInput as refusal:
+        yield ContentProblem(("tolerance",), _sentence(refusal))
     asked = _known(content.asked)
     if isinstance(asked, str):
         yield ContentProblem(("asked",), asked)
@@ -70,10 +74,6 @@ def _asked_problems(content: Estimate) -> Iterator[ContentProblem]:
             ("asked",), f"'{content.asked}' is asked and given at once; leave it out of 'givens'"
         )
     yield from _unit_problems(content, asked)
-    try:
-        read_tolerance(content.tolerance)
-    except BadInput as refusal:
-        yield ContentProblem(("tolerance",), _sentence(refusal))
     if content.basis == REALISTIC and not asked.better:
         yield ContentProblem(
             ("basis",), f"there is no realistic band for {asked.label}: only times, costs and rates"

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from trainer.formats.base import ERROR
+
 Names = tuple[str | int, ...]
 """From the validated value down to one field: keys and list indices."""
 
@@ -55,6 +57,7 @@ class Complaint:
     path: Names
     message: str
     of_key: bool = False
+    severity: str = ERROR
 
 
 def complaints(
@@ -74,6 +77,24 @@ def complaints(
     wrong = [_wrong(error) for error in errors if error["type"] not in _UNKNOWN | {"missing"}
              and not _follows(error, errors)]  # fmt: skip
     return [*missing, *(complaint for complaint, _ in unknown), *wrong]
+
+
+def misspelt(
+    errors: Iterable[Mapping[str, Any]], content: type, also: Sequence[str] = ()
+) -> dict[Names, str]:
+    """Return where a name is misspelt, and what is meant, as far as that is clear.
+
+    A field of ``also`` is of no concern here.
+    """
+    found: dict[Names, str] = {}
+    for error in errors:
+        loc = tuple(error["loc"])
+        if error["type"] in _UNKNOWN:
+            _, near = _unknown_field(loc, content, "", also)
+            found[loc] = "" if len(loc) == 1 and near in also else near
+        elif error["type"] == "literal_error" and loc[-1:] == ("[key]",):
+            found[loc[:-1]] = nearest(str(error["input"]), _expected(error))
+    return {loc: near for loc, near in found.items() if near}
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
@@ -156,13 +177,14 @@ def _wrong(error: Mapping[str, Any]) -> Complaint:
 
 
 def _not_among(error: Mapping[str, Any], names: Names, *, of_key: bool) -> Complaint:
-    expected = [
-        word.strip().strip("'")
-        for word in error["ctx"]["expected"].replace(" or ", ", ").split(",")
-    ]
     word = error["input"]
     fault = "is not known here" if of_key else f"cannot be {shown(word)}"
-    return Complaint(names, f"{_name(names)} {fault}{hint(str(word), expected)}", of_key)
+    return Complaint(names, f"{_name(names)} {fault}{hint(str(word), _expected(error))}", of_key)
+
+
+def _expected(error: Mapping[str, Any]) -> list[str]:
+    expected = error["ctx"]["expected"].replace(" or ", ", ")
+    return [word.strip().strip("'") for word in expected.split(",")]
 
 
 def _fault(error: Mapping[str, Any]) -> str:

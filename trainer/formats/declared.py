@@ -58,6 +58,8 @@ class Common:
     sources: tuple[str, ...] = ()
 
 
+HEADER_FIELDS = ("format", "id", "title", "drills", "aim", "language", "licence", "sources")
+
 COMMON_FIELDS = ("kind", "id", "tags", "level", "sources")
 
 

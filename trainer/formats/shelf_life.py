@@ -25,6 +25,12 @@ def last_day(text: str) -> dt.date | None:
     return max(days, default=None)
 
 
+def is_dated(text: str) -> bool:
+    """Tell whether ``text`` holds a date, and none that the calendar does not have."""
+    days = [_day(found) for found in _DATE.finditer(text)]
+    return bool(days) and None not in days
+
+
 def _day(found: re.Match[str]) -> dt.date | None:
     year, month, day = found.groups()
     try:

@@ -11,22 +11,25 @@ from trainer.formats.alike import alike
 from trainer.formats.base import FileDrill
 from trainer.formats.complaints import shown
 from trainer.formats.declared import SourceEntry
-from trainer.formats.shelf_life import good_until, last_day, read_span
+from trainer.formats.shelf_life import good_until, is_dated, last_day, read_span
 
 Found = tuple[tuple[str | int, ...], str]
 """Where in the file, and what is to be said."""
 
 
 def span_problems(sources: Mapping[str, SourceEntry]) -> Iterator[Found]:
-    """Yield shelf lives that are no span of time, and those of facts without a date."""
+    """Yield dates that are none, and shelf lives that are no span or count from no date."""
     for name, source in sources.items():
+        if source.date and not is_dated(source.date):
+            said = f"{shown(source.date)} is no date; write, say, '2026-08' or '2026-08-05'"
+            yield ("sources", name, "date"), said
         if not source.shelf_life:
             continue
         path = ("sources", name, "shelf_life")
         if read_span(source.shelf_life) is None:
             said = f"{shown(source.shelf_life)} is no span of time; write, say, '18 months'"
             yield path, said
-        elif last_day(source.date) is None:
+        elif not source.date:
             yield path, "a shelf life counts from a date; give the source one, say '2026-08'"
 
 

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from trainer.domain.deck import Source
-from trainer.drills.kinds import AnyKind, kind_named
+from trainer.drills.kinds import KINDS, AnyKind, kind_named
 from trainer.errors import BadInput
 from trainer.formats.base import ERROR, WARNING, DeckFile, FileDrill, Problem, UnreadableDeck
 from trainer.formats.bounds import MAX_PROBLEMS
+from trainer.formats.checking import Checked, checked
 from trainer.formats.cleaning import plain_name
-from trainer.formats.complaints import complaints, hint, shown
+from trainer.formats.complaints import hint, nearest, shown
 from trainer.formats.deck_bytes import bytes_of, decoded, only_file, unreadable
 from trainer.formats.deck_folder import Pictures
-from trainer.formats.declared import COMMON_FIELDS, FORMAT, WORD, Common, Header, adapter
+from trainer.formats.declared import COMMON_FIELDS, FORMAT, HEADER_FIELDS, WORD, Common, Header
 from trainer.formats.hashing import content_hash
 from trainer.formats.warnings import second_thoughts, span_problems
 from trainer.formats.yaml_tree import Path as TreePath
-from trainer.formats.yaml_tree import Tree, TreeError, read_tree
+from trainer.formats.yaml_tree import Repeat, Tree, TreeError, read_tree
 
 
 def read_deck(path: Path, today: dt.date | None = None) -> DeckFile:
@@ -48,11 +49,14 @@ def read_deck_text(
     ``folder`` is where its images lie; without one they are not looked for. ``today`` is as for
     ``read_deck``. Raises UnreadableDeck when the text is not YAML or its header cannot be used.
     """
+    repeats: list[Repeat] = []
     try:
-        tree = read_tree(text)
+        tree = read_tree(text, repeats)
     except TreeError as error:
         raise unreadable(path, error.message, error.line, error.column) from error
-    return _Reader(path, tree, folder, today).read()
+    reader = _Reader(path, tree, folder, today)
+    reader.note(repeats)
+    return reader.read()
 
 
 class _Reader:
@@ -65,12 +69,23 @@ class _Reader:
         self.today = today
         self.problems: list[Problem] = []
         self.full = False
+        self.key = "drills"  # as it is spelt in the file
+        self.meant: Header | None = None  # the header, its faults put right as far as they can be
         self.lines_of_ids: dict[str, int] = {}
+        self.spoilt: set[TreePath] = set()
+
+    def note(self, repeats: Sequence[Repeat]) -> None:
+        """Take in what the parser saw: a mapping with a key that stands twice is not used."""
+        self.spoilt = {repeat.path[:2] for repeat in repeats}
+        for repeat in repeats:
+            error = repeat.error
+            place = (error.line, error.column)
+            self.problems.append(Problem(str(self.path), *place, ERROR, error.message))
 
     def read(self) -> DeckFile:
         header = self._header()
         drills = self._drills(header)
-        self._warn(header, drills)
+        self._warn(drills)
         problems = tuple(sorted(self.problems, key=_place))
         if header is None:
             raise UnreadableDeck(problems)
@@ -86,15 +101,15 @@ class _Reader:
             pictures=tuple(self.pictures.found.values()) if self.pictures else (),
         )
 
-    def _warn(self, header: Header | None, drills: list[FileDrill]) -> None:
+    def _warn(self, drills: list[FileDrill]) -> None:
         if self.pictures:
             for drill, path, message in self.pictures.collect(drills):
                 self._complain(("drills", drill.position, *path), message, WARNING)
-        if header is None:
+        if self.meant is None:
             return
-        found = list(span_problems(header.sources))
+        found = list(span_problems(self.meant.sources))
         if self.today:
-            found += second_thoughts(drills, header.sources, self.today)
+            found += second_thoughts(drills, self.meant.sources, self.today)
         for where, message in found:
             self._complain(where, message, WARNING)
 
@@ -102,16 +117,22 @@ class _Reader:
         if not isinstance(self.tree.data, dict):
             empty = self.tree.data is None
             raise UnreadableDeck((self._problem((), _NOTHING if empty else _NO_DECK),))
-        header: Header | None = self._validated(Header, self.tree.data, ())
-        if header is not None and not re.fullmatch(WORD, header.id):
-            self._complain(("id",), _bad_word(header.id))
+        found = self._checked(Header, self.tree.data, ())
+        self.meant = found.meant
+        given = self.tree.data.get("id")
+        if _is_word(given) and str(given) and not re.fullmatch(WORD, str(given)):
+            self._complain(("id",), _bad_word(str(given)))
             return None
+        if any(not _is_drill(path) for path in self.spoilt):
+            return None
+        header: Header | None = found.value
         return header
 
     def _drills(self, header: Header | None) -> list[FileDrill]:
         """Return the good drills; those of a bad header are read for their problems only."""
         assert isinstance(self.tree.data, dict)  # noqa: S101 (narrowing: the header was read)
-        entries = self.tree.data.get("drills")
+        self.key = _key_of("drills", self.tree.data, HEADER_FIELDS)
+        entries = self.tree.data.get(self.key)
         drills = []
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
             if self.full:
@@ -122,19 +143,22 @@ class _Reader:
         return drills
 
     def _drill(self, entry: object, position: int, header: Header | None) -> FileDrill | None:
-        at: TreePath = ("drills", position)
+        at: TreePath = (self.key, position)
         if not isinstance(entry, dict):
             self._complain(at, "a drill is a mapping of fields, beginning with 'kind:'")
             return None
         # Every part is looked at, whatever is wrong with another: an author wants the whole list.
         common = self._common(entry, at)
         content = self._content(entry, at)
-        if common is None or content is None or header is None:
+        sources = self._sources(common, at, self.meant) if common and self.meant else ()
+        if common is None or content is None or header is None or at in self.spoilt:
             return None
         kind = kind_named(common.kind)
         digest = content_hash(kind, content)
         local_id = common.id if common.id is not None else f"h-{digest}"
-        if common.id is None and not self._is_first(local_id, at, at, "says the same as"):
+        if common.id is None and not self._is_first(
+            local_id, at, at, "says the same as", "take one out"
+        ):
             return None
         return FileDrill(
             local_id=local_id,
@@ -143,15 +167,19 @@ class _Reader:
             content_hash=digest,
             position=position,
             tags=tuple(tag for tag in map(plain_name, common.tags) if tag),
-            sources=self._sources(common, at, header),
+            sources=sources,
             level=common.level,
             has_own_id=common.id is not None,
             line=self.tree.place(at)[0],
         )
 
     def _common(self, entry: dict[str, object], at: TreePath) -> Common | None:
-        fields = {key: entry[key] for key in COMMON_FIELDS if key in entry}
-        common: Common | None = self._validated(Common, fields, at)
+        fields = {
+            key: entry[key]
+            for key in (*COMMON_FIELDS, _key_of("kind", entry, COMMON_FIELDS))
+            if key in entry
+        }
+        common: Common | None = self._checked(Common, fields, at).value
         given = entry.get("id")
         # A drill that is wrong elsewhere claims its id all the same.
         if _is_word(given) and not self._id_is_good(str(given), at):
@@ -162,38 +190,40 @@ class _Reader:
         if not re.fullmatch(WORD, local_id):
             self._complain((*at, "id"), _bad_word(local_id))
             return False
-        return self._is_first(local_id, at, (*at, "id"), "has the same id as")
+        return self._is_first(local_id, at, (*at, "id"), "has the same id as", "give it another")
 
-    def _is_first(self, local_id: str, at: TreePath, place: TreePath, fault: str) -> bool:
+    def _is_first(
+        self, local_id: str, at: TreePath, place: TreePath, fault: str, remedy: str
+    ) -> bool:
         first = self.lines_of_ids.get(local_id)
         if first is None:
             self.lines_of_ids[local_id] = self.tree.place(at)[0]
             return True
-        self._complain(place, f"this drill {fault} the one on line {first}")
+        self._complain(place, f"this drill {fault} the one on line {first}; {remedy}")
         return False
 
     def _content(self, entry: dict[str, object], at: TreePath) -> object | None:
         """Return the entry's content, checked by its kind, or None after saying what is wrong."""
-        name = entry.get("kind")
+        key = _key_of("kind", entry, COMMON_FIELDS)
+        name = entry.get(key)
         if not _is_word(name):
             return None  # said already, of the common fields
-        try:
-            kind = kind_named(str(name))
-        except BadInput as error:
-            self._complain((*at, "kind"), f"{error.what}; {error.remedy}")
+        kind, is_sure = self._kind(str(name), (*at, key))
+        if kind is None:
             return None
-        fields = {key: value for key, value in entry.items() if key not in COMMON_FIELDS}
-        content: object | None = self._validated(kind.content_type, fields, at, kind.name)
-        if content is None or self._is_wrong(kind, content, at):
-            return None
-        return content
+        fields = {name: value for name, value in entry.items() if name not in (*COMMON_FIELDS, key)}
+        content = self._checked(kind.content_type, fields, at, kind).value
+        return content if is_sure and key == "kind" else None
 
-    def _is_wrong(self, kind: AnyKind, content: object, at: TreePath) -> bool:
-        wrong = False
-        for problem in kind.check(content):
-            self._complain((*at, *problem.path), problem.message, problem.severity)
-            wrong = wrong or problem.severity == ERROR
-        return wrong
+    def _kind(self, name: str, place: TreePath) -> tuple[AnyKind | None, bool]:
+        """Return the kind ``name`` or the one that is meant, and whether it is the former."""
+        try:
+            return kind_named(name), True
+        except BadInput as error:
+            near = nearest(name, [kind.name for kind in KINDS])
+            remedy = f"did you mean '{near}'?" if near else error.remedy
+            self._complain(place, f"{error.what}; {remedy}")
+            return (kind_named(near), False) if near else (None, False)
 
     def _sources(self, common: Common, at: TreePath, header: Header) -> tuple[Source, ...]:
         known = header.sources
@@ -209,18 +239,15 @@ class _Reader:
             Source(known[name].title, known[name].date) for name in common.sources if name in known
         )
 
-    def _validated(self, content: type, data: object, at: TreePath, kind: str = "") -> Any:
-        """Return ``data`` as ``content``, or None after noting what is wrong with it."""
-        from pydantic import ValidationError
-
-        try:
-            return adapter(content).validate_python(data)
-        except ValidationError as error:
-            # A file may hold a million misspelt fields; more than fit are not put into words.
-            errors = error.errors(include_url=False)[: MAX_PROBLEMS + 1]
-            for found in complaints(errors, content, kind, COMMON_FIELDS if kind else ()):
-                self._complain((*at, *found.path), found.message, of_key=found.of_key)
-            return None
+    def _checked(
+        self, content: type, data: object, at: TreePath, kind: AnyKind | None = None
+    ) -> Checked:
+        """Return ``data`` as ``content`` after noting all that is wrong with it."""
+        found = checked(content, data, kind)
+        for complaint in found.complaints:
+            place = (*at, *complaint.path)
+            self._complain(place, complaint.message, complaint.severity, of_key=complaint.of_key)
+        return found
 
     def _complain(
         self, path: TreePath, message: str, severity: str = ERROR, *, of_key: bool = False
@@ -245,6 +272,17 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 _NOTHING = f"this file is empty; a deck begins with 'format: {FORMAT}'"
 _NO_DECK = f"a deck is a mapping of fields, beginning with 'format: {FORMAT}'"
+
+
+def _is_drill(path: TreePath) -> bool:
+    return len(path) == 2 and isinstance(path[1], int)
+
+
+def _key_of(name: str, entry: Mapping[str, object], known: Sequence[str]) -> str:
+    """Return the key under which ``entry`` has the field ``name``, misspelt or not."""
+    if name in entry:
+        return name
+    return next((key for key in entry if nearest(key, known) == name), name)
 
 
 def _is_word(value: object) -> bool:

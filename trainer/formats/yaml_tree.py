@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from trainer.formats.bounds import MAX_NESTING, MAX_TEXT
+from trainer.formats.bounds import MAX_NESTING, MAX_PROBLEMS, MAX_TEXT
 from trainer.formats.yaml_trouble import trouble
 
 if TYPE_CHECKING:
@@ -59,6 +59,14 @@ class TreeError(Exception):
         super().__init__(message)
 
 
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A key that stands twice in the mapping at ``path``."""
+
+    path: Path
+    error: TreeError
+
+
 @dataclass
 class Tree:
     """Plain data (dict, list, str, int, float, bool, None) and where each part stands."""
@@ -86,9 +94,11 @@ class _Open:
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, repeats: list[Repeat] | None) -> None:
         self.tree = Tree()
         self.stack: list[_Open] = []
+        self.repeats = repeats
+        self.set_aside: list[tuple[dict[str, object], str]] = []
 
     def add(self, value: object, mark: Any) -> Path:
         """Put ``value`` where the open parent expects it and return its path."""
@@ -122,14 +132,33 @@ class _Builder:
         parent = self.stack[-1]
         path = (*parent.path, key)
         if path in self.tree.keys:
-            raise TreeError(
-                f"the key {_brief(key)} stands here twice; it is already on line"
-                f" {self.tree.keys[path][0]}",
-                mark.line + 1,
-                mark.column + 1,
-            )
-        self.tree.keys[path] = (mark.line + 1, mark.column + 1)
+            key = self._set_aside(path, parent, mark)
+        else:
+            self.tree.keys[path] = (mark.line + 1, mark.column + 1)
         parent.key = key
+
+    def _set_aside(self, path: Path, parent: _Open, mark: Any) -> str:
+        """Note that a key stands twice; return the name under which its value is kept apart."""
+        key = str(path[-1])
+        error = TreeError(
+            f"the key {_brief(key)} stands here twice; it is already on line"
+            f" {self.tree.keys[path][0]}; take one of the two out",
+            mark.line + 1,
+            mark.column + 1,
+        )
+        if self.repeats is None or len(self.repeats) == MAX_PROBLEMS:
+            raise error
+        self.repeats.append(Repeat(parent.path, error))
+        apart = f"{key}\0{len(self.repeats)}"  # no key of a file holds this character
+        assert isinstance(parent.box, dict)  # noqa: S101 (narrowing: it has keys)
+        self.set_aside.append((parent.box, apart))
+        return apart
+
+    def finished(self) -> Tree:
+        """Return the tree, of every repeated key only the first."""
+        for box, key in self.set_aside:
+            del box[key]
+        return self.tree
 
     def open(self, box: dict[str, object] | list[object], mark: Any) -> None:
         """Start a mapping or list."""
@@ -143,21 +172,23 @@ class _Builder:
         self.stack.append(_Open(path, box))
 
 
-def read_tree(text: str) -> Tree:
+def read_tree(text: str, repeats: list[Repeat] | None = None) -> Tree:
     """Return the one YAML document in ``text``.
 
+    Keys that stand twice are put into ``repeats``, so that the rest can be looked at as well.
     Raises TreeError, with line and column, for text that is no YAML, for a second document, for a
-    repeated key, for tags, anchors and aliases, and for what exceeds the bounds.
+    repeated key without such a list, for tags, anchors and aliases, and for what exceeds the
+    bounds.
     """
     from ruamel.yaml.error import YAMLError
 
-    builder = _Builder()
+    builder = _Builder(repeats)
     try:
         for event in _events(text):
             _take(builder, event)
     except (YAMLError, ValueError, OverflowError) as error:
         raise TreeError(*trouble(text, error)) from error
-    return builder.tree
+    return builder.finished()
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -40,9 +40,9 @@ def brackets_by_the_thousand(folder: Path) -> Path:
     return _deck(folder, "[" * 100_000, HEAD.rstrip() + " ")
 
 
-@refused("twice")
+@offered(1, "twice")
 def keys_that_repeat(folder: Path) -> Path:
-    return _deck(folder, "  - {kind: recall, front: a, front: b, back: c}\n")
+    return _deck(folder, GOOD + "  - {kind: recall, front: a, front: b, back: c}\n")
 
 
 @refused("20,000 characters")
