@@ -99,12 +99,15 @@ def test_a_number_without_a_bound_on_its_risk_is_advised() -> None:
         (
             "It is $0.60 per million tokens, inside the $10k a month budget, TTFT ≤ 400 ms at p95.",
             "too-short",
-            "1 of at least 3 sentences.",
+            "The mail has 1 sentence; it takes at least 3 to carry the numbers.",
         ),
         (
             f"{GOOD} {'This sentence has just five words. ' * 3}",
             "too-long",
-            f"7 sentences and {len(GOOD.split()) + 18} words; a panel reads 6 and 130.",
+            (
+                f"The mail has 7 sentences and {len(GOOD.split()) + 18} words; a panel reads 6 and"
+                " 130."
+            ),
         ),
     ],
 )

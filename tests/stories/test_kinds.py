@@ -276,3 +276,16 @@ def test_a_draft_survives_a_look_elsewhere_and_undo_takes_back_letters(kinds: Ap
     kinds.window.show_today()
     to(kinds, "rewrite")
     assert begun(shown(kinds)) == "p99"
+
+
+def test_undoing_a_rating_gives_the_written_answer_back_to_be_mended(kinds: App) -> None:
+    to(kinds, "rewrite")
+    kinds.type("p95 latency under 400 ms")
+    kinds.press(ENTER)
+    kinds.press("1")
+    kinds.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert question(kinds).posed.kind.name == "rewrite"
+    assert begun(shown(kinds)) == "p95 latency under 400 ms"
+    kinds.type(" at 20 requests/s")
+    kinds.press(ENTER)
+    assert judged(kinds).suggested is Rating.AGAIN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ import trainer.drills
 import trainer.ui.drills
 from trainer.domain.aspect import Aspect
 from trainer.drills.contrast import Contrast, ContrastAnswer, ContrastExercise, ContrastKind
-from trainer.drills.kinds import KINDS
+from trainer.drills.kinds import KINDS, kind_named
 from trainer.drills.recall import RecallAnswer, RecallExercise, RecallKind
+from trainer.formats.yaml_deck import read_deck
 from trainer.ui import theme
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.contrast import ContrastView
@@ -24,6 +26,8 @@ from trainer.ui.drills.recall import RecallView
 from trainer.ui.drills.views import VIEWS, view_for
 from trainer.ui.widgets.marked_text import Mark
 from trainer.ui.widgets.statement import Statement
+
+BUILT_IN = Path(__file__).parents[2] / "decks" / "interview-metrics.yaml"
 
 
 def test_every_kind_has_a_view_and_every_view_a_kind() -> None:
@@ -46,6 +50,22 @@ def test_every_control_has_an_accessible_name(qtbot: QtBot, kind: str) -> None:
     assert view.hint
 
 
+@pytest.mark.parametrize("kind", ["contrast", "spot"])
+def test_a_view_that_has_the_keyboard_itself_says_what_is_asked(qtbot: QtBot, kind: str) -> None:
+    drills = read_deck(BUILT_IN).drills
+    fields = next(drill.fields for drill in drills if drill.kind == kind)
+    view = view_for(kind)
+    qtbot.addWidget(view)
+    made = kind_named(kind)
+    exercise = made.pose(made.read(fields), random.Random(1))
+    view.show_exercise(exercise)
+    said = view.accessibleName()
+    texts = exercise.statements if kind == "contrast" else (exercise.text,)
+    assert exercise.situation in said
+    assert all(text in said for text in texts)
+    assert "?" in said
+
+
 def test_the_base_view_promises_and_does_not_pretend(qtbot: QtBot) -> None:
     view = DrillView()
     qtbot.addWidget(view)
@@ -54,9 +74,11 @@ def test_the_base_view_promises_and_does_not_pretend(qtbot: QtBot) -> None:
         lambda: view.show_assessment(None),  # type: ignore[arg-type]
         view.submit,
         lambda: view.refuse("no"),
+        lambda: view.show_draft("of what?"),
     ):
         with pytest.raises(NotImplementedError):
             call()
+    assert view.draft() is None
 
 
 def shown_contrast(qtbot: QtBot) -> tuple[ContrastView, ContrastExercise]:

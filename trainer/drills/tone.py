@@ -55,12 +55,13 @@ def check_length(text: str) -> Iterator[Finding]:
     count, length = size(text)
     whole = (0, len(text))
     if count < FEWEST_SENTENCES:
-        said = f"{count} of at least {FEWEST_SENTENCES} sentences."
+        many = f"{count} sentence{'' if count == 1 else 's'}"
+        said = f"The mail has {many}; it takes at least {FEWEST_SENTENCES} to carry the numbers."
         fix = "Say the numbers, what they mean, and what follows."
         yield Finding("too-short", said, fix, *whole)
     if count > MOST_SENTENCES or length > MOST_WORDS:
         said = (
-            f"{count} sentences and {length} words; a panel reads {MOST_SENTENCES} and"
+            f"The mail has {count} sentences and {length} words; a panel reads {MOST_SENTENCES} and"
             f" {MOST_WORDS}."
         )
         yield Finding("too-long", said, "Keep what carries a number.", *whole)

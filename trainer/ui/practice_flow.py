@@ -12,6 +12,7 @@ from trainer.domain.memory import Rating
 from trainer.errors import BadInput, TrainerError
 from trainer.scheduling.marks import FLAGS
 from trainer.study.session import Change, Question, Session, StaleAnswer
+from trainer.study.study import Study
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.screens.summary import SummaryScreen
 from trainer.ui.words import action_words
@@ -31,15 +32,13 @@ class PracticeFlow(QObject):
         self,
         screen: PracticeScreen,
         summary: SummaryScreen,
-        describe: Callable[[str], str],
-        keep_up: Callable[[Session], None],
+        study: Study,
     ) -> None:
-        """``describe`` names a drill; ``keep_up`` lets a sitting follow changed settings."""
         super().__init__()
         self._screen = screen
         self._summary = summary
-        self._describe = describe
-        self._keep_up = keep_up
+        self._study = study
+        self._settings = study.settings
         self.session: Session | None = None
         self._leech: DrillId | None = None
         screen.answered.connect(self.answer)
@@ -69,6 +68,12 @@ class PracticeFlow(QObject):
             self._screen.show_problem(error)
             return
         self._screen.show_judged(session.question, judged)
+
+    def _keep_up(self, session: Session) -> None:
+        """Let ``session`` schedule by settings that were changed since."""
+        if self._settings is not self._study.settings:
+            session.terms = self._study.sittings.terms
+            self._settings = self._study.settings
 
     def rate(self, rating: Rating) -> None:
         """Record the rating, then show the next question."""
@@ -137,7 +142,7 @@ class PracticeFlow(QObject):
             self._screen.show_can_undo(can_undo=session.can_undo)
             self._screen.banner.hide()
         else:
-            self._show(session)
+            self._show(session, undone=True)
 
     def redo(self) -> None:
         """Do again what was taken back."""
@@ -184,7 +189,7 @@ class PracticeFlow(QObject):
     def _say(self, session: Session, change: Change) -> None:
         if change.leech_lapses:
             self._leech = change.drill_id
-            name = self._describe(change.drill_id)
+            name = self._study.describe(change.drill_id)
             self._screen.banner.say(
                 f"Forgotten {change.leech_lapses} times: “{name}”. It costs more than it teaches:"
                 " rewrite it, split it in two, or suspend it.",
@@ -206,14 +211,14 @@ class PracticeFlow(QObject):
             self._show(session)
             return
         summary = session.summary()
-        weakest = tuple(self._describe(drill) for drill in summary.weakest)
+        weakest = tuple(self._study.describe(drill) for drill in summary.weakest)
         self._summary.show_summary(summary, weakest)
         self.finished.emit()
 
-    def _show(self, session: Session) -> None:
+    def _show(self, session: Session, *, undone: bool = False) -> None:
         question = session.question
         assert question is not None  # noqa: S101 (narrowing: the callers ask)
-        self._screen.show_question(question, can_undo=session.can_undo)
+        self._screen.show_question(question, can_undo=session.can_undo, undone=undone)
         self._screen.show_flag(session.mark.flag)
 
     def _tell(self, change: Change) -> None:

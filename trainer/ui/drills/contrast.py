@@ -62,6 +62,11 @@ class ContrastView(DrillView):
         self._exercise, self._judged = exercise, False
         self.situation.setText(exercise.situation)
         self.situation.setVisible(bool(exercise.situation))
+        first, second = exercise.statements
+        # The view itself has the keyboard, so this is what a screen reader says first.
+        self.setAccessibleName(
+            f"{exercise.situation} {self.task.text()} 1: {first} 2: {second}".strip()
+        )
         for statement, text in zip(self.statements, exercise.statements, strict=True):
             statement.show_statement(text)
         for gap, toggle in self.toggles.items():

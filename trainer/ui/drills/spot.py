@@ -95,6 +95,11 @@ class SpotView(DrillView):
         self._picked = []
         self.situation.setText(exercise.situation)
         self.situation.setVisible(bool(exercise.situation))
+        phrases = " ".join(f"{at}: {span.text}." for at, span in enumerate(exercise.spans, 1))
+        # The view itself has the keyboard, so this is what a screen reader says first.
+        self.setAccessibleName(
+            f"{exercise.situation} {self.task.text()} {exercise.text} {phrases}".strip()
+        )
         for correction in self.corrections:
             correction.hide()
         self.complaint.say("")

@@ -85,8 +85,11 @@ class PracticeScreen(QWidget):
         outer.addWidget(self.area, 1)
         outer.addLayout(foot)
 
-    def show_question(self, question: Question, *, can_undo: bool) -> None:
-        """Put a question on screen, with what was begun to be written for it."""
+    def show_question(self, question: Question, *, can_undo: bool, undone: bool = False) -> None:
+        """Put a question on screen, with what was begun to be written for it.
+
+        Where its answer was ``undone``, what was written then is there to be mended.
+        """
         self._drafts.keep(self._view)
         self.progress_bar.setMaximum(max(1, question.total))
         self.progress_bar.setValue(question.done)
@@ -104,8 +107,8 @@ class PracticeScreen(QWidget):
         view.use_pictures(pictures)
         self.feedback.use_pictures(pictures)
         view.show_exercise(question.posed.exercise)
-        if self._drafts.begin(question, view):
-            self.banner.say("What you had begun to write is back.", "")
+        if self._drafts.begin(question, view, undone=undone) and not undone:
+            self.banner.say("What you had begun to write is back.", "good")
 
     def show_can_undo(self, *, can_undo: bool) -> None:
         """Say whether there is something to take back."""
@@ -157,8 +160,8 @@ class PracticeScreen(QWidget):
 
     def show_judged(self, question: Question, judged: Judged) -> None:
         """Show the verdict and offer the ratings."""
-        self._drafts.drop()
         if self._view is not None:
+            self._drafts.answered(self._view)
             self._view.show_assessment(judged.assessment)
         self.feedback.show_assessment(judged.assessment, question.posed.drill.sources)
         intervals = all_intervals(judged.day, judged.intervals, recorded=question.recorded)
