@@ -58,6 +58,24 @@ from tests.claims.telling import benchmarks, conditions, told
         ("The fleet grows up to 10× today's load", [None]),
         ("p95 2 s, measured for a week on 8 H100s", ["on 8 H100s"]),
         ("at off-peak hours a token costs us 0.0000004 USD", ["at off-peak hours"]),
+        (
+            "2 s at p90 when questions take three retrieval hops",
+            ["when questions take three retrieval hops"],
+        ),
+        (
+            "Up to 200 simultaneous users the median stays at 260 ms",
+            ["Up to 200 simultaneous users"],
+        ),
+        (
+            "$1.80 per user per month as long as usage stays below 40 questions a day",
+            ["as long as usage stays below 40 questions a day"],
+        ),
+        ("92 % recall for Spanish queries", ["for Spanish queries"]),
+        ("4 s (p95, 1,500-token prompts, 20 rps)", ["1,500-token prompts, 20 rps"]),
+        ("700 ms for everybody else", ["for everybody else"]),
+        ("p95 480 ms in production hours, 210 ms overnight", ["in production hours", "overnight"]),
+        ("p95 300 ms for chat and 1 s for 9k-token prompts", [None, "for 9k-token prompts"]),
+        ("p95 300 ms for the TTFT and 1 s at 9 rps", ["at 9 rps", "at 9 rps"]),
         ("200 ms depending on load", [None]),
         ("somewhere in the region of 2 s at p95", [None]),
         ("Serving one request costs 2 cents", [None]),
@@ -100,6 +118,7 @@ def test_percentiles_stand_behind_a_comma_and_as_shares_of_requests() -> None:
         "latency lt 1 s p99",
     ]
     assert told("under 400 ms for nine requests out of ten") == ["latency lt 0.4 s p90"]
+    assert told("a p95 of 650 ms for 90 % of prompts") == ["latency eq 0.65 s p95"]
     assert told("75 % of requests within 1 s") == ["latency le 1 s"]
 
 
@@ -128,6 +147,8 @@ def test_percentiles_stand_behind_a_comma_and_as_shares_of_requests() -> None:
         ("F1 0.9 on a test set of 400 contracts of ours", ["test set of 400 contracts of ours"]),
         ("F1 0.9 on a set of 400 intents of our own", ["set of 400 intents"]),
         ("2 % hallucinations on a sample of 500 answers per week", ["sample of 500 answers"]),
+        ("pass@5 of 90 % on MBPP, pass@1 of 74 %", ["MBPP", "MBPP"]),
+        ("41 BLEU on WMT22 German-English", ["WMT22 German-English"]),
         ("78 % of 400 replayed tickets", ["400 replayed tickets"]),
         ("accuracy 90 % on our H100s", [None]),
         ("62 % pass@1 on HumanEval and 8.9 on MT-Bench", ["HumanEval", "MT-Bench"]),
@@ -148,6 +169,10 @@ def test_averages_rises_and_misses_are_told_apart() -> None:
     assert told("hits return in 15 ms; misses take 1.1 s")[1] == "latency eq 1.1 s"
     assert told("it absorbs a 5x spike without dropping requests") == ["scale eq 5 x"]
     assert told("average response time 350 ms (max 900 ms)")[1] == "latency eq 0.9 s max"
+    assert told("our users send 4 million messages a day") == ["volume eq 4e+06 message/day"]
+    assert told("we grow threefold next year") == ["scale eq 3 x"]
+    assert told("our target is 1 s for the first sentence") == ["latency eq 1 s"]
+    assert told("checked monthly; below 95 % correct we pull the feature") == []
     assert told("there is no target yet; 200 ms was just a guess") == []
 
 

@@ -125,7 +125,10 @@ def _is_planned(marks: Landmarks, quantity: Quantity) -> bool:
         return True
     if quantity.kind is Kind.VOLUME and quantity.unit.things[0] not in {"token", "request", "user"}:
         return True
-    reading.steps.add(_ALARM)
+    reading.steps.add(2 * _ALARM)
+    then = reading.first("rollback", quantity.end, quantity.end + _ALARM)
+    if then is not None and "," not in reading.tokens.keys[quantity.end : then[0]]:
+        return True
     alarm = max(0, start - _ALARM)
     rollback = reading.last("rollback", alarm, start)
     alarmed = rollback[1] if rollback is not None else 0
@@ -138,20 +141,23 @@ def _is_planned(marks: Landmarks, quantity: Quantity) -> bool:
 def _is_sample(marks: Landmarks, quantity: Quantity) -> bool:
     """Whether a number tells the size of a set: ``on a sample of 500 answers per week``."""
     around = marks.benchmarks.between(quantity.start - _SET, quantity.end)
-    return quantity.kind is Kind.VOLUME and any(item.end > quantity.start for item in around)
+    told = quantity.kind is Kind.VOLUME and marks.reading.key(quantity.start - 1) == "of"
+    return told and any(item.end > quantity.start for item in around)
 
 
 def _is_load(marks: Landmarks, quantity: Quantity, conditions: Row[Condition]) -> bool:
     """Whether a quantity only tells the load at which another claim holds."""
     crowd = quantity.kind is Kind.VOLUME and not quantity.unit.period
-    if quantity.kind not in _LOADS and not crowd and quantity.kind is not Kind.TIME:
+    may_be = quantity.kind in _LOADS or quantity.kind in {Kind.TIME, Kind.VOLUME}
+    if not may_be:
         return False
     inside = [
         item
         for item in conditions.between(quantity.start - 20, quantity.end + 20)
         if item.start <= quantity.start and quantity.end <= item.end
     ]
-    if not inside:
+    daily = quantity.kind is Kind.VOLUME and not crowd
+    if not inside or (daily and inside[0].opener != "clause"):
         return False
     comma = marks.reading.key(inside[0].start - 1) == ","
     return not (comma and quantity.unit.name == "token/s")

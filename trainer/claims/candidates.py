@@ -118,6 +118,8 @@ def _no_multiple(reading: Reading, sentence: Sentence, quantity: Quantity) -> bo
     if reading.key(end - 1) == "the":
         what = reading.at("scale", end)
         return what is None or what[1] not in _HALVED
+    if reading.until("change", start) is not None and reading.key(start).endswith("fold"):
+        return False
     return (
         reading.first("scale", end, right) is None and reading.first("scale", left, start) is None
     )

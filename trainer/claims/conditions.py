@@ -160,9 +160,11 @@ def _aside(reading: Reading, quantities: dict[int, Quantity], index: int) -> tup
         load = quantities.get(end)
         if load is None or load.kind not in EVIDENT or load.unit.period not in {"", "second"}:
             return None
-        end = load.end + 1
-        if reading.key(load.end) != ",":
-            return (start, load.end) if reading.key(load.end) == ")" else None
+        thing = reading.at("circumstance", load.end)
+        close = thing[0] if thing is not None and thing[1] == "sized" else load.end
+        end = close + 1
+        if reading.key(close) != ",":
+            return (start, close) if reading.key(close) == ")" else None
     return None
 
 

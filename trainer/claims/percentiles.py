@@ -88,11 +88,14 @@ def statistic(reading: Reading, candidate: Candidate, dimension: str) -> str | N
     right = reading.first("statistic", quantity.end, min(candidate.near, quantity.end + _WINDOW))
     if right is not None and _is_of_load(reading, right):
         right = None
+    left = reading.last("statistic", max(candidate.left, quantity.start - _WINDOW), quantity.start)
+    named = left is not None and quantity.start - left[1] <= _TOUCHING
+    if named and right is not None and reading.tokens.numeric[right[0]]:
+        right = None
     if right is not None and right[0] - candidate.behind <= _TOUCHING:
         name = _fitting(right[2], dimension)
         if name is not None:
             return name
-    left = reading.last("statistic", max(candidate.left, quantity.start - _WINDOW), quantity.start)
     for found in (left, right):
         name = _fitting(found[2], dimension) if found is not None else None
         if name is not None:

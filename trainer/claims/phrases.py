@@ -135,6 +135,9 @@ class Phrase:
             return end
         for index in range(end, min(self.sentence.end, end + _TAIL)):
             known = any(reading.at(role, index) is not None for role in _NO_NOUNS)
+            thing = reading.at("circumstance", index)
+            if thing is not None and thing[1] == "sized" and index == end:
+                return thing[0]
             word = reading.key(index)
             if known or index in self.heads.begun or word in _JOINTS or not word.isalpha():
                 return index
@@ -185,7 +188,8 @@ class Phrase:
         if key == "and":
             return not self._continues(index + 1)
         other = ("statistic", "benchmark")
-        if index in self.heads.begun or any(reading.at(role, index) for role in other):
+        named = index in self.heads.begun and (told or self.opener != "clause")
+        if named or any(reading.at(role, index) for role in other):
             return True
         return self._is_stop_word(index, start, told=told)
 

@@ -202,7 +202,8 @@ def _opening(sentence: Sentence, first: Draft, conditions: Row[Condition]) -> Co
     """Return the circumstance that opens the sentence, before its first claim or holding it."""
     found = conditions.between(sentence.start, min(sentence.end, sentence.start + 24))
     for item in found:
-        if item.start - sentence.start > 2 or item.opener == "trailing":
+        trailing = item.opener == "trailing" and item.start > sentence.start
+        if item.start - sentence.start > 2 or trailing:
             break
         if item.start <= first.candidate.quantity.start:
             return item
@@ -230,9 +231,18 @@ def _share_tail(reading: Reading, earlier: Draft, later: Draft) -> bool:
     if earlier.topic.dimension != later.topic.dimension or gap > 5:
         return False
     words = range(earlier.bound.end, later.bound.start)
+    if any(reading.key(index) == "for" and _is_noun(reading, index + 1) for index in words):
+        return False
     if gap <= _CLOSE:
         return True
     return any(reading.key(index) in _JOINTS for index in words)
+
+
+def _is_noun(reading: Reading, index: int) -> bool:
+    """Whether something other than a metric is named: ``1 s for the first sentence and 6 s``."""
+    index += reading.key(index) in {"the", "a", "an"}
+    named = any(reading.at(role, index) is not None for role in ("metric", "statistic"))
+    return not named and not reading.tokens.numeric[index]
 
 
 def set_benchmarks(marks: Landmarks, sentence: Sentence, drafts: list[Draft]) -> None:
@@ -250,6 +260,10 @@ def set_benchmarks(marks: Landmarks, sentence: Sentence, drafts: list[Draft]) ->
     for later, earlier in pairwise(reversed(qualities)):
         if earlier.benchmark is None and later.benchmark is not None:
             earlier.benchmark = later.benchmark
+    for earlier, later in pairwise(qualities):
+        kin = (earlier.subject or "").partition("@")[0] == (later.subject or "").partition("@")[0]
+        if later.benchmark is None and kin and "@" in (later.subject or ""):
+            later.benchmark = earlier.benchmark
     opening = qualities[0].candidate.quantity.start
     if qualities[0].subject is None and qualities[0].benchmark is not None:
         return
