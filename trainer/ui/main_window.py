@@ -25,6 +25,7 @@ from trainer.ui import theme
 from trainer.ui.actions import build
 from trainer.ui.care import DataCare, Wish
 from trainer.ui.commands import commands
+from trainer.ui.day_turn import DayTurn
 from trainer.ui.deck_folder import DeckFolder
 from trainer.ui.deck_import import DeckImport
 from trainer.ui.drill_actions import DrillActions
@@ -79,8 +80,7 @@ class MainWindow(QMainWindow):
         self.folder = DeckFolder(self, study, jobs)
         self.practice.pictures_of = lambda deck_id: partial(study.kept.picture, deck_id)
         self._left_from: QWidget | None = None
-        self.flow = PracticeFlow(self.practice, self.summary, study.describe, self._keep_up)
-        self._kept_up_with = study.settings
+        self.flow = PracticeFlow(self.practice, self.summary, study)
         self.drill = DrillActions(self, self.flow)
         self.actions_by_name = build(self, self.menuBar(), commands(self))
         self._connect()
@@ -106,7 +106,8 @@ class MainWindow(QMainWindow):
         self.decks.failed.connect(self.tell)
         self.folder.told.connect(self.tell_quietly)
         self.folder.failed.connect(lambda error: self.tell_quietly(str(error), "wrong"))
-        self.folder.changed.connect(self._decks_reread)
+        self.folder.changed.connect(self._count_anew)
+        DayTurn(self, self._study).turned.connect(self._count_anew)
         self.care.told.connect(self.tell_quietly)
         self.care.wished.connect(self._leave_with)
         self.flow.changed.connect(self.care.note_change)
@@ -149,12 +150,6 @@ class MainWindow(QMainWindow):
         self._show_practice()
         self.flow.begin(session)
         self.question_ready.emit()
-
-    def _keep_up(self, session: Session) -> None:
-        """Let ``session`` schedule by settings that were changed since."""
-        if self._kept_up_with is not self._study.settings:
-            self._kept_up_with = self._study.settings
-            session.terms = self._study.sittings.terms
 
     def start_when_ready(self) -> None:
         """Start now, or as soon as the built-in decks are installed."""
@@ -220,8 +215,8 @@ class MainWindow(QMainWindow):
         self.decks.install_builtin()
         self.folder.start()
 
-    def _decks_reread(self) -> None:
-        if self.stack.currentWidget() is self.today:
+    def _count_anew(self) -> None:
+        if self.today.isVisible():
             self.today.show_today(self._study.today())
 
     def tell_quietly(self, sentence: str, tone: str) -> None:
