@@ -184,3 +184,46 @@ def test_what_mnemosyne_writes(tmp_path: Path) -> None:
     path.write_text("chien\t&#602;&#643;j&#603;\tdog<br>hound\nchat\t\tcat\n", "utf-8")
     (deck,) = read_table(path)
     assert sides(deck) == [("chien", "ɚʃjɛ\n\ndog  \nhound"), ("chat", "cat")]
+
+
+@pytest.mark.parametrize(
+    ("text", "fronts"),
+    [
+        ("sep=;\r\nfront;back\r\n1,5;2,5\r\n", ["1,5"]),
+        ('"sep=|"\nx,1|y,1\nz|w\n', ["x,1", "z"]),
+        ("SEP=\t\na b\tc d\n", ["a b"]),
+        ("sep=x\tone\nb\ttwo\n", ["sep=x", "b"]),
+    ],
+)
+def test_a_first_line_that_names_the_separator_is_obeyed(
+    text: str, fronts: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_bytes(text.encode("utf-8-sig"))
+    (deck,) = read_table(path)
+    assert [drill.fields["front"] for drill in deck.drills] == fronts
+    assert deck.problems == ()
+
+
+def test_a_table_of_a_separator_alone_holds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_text("sep=;\n", "utf-8")
+    with pytest.raises(UnreadableDeck, match="a column for the question"):
+        read_table(path)
+
+
+def test_lines_are_counted_from_the_top_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_text("sep=;\nfront;back\na;b\nc;\n", "utf-8")
+    (deck,) = read_table(path)
+    assert [problem.line for problem in deck.problems] == [4]
+
+
+def test_columns_that_are_not_read_are_named() -> None:
+    (deck,) = read_table_text("front\tpron\tback\tpos\ta1\nx\tp\ty\tn\tm\n", HERE)
+    assert deck.not_carried == ("columns that are not read (pron, pos, a1): 3",)
+    many = "\t".join(f"column {'x' * 90} {number}" for number in range(9))
+    (deck,) = read_table_text(f"front\tback\t{many}\nx\ty\n", HERE)
+    (said,) = deck.not_carried
+    assert said.endswith(", …): 9")
+    assert len(said) < 280

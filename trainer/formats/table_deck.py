@@ -13,12 +13,14 @@ from typing import TextIO
 
 from trainer.formats.base import DeckFile
 from trainer.formats.bounds import MAX_COLUMNS, MAX_FIELD, MAX_TABLE_BYTES
+from trainer.formats.cleaning import clean_name
 from trainer.formats.columns import (
     BACK,
     DECK,
     FRONT,
     HEADER_WORDS,
     ID,
+    SKIP,
     TAGS,
     WHY,
     Columns,
@@ -51,15 +53,19 @@ def preview(path: Path, encoding: str = "") -> Preview:
 
 def preview_text(sample: str, path: Path, encoding: str = "utf-8-sig") -> Preview:
     """Return how the table that begins with ``sample`` would be read; ``path`` is its name."""
-    # The semicolon that ends an entity separates nothing.
-    separator = separator_of(_ENTITY.sub("", sample), path.suffix, HEADER_WORDS)
+    told = _SEPARATOR.match(sample)
+    if told:
+        separator, sample = told[1], sample[told.end() :]
+    else:
+        # The semicolon that ends an entity separates nothing.
+        separator = separator_of(_ENTITY.sub("", sample), path.suffix, HEADER_WORDS)
     if not separator:
         raise unreadable(
             path,
             "this table has one column; a card needs two: put a tab, a semicolon or a comma"
             " between question and answer",
         )
-    rows = sample_rows(sample, separator, 20)
+    rows = sample_rows(sample, separator, 20) or [[""]]
     roles, header = guess_roles(max(rows[:1], key=len))
     width = max(len(row) for row in rows)
     if not header:
@@ -69,6 +75,9 @@ def preview_text(sample: str, path: Path, encoding: str = "utf-8-sig") -> Previe
     html = _HTML.search(sample) is not None
     return Preview(Columns(separator, roles, header, encoding, html), names, shown)
 
+
+_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n?|\n)', re.IGNORECASE)
+"""The first line of tables that are made for Excel; it is no row."""
 
 _ENTITY = re.compile(r"&(?:#\d{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _HTML = re.compile(
@@ -118,14 +127,36 @@ def _read(file: TextIO, path: Path, columns: Columns, step: Step) -> Gathering:
     gathering = Gathering(path, "table", path.stem)
     take = _Taker(gathering, columns)
     first = columns.header
-    for index, (line, row) in enumerate(table_rows(file, columns.separator, gathering), 1):
+    before = _passed_over(file)
+    for index, (line, row) in enumerate(table_rows(file, columns.separator, gathering, before), 1):
         if first:
             first = not any(row)
+            _name_what_is_skipped(row, columns, gathering)
         elif row:
             take.row(row, line)
         if not index % EVERY:
             step(0.0, f"{gathering.count:,} cards")
     return gathering
+
+
+def _name_what_is_skipped(header: list[str], columns: Columns, gathering: Gathering) -> None:
+    named = [clean_name(cell)[:_SHOWN] for cell, role in zip(header, columns.roles, strict=False)
+             if role == SKIP and cell.strip()]  # fmt: skip
+    if named:
+        few = ", ".join(named[:_NAMED]) + (", …" if len(named) > _NAMED else "")
+        gathering.leave_out(f"columns that are not read ({few})", len(named))
+
+
+_SHOWN = 40
+_NAMED = 5
+
+
+def _passed_over(file: TextIO) -> int:
+    """Go past a line that only names the separator; return how many lines that were."""
+    if _SEPARATOR.fullmatch(file.readline()):
+        return 1
+    file.seek(0)
+    return 0
 
 
 def table_rows(
