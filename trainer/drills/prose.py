@@ -182,12 +182,24 @@ def words_lack(
     if not statement.claims.claims and not statement.claims.plans:
         said = "There is no number here that anyone could be held to."
         yield Finding("empty", said, "Begin with cost.", 0, len(statement.text))
-    told = judge(statement.claims, demands or demands_of(required, statement.task))
+    judged_words = judge(statement.claims, demands or demands_of(required, statement.task))
+    told = [each for each in judged_words if not _is_months_spend(each, statement)]
     yield from told
     heard = {finding.code for finding in (*told, *statement.holds.findings)}
     for aspect, (codes, message, fix) in _UNSAID.items():
         if aspect in required and aspect not in statement.covered and not heard & set(codes):
             yield Finding(codes[0], message, fix, 0, len(statement.text))
+
+
+def _is_months_spend(finding: Finding, statement: Statement) -> bool:
+    """Tell whether an amount that does not say what it pays is what the price comes to a month."""
+    month = statement.holds.month
+    if finding.code != "no-cost-unit" or month is None:
+        return False
+    return any(
+        claim.start == finding.start and abs(claim.value - month.amount) <= 0.1 * month.amount
+        for claim in statement.claims.of("cost")
+    )
 
 
 _UNSAID = {
