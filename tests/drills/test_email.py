@@ -10,7 +10,7 @@ import pytest
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.memory import Rating
 from trainer.drills.email import Email, EmailAnswer, EmailKind
-from trainer.drills.prose import failing
+from trainer.drills.prose import STYLE, failing
 from trainer.drills.scenario import Scenario
 from trainer.drills.tone import MOST_WORDS, sentences
 from trainer.errors import BadInput
@@ -121,6 +121,13 @@ def test_many_words_in_few_sentences_are_too_long_as_well() -> None:
     text = GOOD.replace("today.", "today" + " and its parts" * 40 + ".")
     assert len(text.split()) > MOST_WORDS
     assert faults(assessed(text)) == ["too-long"]
+
+
+def test_style_alone_never_fails_a_mail_whose_numbers_hold() -> None:
+    text = f"I am sorry for that. {GOOD} Hopefully it will be scalable. I will get back to you."
+    assessment = assessed(text.replace(" inside the $10k a month budget", " small"))
+    assert set(faults(assessment)) == STYLE - {"too-short"}
+    assert assessment.suggested is Rating.HARD
 
 
 def test_without_a_number_it_is_again() -> None:

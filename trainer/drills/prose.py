@@ -83,6 +83,9 @@ _SHORT = {
 FATAL = frozenset({"empty", "missing-cost", "missing-latency", "missing-quality"})
 """Without one of the triad there is nothing to discuss: Again."""
 
+STYLE = frozenset({"apology", "deferral", "no-impact", "hedge", "too-long", "too-short", "vague"})
+"""How it is said. Of a statement whose numbers are there and hold this makes Hard, never Again."""
+
 NOTES = frozenset({"inside-budget", "month", "no-mitigation", *ADVICE})
 """Said because it is good to know; a statement passes without."""
 
@@ -108,6 +111,8 @@ def judged(
 ) -> Assessment:
     """Return the verdict on ``statement``: Good without a fault, Again without one of the triad.
 
+    In between it is Hard, unless more than half of what is required is faulty.
+
     ``demands`` takes the place of what follows from ``required``, for kinds that look for what is
     missing themselves and hand it in as ``extra``.
     """
@@ -116,7 +121,7 @@ def judged(
     faults = failing(findings)
     if not faults:
         verdict, rating, headline = Verdict.CORRECT, Rating.GOOD, "An interviewer would nod"
-    elif len(faults) > len(required) / 2 or any(each.code in FATAL for each in faults):
+    elif _fails(faults, len(required)):
         verdict, rating, headline = Verdict.WRONG, Rating.AGAIN, _headline(faults)
     else:
         verdict, rating, headline = Verdict.CLOSE, Rating.HARD, _headline(faults)
@@ -125,6 +130,29 @@ def judged(
         suggested=rating,
         headline=headline,
         findings=(*findings, *in_order(statement.holds.notes)),
+        explanation=why,
+    )
+
+
+def _fails(faults: Sequence[Finding], required: int) -> bool:
+    """Tell whether ``faults`` make Again: one of the triad missing, or much of the substance."""
+    codes = [fault.code for fault in faults]
+    if FATAL & set(codes):
+        return True
+    return len([code for code in codes if code not in STYLE]) > required / 2
+
+
+def given_up(required: Sequence[Aspect], why: str) -> Assessment:
+    """Return what an answer must have, for somebody who has none and reads the model instead."""
+    asked = (
+        Finding(f"asked-{aspect.value}", f"{aspect.facts.label}: {aspect.facts.meaning}.")
+        for aspect in required
+    )
+    return Assessment(
+        verdict=Verdict.GIVEN_UP,
+        suggested=Rating.AGAIN,
+        headline="An answer that holds stands above",
+        findings=tuple(asked),
         explanation=why,
     )
 
