@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Triad
 from tests.formats.packages import collection, package
@@ -81,6 +84,20 @@ def test_answers_from_anki(triad: Triad, tmp_path: Path) -> None:
     assert triad("stats", "--json").data["seen"] == 1
 
 
+def test_only_answers_that_are_new_are_counted(triad: Triad, tmp_path: Path) -> None:
+    path = tmp_path / "x.apkg"
+    rows = [(1_700_000_000_000, 1, 3, 2500, 1)]
+    package(path, collection(revlog=rows))
+    take = ("import", path, "--with-scheduling", "--json")
+    assert triad(*take, "--dry-run").data["answers"] == 1
+    assert triad(*take).data["answers"] == 1
+    assert triad(*take, "--dry-run").data["answers"] == 0
+    assert triad(*take).data["answers"] == 0
+    package(path, collection(revlog=[*rows, (1_700_500_000_000, 1, 3, 2500, 1)]))
+    assert triad(*take, "--dry-run").data["answers"] == 1
+    assert triad(*take).data["answers"] == 1
+
+
 def test_export(triad: Triad, decks: Path, tmp_path: Path) -> None:
     triad("import", decks / "good.yaml")
     out = tmp_path / "out.yaml"
@@ -96,3 +113,46 @@ def test_export(triad: Triad, decks: Path, tmp_path: Path) -> None:
     assert triad("export", tmp_path / "log.jsonl", "--log", "--json").data["answers"] == 0
     assert json.loads(f"[{(tmp_path / 'log.jsonl').read_text('utf-8')}]") == []
     assert triad("export", tmp_path / "x.doc").code == 1
+
+
+@pytest.mark.parametrize("log", [(), ("--log",)])
+def test_an_export_takes_no_files_place_unasked(
+    triad: Triad, decks: Path, tmp_path: Path, log: tuple[str, ...]
+) -> None:
+    triad("import", decks / "good.yaml")
+    mine = tmp_path / "mine.csv"
+    mine.write_bytes(b"mine")
+    told = triad("export", mine, *log)
+    assert (told.code, told.sentence) == (
+        1,
+        f"{mine}: this file exists already;"
+        " choose a name that is not taken, or replace it with --overwrite.",
+    )
+    assert mine.read_bytes() == b"mine"
+    assert triad("export", mine, *log, "--overwrite").code == 0
+    assert mine.read_bytes() != b"mine"
+
+
+def test_an_export_that_fails_leaves_what_was_there(triad: Triad, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("front,back\nq,a\n", "utf-8")
+    (tmp_path / "b.csv").write_text("front,back\nq,a\n", "utf-8")
+    triad("import", tmp_path / "a.csv", tmp_path / "b.csv")
+    mine = tmp_path / "mine.yaml"
+    mine.write_bytes(b"mine")
+    assert "holds one deck" in triad("export", mine, "--overwrite").sentence
+    assert mine.read_bytes() == b"mine"
+    assert not list(tmp_path.glob(".export-*"))
+
+
+def test_an_export_to_where_no_file_can_be(triad: Triad, tmp_path: Path) -> None:
+    told = triad("export", tmp_path / "no" / "x.csv")
+    assert told.code == 1
+    assert told.sentence == (
+        f"{tmp_path / 'no' / 'x.csv'}: the folder for this file is missing;"
+        f" make {tmp_path / 'no'} first, or choose another."
+    )
+    assert not (tmp_path / "no").exists()
+    pipe = tmp_path / "x.csv"
+    os.mkfifo(pipe)
+    assert "no file that could be replaced" in triad("export", pipe, "--overwrite").sentence
+    assert pipe.is_fifo()

@@ -14,6 +14,7 @@ from trainer.places import Places
 if TYPE_CHECKING:
     from trainer.study.importing import ImportPlan
     from trainer.study.installing import Offers
+    from trainer.study.study import Study
 
 COUNTS = ("added", "changed", "moved", "unchanged", "removed")
 
@@ -43,18 +44,23 @@ def import_decks(
 
     found = read_all(files, silent, Options(scheduling=with_scheduling))
     if not found.files:
+        if as_json:
+            print_json(_data((), list(found.unreadable), dry_run=dry_run))
         raise UnreadableDeck(found.unreadable)
     with open_study(places) as study:
         offers = study.installer.offer_read(found, silent)
         plans = tuple(offer.plan for offer in offers.offers)
         problems = _problems(offers)
-        if not dry_run:
+        if dry_run:
+            answers = _answers_to_come(study, plans)
+        else:
             done = study.installer.install(offers.offers, silent)
             plans, problems = done.plans, [*problems, *done.problems]
+            answers = len(done.answers)
     if as_json:
-        print_json(_data(plans, problems, dry_run=dry_run))
+        print_json(_data(plans, problems, answers, dry_run=dry_run))
     else:
-        _tell(plans, problems, dry_run=dry_run)
+        _tell(plans, problems, answers, dry_run=dry_run)
     return 1 if any(problem.severity == ERROR for problem in problems) else 0
 
 
@@ -73,19 +79,28 @@ def _left_out(plans: tuple[ImportPlan, ...]) -> list[str]:
     return [what for plan in plans for what in plan.not_carried]
 
 
-def _answers(plans: tuple[ImportPlan, ...]) -> int:
-    return sum(len(entry.history) for plan in plans for _, entry in plan.past)
+def _answers_to_come(study: Study, plans: tuple[ImportPlan, ...]) -> int:
+    """Return how many answers ``plans`` would bring that are not in the log already."""
+    from trainer.study.taking_over import TakeOver
+
+    take_over = TakeOver(study.installer.scheduler, study.clock)
+    return sum(
+        1
+        for plan in plans
+        if plan.past
+        for _ in take_over.reviews(plan.past, study.store.answered(plan.change.deck.id))
+    )
 
 
 def _data(
-    plans: tuple[ImportPlan, ...], problems: list[Problem], *, dry_run: bool
+    plans: tuple[ImportPlan, ...], problems: list[Problem], answers: int, *, dry_run: bool
 ) -> dict[str, object]:
     from trainer.cli.decks import problem_data
 
     return {
         **_total(plans),
         "dry_run": dry_run,
-        "answers": _answers(plans),
+        "answers": answers,
         "decks": [
             {
                 "id": plan.change.deck.id,
@@ -100,7 +115,9 @@ def _data(
     }
 
 
-def _tell(plans: tuple[ImportPlan, ...], problems: list[Problem], *, dry_run: bool) -> None:
+def _tell(
+    plans: tuple[ImportPlan, ...], problems: list[Problem], answers: int, *, dry_run: bool
+) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
     for plan in plans:
@@ -108,7 +125,7 @@ def _tell(plans: tuple[ImportPlan, ...], problems: list[Problem], *, dry_run: bo
         click.echo(f"{plan.change.deck.title}: {words}.")
     if left := _left_out(plans):
         click.echo(f"Not carried over: {'; '.join(left)}.")
-    if answers := _answers(plans):
+    if answers:
         click.echo(f"Answers from Anki: {answers:,}.")
     if dry_run:
         click.echo("Nothing was changed.")
