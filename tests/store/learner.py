@@ -32,7 +32,7 @@ def make_drill(number: int, **changes: object) -> Drill:
         sources=(Source("Own words", "2026-01"),),
         level=1 + number % 3,
     )
-    return dataclasses.replace(drill, **changes)  # type: ignore[arg-type]
+    return drill._replace(**changes)  # type: ignore[arg-type]
 
 
 class Learner:

@@ -318,7 +318,7 @@ def test_a_drill_of_a_kind_that_came_later_is_left_out(
     session: Session, study: Study, clock: FrozenClock
 ) -> None:
     """An older version opens what a newer one imported."""
-    newer = dataclasses.replace(stored(study)["b"], kind="hologram")
+    newer = stored(study)["b"]._replace(kind="hologram")
     study.store.apply(DeckChange(study.store.decks()[0], changed=(newer,)), clock.now())
     session.assess(RecallAnswer())
     session.rate(GOOD)

@@ -55,10 +55,10 @@ class Picture:
     packed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FileDrill:
+class FileDrill(NamedTuple):
     """One drill as a file states it, its content already checked by its kind.
 
+    A named tuple takes a sixth of the time that a frozen dataclass takes to be made.
     ``local_id`` is the author's id, or one made from the content where the author gave none.
     ``position`` counts the entries of the file from 0, bad ones included. ``level`` says how hard
     the author thinks it is, 1 to 3.

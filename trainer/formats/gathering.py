@@ -104,7 +104,9 @@ class Gathering:
 
         ``key`` is what the file itself tells the card by; without one its question does.
         """
-        front, back = clean_text(front).strip(), clean_text(back).strip()
+        # What is printable is clean, and nearly every text is.
+        front = (front if front.isprintable() else clean_text(front)).strip()
+        back = (back if back.isprintable() else clean_text(back)).strip()
         why = clean_text(why).strip() if why else ""
         if not front or not back:
             what = "question" if not front else "answer"
@@ -121,45 +123,36 @@ class Gathering:
         fields = (
             {"front": front, "back": back, "why": why} if why else {"front": front, "back": back}
         )
-        return self._put(self.deck(deck), fields, line, key, tags, history)
-
-    def _put(
-        self,
-        deck: Gathered,
-        fields: dict[str, str],
-        line: int,
-        key: str,
-        tags: tuple[str, ...],
-        history: tuple[PastAnswer, ...],
-    ) -> bool:
-        content = recall_hash(fields["front"], fields["back"], fields.get("why", ""))
-        local_id = word_id(key) if key else f"q-{digest(fields['front'])}"
-        if local_id in deck.places:
-            same = deck.drills[deck.places[local_id]]
-            if same.content_hash == content:
-                message = f"this card says the same as the one on line {same.line}"
-                self.complain(line, message, WARNING)
+        into = self.decks.get(deck) or self.deck(deck)
+        local_id = word_id(key) if key else f"q-{digest(front)}"
+        content = recall_hash(front, back, why)
+        if local_id in into.places:
+            local_id = self._other_id(into, local_id, content, line)
+            if not local_id:
                 return False
-            local_id = f"c-{content}"
-            if local_id in deck.places:
-                self.complain(line, "this card stands in the file before", WARNING)
-                return False
-        deck.places[local_id] = len(deck.drills)
+        position = len(into.drills)
+        into.places[local_id] = position
         self.count += 1
-        deck.drills.append(
+        # By place: names would take as long again, a hundred thousand times.
+        into.drills.append(
             FileDrill(
-                local_id=local_id,
-                kind="recall",
-                fields=fields,
-                content_hash=content,
-                position=len(deck.drills),
-                tags=tags,
-                has_own_id=bool(key),
-                line=line,
-                history=history,
+                local_id, "recall", fields, content, position, tags, (), None, bool(key), line,
+                history,
             )
-        )
+        )  # fmt: skip
         return True
+
+    def _other_id(self, deck: Gathered, local_id: str, content: str, line: int) -> str:
+        """Return an id for a card whose own is taken; "" if the card itself is there already."""
+        same = deck.drills[deck.places[local_id]]
+        if same.content_hash == content:
+            message = f"this card says the same as the one on line {same.line}"
+            self.complain(line, message, WARNING)
+            return ""
+        if f"c-{content}" in deck.places:
+            self.complain(line, "this card stands in the file before", WARNING)
+            return ""
+        return f"c-{content}"
 
     def files(self, also: Sequence[Problem] = ()) -> tuple[DeckFile, ...]:
         """Return what was gathered, a DeckFile for each deck.

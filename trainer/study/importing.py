@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.domain.deck import Deck, DeckChange, Drill
@@ -72,9 +72,7 @@ def plan_import(deck_file: DeckFile, stored: Iterable[Drill]) -> ImportPlan:
         ),
         problems=deck_file.problems,
         not_carried=deck_file.not_carried,
-        past=tuple(
-            (matched.ids[entry.position], entry) for entry in deck_file.drills if entry.history
-        ),
+        past=tuple((matched.id_of(entry), entry) for entry in deck_file.drills if entry.history),
     )
 
 
@@ -92,6 +90,9 @@ class _Matcher:
         """What each entry of the file, by its position, is stored as."""
 
     def run(self) -> _Matcher:
+        if not self.left:  # a new deck: nothing to compare 100,000 drills with
+            self.added = [self._as_drill(entry) for entry in self.file.drills]
+            return self
         pairs: list[tuple[Drill, Drill | None]] = []
         for entry in self.file.drills:
             drill = self._as_drill(entry)
@@ -104,30 +105,30 @@ class _Matcher:
                 strangers.append(drill)
                 continue
             self.left.pop(old.id, None)
-            self._sort(replace(drill, id=old.id), old)
+            self._sort(drill._replace(id=old.id), old)
         edited = edits([drill for drill in strangers if is_nameless(drill)], self.left.values())
         for drill in strangers:
             old = edited.get(drill.id)
             if old is None:
                 self.added.append(drill)
-                self.ids[drill.position] = drill.id
             else:
                 self.left.pop(old.id)
-                self._sort(replace(drill, id=old.id), old)
+                self._sort(drill._replace(id=old.id), old)
         return self
 
+    def id_of(self, entry: FileDrill) -> DrillId:
+        """Return what an entry of the file is stored as."""
+        return self.ids.get(entry.position) or self._own_id(entry)
+
+    def _own_id(self, entry: FileDrill) -> DrillId:
+        return DrillId(f"{self.file.id}/{entry.local_id}")
+
     def _as_drill(self, entry: FileDrill) -> Drill:
+        # By place: names would take as long again, a hundred thousand times.
         return Drill(
-            id=DrillId(f"{self.file.id}/{entry.local_id}"),
-            deck_id=DeckId(self.file.id),
-            kind=entry.kind,
-            fields=entry.fields,
-            content_hash=entry.content_hash,
-            position=entry.position,
-            tags=entry.tags,
-            sources=entry.sources,
-            level=entry.level,
-        )
+            self._own_id(entry), DeckId(self.file.id), entry.kind, entry.fields,
+            entry.content_hash, entry.position, entry.tags, entry.sources, entry.level,
+        )  # fmt: skip
 
     def _sort(self, new: Drill, old: Drill) -> None:
         self.ids[new.position] = new.id

@@ -25,6 +25,7 @@ _CARDS = """
         case when c.odid <> 0 then c.odid else c.did end, c.queue, c.odid
     from cards c join notes n on n.id = c.nid order by c.nid, c.ord
 """
+_NO_SPECIALS: dict[str, str] = {}
 _NO_ANSWER = "(this card has no answer)"
 
 Row = tuple[int, object, int, object, object, int, int, int, int, int]
@@ -119,8 +120,9 @@ class Cards:
             self.gathering.complain(self.number, "this note has too many deletions for its length")
             return None
         name, *both = kind.cards[0 if kind.is_cloze else ordinal]
-        asked = any(side.has_specials for side in both)
-        specials = self._specials(kind, name, did) if asked else {}
+        front, back = both
+        asked = front.has_specials or back.has_specials
+        specials = self._specials(kind, name, did) if asked else _NO_SPECIALS
         return Card(self.texts, ordinal, kind.is_cloze, specials, self.parts)
 
     def _specials(self, kind: NoteType, card: str, did: int) -> dict[str, str]:

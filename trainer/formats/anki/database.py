@@ -8,6 +8,7 @@ run on writing only, and nothing is written.
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
@@ -142,8 +143,8 @@ _STEPS_A_SECOND = 30_000_000
 """Virtual machine steps that a slow processor takes in a second."""
 
 
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace")
+_text = functools.partial(str, encoding="utf-8", errors="replace")
+"""Makes text of bytes; called for each value, a function of ours would take twice as long."""
 
 
 def _unicase(left: str, right: str) -> int:

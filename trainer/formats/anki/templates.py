@@ -24,7 +24,7 @@ class TooLong(Exception):
     """A card's text exceeds what a field may hold."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Card:
     """What a template is filled with: the fields in their order, and facts about the card."""
 
@@ -92,7 +92,8 @@ class Template:
             if isinstance(node, str):
                 out.append(node)
             elif isinstance(node, Put):
-                out.append(_filtered(node, card, back=self.back))
+                text = _value(node, card)
+                out.append(_filtered(node, text, card, back=self.back) if node.filters else text)
             elif _says_something(node, card) != node.negated:
                 self._render(node.inside, card, out)
 
@@ -170,8 +171,7 @@ def _value(put: Put, card: Card) -> str:
     return html.escape(card.specials.get(put.name, ""), quote=False)
 
 
-def _filtered(put: Put, card: Card, *, back: bool) -> str:
-    text = _value(put, card)
+def _filtered(put: Put, text: str, card: Card, *, back: bool) -> str:
     for name in put.filters:
         text = _filter(name, text, card, back=back)
     return text
@@ -214,7 +214,7 @@ _SIMPLE: dict[str, Callable[[str], str]] = {
 def _says_something(section: Section, card: Card) -> bool:
     if section.index >= 0:
         text = card.fields[section.index] if section.index < len(card.fields) else ""
-        return _BLANK.fullmatch(text) is None
+        return bool(text) and _BLANK.fullmatch(text) is None
     if card.is_cloze and re.fullmatch(r"c\d{1,5}", section.name):
         return int(section.name[1:]) == card.ordinal + 1
     return bool(card.specials.get(section.name, "").strip())
