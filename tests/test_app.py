@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from trainer import app as composition
 from trainer.app import run_window
+from trainer.errors import CannotRun
 from trainer.places import Places
 from trainer.ui.main_window import MainWindow
 from trainer.ui.single_instance import SingleInstance
@@ -81,3 +82,13 @@ def test_a_second_start_says_so_and_leaves(
     assert run_window(places) == 0
     assert "already open" in capsys.readouterr().out
     assert not places.database.exists()
+
+
+def test_a_second_start_cannot_be_measured(
+    places: Places, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SingleInstance, "claim", lambda _self: False)
+    with pytest.raises(CannotRun, match="a window is open on this data already") as told:
+        run_window(places, measure_startup=True)
+    assert told.value.exit_code == 2
+    assert capsys.readouterr().out == ""

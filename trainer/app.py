@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.clock import Clock, SystemClock
+from trainer.errors import CannotRun
 from trainer.places import Places, shipped
 from trainer.store.database import Store
 from trainer.store.identity import new_device
@@ -73,8 +74,8 @@ def _process_age_s() -> float:
 def run_window(places: Places, *, measure_startup: bool = False) -> int:
     """Open the window and return the exit code when it is closed.
 
-    If a window is open on the same data, that one comes to the front instead. Raises CannotRun, in
-    one sentence with the ways out, when there is no display to open it on.
+    If a window is open on the same data, that one comes to the front instead; a start that was to
+    be measured raises CannotRun then. So does, with the ways out, the want of a display.
     """
     from trainer.ui.display import require_display
 
@@ -94,6 +95,12 @@ def run_window(places: Places, *, measure_startup: bool = False) -> int:
     timeline.mark("application_ms")
     first = SingleInstance(places.data_dir)
     if not first.claim():
+        if measure_startup:
+            raise CannotRun(
+                "a window is open on this data already, so no start can be measured",
+                where=str(places.data_dir),
+                remedy="close it, or measure on another folder with --data-dir",
+            )
         sys.stdout.write("Triad Trainer is already open on this data; its window is in front.\n")
         return 0
     crash.install()

@@ -172,20 +172,40 @@ def test_the_good_part_of_a_broken_deck_is_installed(triad: Triad, decks: Path) 
     assert all(set(problem) == KEYS for problem in again.data["problems"])
 
 
-@pytest.mark.parametrize("form", [(), ("--json",)])
-def test_a_file_that_is_no_deck_is_refused_in_one_sentence(
-    triad: Triad, tmp_path: Path, form: tuple[str, ...]
-) -> None:
+def test_a_file_that_is_no_deck_is_refused_in_one_sentence(triad: Triad, tmp_path: Path) -> None:
     path = tmp_path / "no.yaml"
-    told = triad("import", path, *form)
+    told = triad("import", path)
     assert (told.code, told.sentence) == (1, f"{path}:1:1: there is no such file.")
     path.write_text("a: 1\n", "utf-8")
-    told = triad("import", path, *form)
+    told = triad("import", path)
     assert told.code == 1
     assert told.sentence == (
         f"{path}:1:1: the field 'format' is missing (4 more: see 'triad check')."
     )
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_a_file_that_is_no_deck_is_a_problem_in_json(
+    triad: Triad, decks: Path, tmp_path: Path, dry: tuple[str, ...]
+) -> None:
+    path = tmp_path / "no.yaml"
+    path.write_text("format: triad-deck/1\nid: [\n", "utf-8")
+    told = triad("import", path, "gone.csv", "--json", *dry)
+    assert told.code == 1
+    assert told.err.startswith(f"triad: {path}:")
+    assert told.err.count("\n") == 1
+    good = triad("import", decks / "good.yaml", "--json", "--dry-run").data
+    assert told.data.keys() == good.keys()
+    assert [told.data[what] for what in ("added", "changed", "moved", "unchanged", "removed")] == (
+        [0] * 5
+    )
+    assert (told.data["decks"], told.data["not_carried"], told.data["answers"]) == ([], [], 0)
+    assert told.data["dry_run"] is bool(dry)
+    problems = told.data["problems"]
+    assert all(set(problem) == KEYS for problem in problems)
+    assert {problem["file"] for problem in problems} == {str(path), "gone.csv"}
+    assert {problem["severity"] for problem in problems} == {"error"}
 
 
 # -- schema ------------------------------------------------------------------------------------

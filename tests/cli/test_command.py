@@ -16,7 +16,7 @@ import trainer
 from tests.cli.conftest import Told, Triad
 from trainer import app, cli
 from trainer.cli.root import COMMANDS
-from trainer.places import DATA_DIR_VARIABLE, Places
+from trainer.places import DATA_DIR_VARIABLE, Places, user_places
 from trainer.ui import display
 
 ROOT = Path(__file__).parents[2]
@@ -115,6 +115,19 @@ def test_a_data_folder_that_is_a_file(
     told = call("stats", capsys=capsys)
     assert told.code == 2
     assert f"{path}/trainer.sqlite: the database cannot be reached" in told.sentence
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_data_folder_without_a_name(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    told = call("--data-dir", name, "stats", capsys=capsys)
+    assert told.code == 2
+    assert "'--data-dir': the name of the folder is empty" in told.sentence
+
+
+def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_DIR_VARIABLE, "")
+    monkeypatch.chdir(tmp_path)
+    assert user_places().data_dir.name == "triad-trainer"
 
 
 def test_a_data_folder_in_the_home_of_nobody(capsys: pytest.CaptureFixture[str]) -> None:

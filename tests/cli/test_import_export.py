@@ -123,10 +123,10 @@ def test_an_export_takes_no_files_place_unasked(
     mine = tmp_path / "mine.csv"
     mine.write_bytes(b"mine")
     told = triad("export", mine, *log)
-    assert (told.code, told.sentence) == (
-        1,
+    assert told.code == 1
+    assert told.sentence == (
         f"{mine}: this file exists already;"
-        " choose a name that is not taken, or replace it with --overwrite.",
+        " choose a name that is not taken, or replace it with --overwrite."
     )
     assert mine.read_bytes() == b"mine"
     assert triad("export", mine, *log, "--overwrite").code == 0

@@ -146,6 +146,36 @@ def test_a_precision_chooses_the_peak_and_the_bytes_of_a_weight(triad: Triad) ->
     assert "bytes_per_weight" not in known("weights=70 GB")
 
 
+@pytest.mark.parametrize(
+    ("asked", "words", "value"),
+    [
+        ("weights", ("parameters=175B", "precision=bf16"), 350e9),
+        ("weights", ("parameters=70B", "precision=FP32"), 280e9),
+        ("weights", ("parameters=70B", "precision=int4"), 35e9),
+        ("weights", ("model=llama-3.1-70b", "precision=fp8"), 70552387584),
+        ("weights", ("parameters=70B", "precision=fp8", "weight_bits=4"), 35e9),
+        ("weights", ("parameters=70B", "precision=fp8", "bytes_per_weight=2"), 140e9),
+        ("weight_bits", ("precision=fp16",), 16),
+        ("bytes_per_weight", ("precision=int8",), 1),
+        ("parameters", ("weights=140 GB", "precision=bf16"), 70e9),
+        ("bytes_per_weight", ("weights=70 GB", "parameters=140B", "precision=bf16"), 0.5),
+        (
+            "bytes_per_weight",
+            ("weights=70552387584 bytes", "model=llama-3.1-70b", "precision=bf16"),
+            1,
+        ),
+    ],
+)
+def test_a_precision_needs_no_accelerator(
+    triad: Triad, asked: str, words: tuple[str, ...], value: float
+) -> None:
+    assert triad("solve", asked, *words, "--json").data["value"] == pytest.approx(value)
+
+
+def test_a_precision_that_does_not_enter_the_answer_is_said(triad: Triad) -> None:
+    assert "Not needed for the answer: bytes per weight." in triad(*FORWARDS, "precision=fp8").out
+
+
 def test_what_is_stated_outright_beats_an_entry(triad: Triad) -> None:
     data = triad("solve", "peak_flops", *SERVED, "peak_flops=500 TFLOP/s", "--json").data
     assert data["value"] == 5e14
@@ -186,7 +216,7 @@ def test_own_entries_count_and_wrong_ones_are_told(triad: Triad, tmp_path: Path)
             "precision: NVIDIA H100 80GB has no fp7; it has",
         ),
         (("accelerator=a100-80", "precision=fp8"), "precision: NVIDIA A100 80GB has no fp8"),
-        (("precision=fp8",), "precision: there is no accelerator to compute in it."),
+        (("precision=fp7",), "precision: there is no number format 'fp7'; there are fp32, bf16,"),
         (("model=mixtral", "MODEL=mixtral"), "'model' is given twice"),
         (("TTFT=1", "ttft=2"), "'ttft' is given twice"),
     ],

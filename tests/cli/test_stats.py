@@ -49,11 +49,22 @@ def test_a_first_look(triad: Triad) -> None:
         "Answers    0 in the last 84 days, 0.0 minutes",
         "Retention  no drill has come back yet",
         "Ahead      0 due within 7 days",
+        "Built in   decks are installed or updated when the window next opens",
     ]
     data = triad("stats", "--json").data
     assert set(data) == KEYS
     assert data["retention"] is None
     assert data["reviews_per_day"] == data["forecast"] == {}
+
+
+def test_once_the_built_in_decks_are_there_nothing_is_said_of_them(
+    triad: Triad, tmp_path: Path
+) -> None:
+    with open_study(Places(tmp_path / "data")) as study:
+        study.install_builtin(study.read_builtin_decks(lambda _share, _what: None))
+    told = triad("stats")
+    assert "Built in" not in told.out
+    assert "of 0 seen" not in told.out
 
 
 def test_after_some_answers(triad: Triad, tmp_path: Path) -> None:

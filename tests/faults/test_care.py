@@ -10,6 +10,7 @@ import pytest
 
 from tests.faults import killing, writes
 from trainer.cli import run
+from trainer.store.restore import check_copy
 from trainer.study import backups
 from trainer.study.study import Study
 
@@ -100,6 +101,36 @@ def test_backup_and_restore(
     assert said(capsys)["copy"] == str(elsewhere)
     with killing.opened(folder) as study:
         assert writes.everything(study) == after
+
+
+def test_a_copy_takes_no_other_files_place_unasked(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "mine.sqlite"
+    mine.write_bytes(b"mine")
+    assert triad(folder, "backup", "--to", str(mine)) == 1
+    assert capsys.readouterr().err == (
+        f"triad: {mine}: this file exists already;"
+        " choose a name that is not taken, or replace it with --overwrite.\n"
+    )
+    assert mine.read_bytes() == b"mine"
+    assert triad(folder, "backup", "--to", str(mine), "--overwrite") == 0
+    check_copy(mine)
+    capsys.readouterr()
+    missing = tmp_path / "no" / "x.sqlite"
+    assert triad(folder, "backup", "--to", str(missing)) == 1
+    assert "the folder for this file is missing" in capsys.readouterr().err
+    assert not missing.parent.exists()
+
+
+def test_the_database_is_no_place_for_its_copy(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = folder / killing.FILE
+    inode = database.stat().st_ino
+    assert triad(folder, "backup", "--to", str(database), "--overwrite") == 1
+    assert "this is the database itself" in capsys.readouterr().err
+    assert database.stat().st_ino == inode
 
 
 def test_restore_without_a_copy(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -233,7 +264,7 @@ def test_what_is_no_copy_is_not_restored(folder: Path, capsys: pytest.CaptureFix
     other = folder / "deck.yaml"
     other.write_text("format: triad-deck/1\n" * 300)
     before = (folder / killing.FILE).read_bytes()
-    assert run(["--data-dir", str(folder), "restore", str(other)]) == 2
+    assert run(["--data-dir", str(folder), "restore", str(other)]) == 1
     err = capsys.readouterr().err
     assert "no database of Triad Trainer; choose another copy" in err
     assert (folder / killing.FILE).read_bytes() == before

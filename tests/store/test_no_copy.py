@@ -12,7 +12,7 @@ import pytest
 from tests.store.learner import NOON, Learner
 from trainer.store import backup
 from trainer.store.database import Store
-from trainer.store.errors import StoreCorrupt, StoreFull, StoreUnreachable
+from trainer.store.errors import BadCopy, StoreCorrupt, StoreFull, StoreUnreachable
 from trainer.store.restore import check_copy
 
 
@@ -37,6 +37,15 @@ def test_a_copy_from_which_rows_are_missing(learner: Learner, tmp_path: Path) ->
         other.execute("delete from deck")
     with pytest.raises(StoreCorrupt, match=r"the copy is damaged \(row 1 of drill refers"):
         check_copy(copy)
+
+
+def test_a_copy_that_sqlite_cannot_read(learner: Learner, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite"
+    learner.store.backup_to(copy)
+    copy.write_bytes(copy.read_bytes()[:100] + b"x" * 8000)
+    with pytest.raises(BadCopy, match="the copy is damaged; choose another copy") as told:
+        check_copy(copy)
+    assert told.value.exit_code == 1
 
 
 def test_a_folder_of_copies_that_cannot_be_thinned(

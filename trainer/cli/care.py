@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.root import json_option, print_json
+from trainer.cli.targets import check_target, overwrite_option
 from trainer.clock import SystemClock
 from trainer.errors import BadInput
 from trainer.places import Places
@@ -25,14 +26,19 @@ if TYPE_CHECKING:
     help="Write the copy to this file and leave the folder of copies alone.",
 )
 @click.option("--list", "only_list", is_flag=True, help="List the copies there are; make none.")
+@overwrite_option
 @json_option
 @click.pass_obj
-def backup(places: Places, target: Path | None, only_list: bool, as_json: bool) -> None:
+def backup(
+    places: Places, target: Path | None, only_list: bool, overwrite: bool, as_json: bool
+) -> None:
     """Copy the database, whole and checked, while it may be in use."""
     from trainer.app import open_study
     from trainer.study.backups import copies
 
     if not only_list:
+        if target is not None:
+            _check_copy_target(places, target, overwrite=overwrite)
         with open_study(places) as study:
             if target is None:
                 target = study.store.keep_copy(study.clock.now())
@@ -60,6 +66,15 @@ def backup(places: Places, target: Path | None, only_list: bool, as_json: bool) 
         click.echo(f"{len(found)} copies.", err=not found)
     else:
         click.echo(f"Copied to {target}.")
+
+
+def _check_copy_target(places: Places, target: Path, *, overwrite: bool) -> None:
+    check_target(target, overwrite=overwrite)
+    if target.exists() and places.database.exists() and target.samefile(places.database):
+        # A copy in the place of the file that is in use would part that from its write-ahead log.
+        raise BadInput(
+            "this is the database itself", where=str(target), remedy="choose another name"
+        )
 
 
 @click.command()

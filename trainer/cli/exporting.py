@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.root import json_option, print_json
+from trainer.cli.targets import check_target, overwrite_option
 from trainer.places import Places
 
 
@@ -16,19 +17,27 @@ from trainer.places import Places
     "--deck", "decks", multiple=True, metavar="ID", help="Only this deck; may be repeated."
 )
 @click.option("--log", "only_log", is_flag=True, help="Write the review log instead of decks.")
+@overwrite_option
 @json_option
 @click.pass_obj
 def export(
-    places: Places, file: Path, decks: tuple[str, ...], only_log: bool, as_json: bool
+    places: Places,
+    file: Path,
+    decks: tuple[str, ...],
+    only_log: bool,
+    overwrite: bool,
+    as_json: bool,
 ) -> None:
     """Write decks to FILE: .yaml, .csv, .tsv or .apkg (Anki), as its name ends.
 
     With --log the whole review log is written, as .csv or .jsonl (JSON Lines). A deck that was
     imported from YAML and not changed since is written byte for byte as it was.
+    A FILE that exists is left alone unless --overwrite is given.
     """
     from trainer.app import open_study
     from trainer.study.exporting import Exporter
 
+    check_target(file, overwrite=overwrite)
     with open_study(places) as study:
         exporter = Exporter(study.store, study.clock, study.kept)
         if only_log:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,15 +18,22 @@ if TYPE_CHECKING:
 ENTRIES = ("model", "accelerator", "price")
 """The words under which a given names an entry of the catalogue instead of a term."""
 PRECISION = "precision"
-"""The word under which the number format of an accelerator's maths is given: ``fp8``.
+"""The word under which a number format is given: ``fp8``.
+
+It settles the bytes of a weight and, where an accelerator is named, which of its peaks counts. The
+KV cache has a format of its own (``bytes_per_kv``).
 
 As a number it is the term of that name, the share of right ones among those found.
 """
 _FORMAT = re.compile(r"[a-z]+\d+")
-_SAME = {"fp16": "bf16", "f16": "bf16", "float16": "bf16", "bfloat16": "bf16"}
-_BYTES = {"bf16": 2.0, "fp8": 1.0, "int8": 1.0, "fp4": 0.5}
+_SAME = {
+    **dict.fromkeys(("fp16", "f16", "float16", "bfloat16"), "bf16"),
+    **dict.fromkeys(("f32", "float32"), "fp32"),
+}
+_BYTES = {"fp32": 4.0, "bf16": 2.0, "fp8": 1.0, "int8": 1.0, "fp4": 0.5, "int4": 0.5}
 """Bytes of a weight in each format."""
-_OF_WEIGHTS = ("bytes_per_weight", "weight_bits", "weights")
+_WIDTHS = ("bytes_per_weight", "weight_bits")
+"""The terms that a format settles, unless one of them is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +70,14 @@ def read_givens(words: Iterable[str], places: Places) -> Givens:
     precision = _format(texts)
     chosen = {kind: texts.pop(kind).strip() for kind in ENTRIES if kind in texts}
     stated = {name: _value(name, text) for name, text in texts.items()}
-    if precision and "accelerator" not in chosen:
-        raise BadInput("there is no accelerator to compute in it", where=PRECISION)
     if not chosen:
-        return Givens(stated, tuple(stated))
+        known = {**_width(precision, stated, ()), **stated}
+        return Givens(known, tuple(known))
     from trainer.costmodel.catalogue import load_catalogue
 
     catalogue = load_catalogue(places.catalogue)
     supplied = _supplied(catalogue, chosen, precision or "bf16")
-    if precision and stated.keys().isdisjoint(_OF_WEIGHTS):
-        supplied["bytes_per_weight"] = _BYTES[precision]
+    supplied |= _width(precision, stated, supplied)
     today = SystemClock().now().date()
     return Givens(
         {**supplied, **stated},
@@ -105,6 +110,27 @@ def _format(texts: dict[str, str]) -> str:
         return ""
     del texts[PRECISION]
     return _SAME.get(named, named)
+
+
+def _width(
+    precision: str, stated: Mapping[str, float], supplied: Container[str]
+) -> dict[str, float]:
+    """Return the bytes of a weight in a number format, unless what is ``stated`` settles them.
+
+    The bytes of all weights do so together with their number. Raises BadInput for a format that
+    there is not.
+    """
+    if not precision:
+        return {}
+    if precision not in _BYTES:
+        raise BadInput(
+            f"there is no number format '{precision}'",
+            where=PRECISION,
+            remedy=f"there are {', '.join(_BYTES)}",
+        )
+    counted = "parameters" in stated or "parameters" in supplied
+    settled = ("weights" in stated and counted) or not stated.keys().isdisjoint(_WIDTHS)
+    return {} if settled else {"bytes_per_weight": _BYTES[precision]}
 
 
 def _name(word: str) -> str:

@@ -45,7 +45,7 @@ def import_decks(
     found = read_all(files, silent, Options(scheduling=with_scheduling))
     if not found.files:
         if as_json:
-            print_json(_data((), list(found.unreadable), dry_run=dry_run))
+            print_json(_data((), list(found.unreadable), 0, dry_run=dry_run))
         raise UnreadableDeck(found.unreadable)
     with open_study(places) as study:
         offers = study.installer.offer_read(found, silent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import click
@@ -26,6 +27,21 @@ COMMANDS = {
     "verify": "trainer.cli.cost:verify",
 }
 """Each command's name and where it lives: imported when it is called, not before."""
+
+
+class NamedFolder(click.Path):
+    """A folder that has a name: pathlib takes an empty one for the current folder."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the path. Fails for an empty name."""
+        if not str(value).strip():
+            self.fail("the name of the folder is empty.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class LazyGroup(click.Group):
@@ -65,7 +81,7 @@ def _nearest(word: str) -> str:
 @click.group(cls=LazyGroup, invoke_without_command=True)
 @click.option(
     "--data-dir",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NamedFolder(file_okay=False, path_type=Path),
     help="Keep everything in this folder (also: TRIAD_DATA_DIR).",
 )
 @click.option(

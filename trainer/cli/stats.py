@@ -19,6 +19,8 @@ def stats(places: Places, as_json: bool) -> None:
     with open_study(places) as study:
         report = study.report()
         today = study.today()
+        # Installing them takes seconds, which the window spends behind its first screen.
+        await_window = study.builtin_decks_stale()
     data = {
         "day": report.today.isoformat(),
         "drills": report.total,
@@ -37,6 +39,8 @@ def stats(places: Places, as_json: bool) -> None:
         print_json(data)
     else:
         click.echo(_text(data, report))
+        if await_window:
+            click.echo("Built in   decks are installed or updated when the window next opens")
 
 
 def _text(data: dict[str, object], report: Report) -> str:

@@ -44,6 +44,12 @@ class StoreCorrupt(StoreFailed):
         super().__init__(path, what, remedy)
 
 
+class BadCopy(StoreCorrupt):
+    """A file that was named as a copy and cannot take the database's place."""
+
+    exit_code = BadInput.exit_code
+
+
 class StoreFull(StoreFailed):
     """There is no room for what was to be written. Nothing of it was."""
 

@@ -14,6 +14,7 @@ from trainer.store.connection import connect, create_file, refused
 from trainer.store.copies import PARTIAL, copies_of, copy_path
 from trainer.store.damage import full_check, quick_check
 from trainer.store.errors import (
+    BadCopy,
     NoCopy,
     StoreCorrupt,
     StoreFailed,
@@ -46,15 +47,24 @@ def check_copy(path: Path) -> None:
     except OSError as error:
         raise refused(path, error) from error
     if not is_database:
-        raise StoreCorrupt(path, _NO_COPY, _ANOTHER)
+        raise BadCopy(path, _NO_COPY, _ANOTHER)
+    try:
+        _check_content(path)
+    except BadCopy:
+        raise
+    except StoreCorrupt as error:  # SQLite's own word for it.
+        raise BadCopy(path, "the copy is damaged", _ANOTHER) from error
+
+
+def _check_content(path: Path) -> None:
     with translated(path), contextlib.closing(connect(path)) as copy:
         applied, known = migrations.applied(copy), migrations.known()
         if unknown := tuple(name for name in applied if name not in known):
             raise StoreTooNew(path, unknown)
         if not applied:
-            raise StoreCorrupt(path, _NO_COPY, _ANOTHER)
+            raise BadCopy(path, _NO_COPY, _ANOTHER)
         if problems := full_check(copy):
-            raise StoreCorrupt(path, f"the copy is damaged ({problems[0]})", _ANOTHER)
+            raise BadCopy(path, f"the copy is damaged ({problems[0]})", _ANOTHER)
 
 
 def newest_good(database: Path) -> Copy | None:
