@@ -60,8 +60,26 @@ def test_on_the_day_itself_and_after_it() -> None:
         assert (found.days_left, found.new_per_day, found.reviews_per_day) == (0, 0, 0.0)
         assert found.not_ready == (DrillId("d/1"),)
         assert found.left_out == 1
-        assert found.sentence.startswith("The day has come: about")
-        assert found.sentence.endswith(", 1 drill is not ready.")
+        if days == 0:
+            assert found.sentence.startswith("The day has come: about")
+            assert found.sentence.endswith(", 2 drills are not ready.")
+        else:
+            assert found.sentence.startswith("The day of the interview is past: choose")
+
+
+def test_it_says_how_many_are_ready() -> None:
+    known = [entry(at, seen(900.0, 200)) for at in range(3)]
+    found = plan(known, TODAY, after(5), SCHEDULER, most_per_day=15)
+    assert found.sentence.startswith("No new drills a day for 5 days: about 100%")
+    assert found.sentence.endswith(", all will be ready.")
+    assert plan(known, TODAY, TODAY, SCHEDULER, most_per_day=1).sentence.endswith(
+        ", all are ready."
+    )
+    weak = [*known, entry(3, seen(0.3, 90))]
+    found = plan(weak, TODAY, after(5), SCHEDULER, most_per_day=15)
+    assert found.sentence.endswith(", 1 drill will not be ready.")
+    found = plan(weak, TODAY, TODAY, SCHEDULER, most_per_day=15)
+    assert found.sentence.endswith(", 1 drill is not ready.")
 
 
 def test_without_drills() -> None:

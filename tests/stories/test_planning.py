@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -309,6 +309,41 @@ def test_an_interview_sets_what_each_day_asks(app: App) -> None:
     assert not screen.interview.stats.isVisible()
     screen.interview.date_edit.editingFinished.emit()
     assert app.study.settings.interview == ""
+
+
+def test_the_day_is_typed_as_people_write_it(app: App) -> None:
+    screen = plan(app).interview
+    push(app, screen.date_check)
+    for typed in ("27 november 2026", "Nov 27, 2026", "2026-11-27", "27.11.2026"):
+        retype(app, screen.date_edit, "30 Nov 2026")
+        assert app.study.settings.interview == "2026-11-30"
+        retype(app, screen.date_edit, typed)
+        assert app.study.settings.interview == "2026-11-27"
+        assert screen.date_edit.text() == "27 November 2026"
+    for typed in ("31 February 2027", "soon", "11/12/2026", "1 2 3", "99999-1-1"):
+        retype(app, screen.date_edit, typed)
+        assert screen.complaint.text().startswith(f"'{typed}' is no day; write it as 25 November")
+    retype(app, screen.date_edit, "1 Jan 2020")
+    assert screen.complaint.text() == "1 January 2020 is past; choose today or a day to come."
+    assert app.study.settings.interview == "2026-11-27"
+    push(app, screen.date_check)
+    assert not screen.complaint.isVisible()
+    app.clock.advance(days=9)
+    app.study.change_setting("interview", "2026-11-27")
+    assert plan(app).interview.sentence.text().startswith("The day of the interview is past")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_day_is_taken_from_a_calendar(app: App) -> None:
+    screen = plan(app).interview
+    push(app, screen.date_check)
+    screen.date_edit.setFocus()
+    app.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = screen.date_edit.open_calendar()
+    assert calendar.isVisible()
+    calendar.activated.emit(QDate(2026, 12, 1))
+    assert not calendar.isVisible()
+    assert app.study.settings.interview == "2026-12-01"
 
 
 def test_what_will_not_be_ready_is_named_and_can_be_practised(app: App) -> None:

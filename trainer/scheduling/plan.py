@@ -65,19 +65,28 @@ class Plan:
         if not self.drills:
             return "There are no drills to plan for."
         known = f"about {self.expected_recall:.0%} will be recalled on the day"
-        weak = _many(len(self.not_ready), "drill")
+        if self.interview < self.today:
+            return "The day of the interview is past: choose the next one, or take the tick away."
         if self.days_left == 0:
-            verb = "is" if len(self.not_ready) == 1 else "are"
-            return f"The day has come: {known}, {weak} {verb} not ready."
+            known = f"about {self.expected_recall:.0%} will be recalled"
+            return f"The day has come: {known}, {self._weak}."
         if self.can_be_met:
-            return (
-                f"{_many(self.new_per_day, 'new drill')} a day for {_many(self.days_left, 'day')}: "
-                f"{known}, {weak} will not be ready."
-            )
+            new = _many(self.new_per_day, "new drill") if self.new_per_day else "No new drills"
+            return f"{new} a day for {_many(self.days_left, 'day')}: {known}, {self._weak}."
         return (
             f"It cannot be met: even {_many(self.most_per_day, 'new drill')} a day would leave"
             f" {self.left_out:,} of {self.drills:,} unseen; {known}."
         )
+
+    @property
+    def _weak(self) -> str:
+        """How many drills are not ready, those that were never seen among them."""
+        weak = len(self.not_ready) + self.left_out
+        if self.days_left:
+            return f"{_many(weak, 'drill')} will not be ready" if weak else "all will be ready"
+        if weak:
+            return f"{_many(weak, 'drill')} {'is' if weak == 1 else 'are'} not ready"
+        return "all are ready"
 
 
 def plan(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from trainer.scheduling.plan import Plan
 from trainer.ui.widgets.date_input import DateInput
 from trainer.ui.widgets.parts import Stat, button, card, column, label, row
+from trainer.ui.words import day_words
 
 _WEEKS_AHEAD = 28
 
@@ -28,7 +29,10 @@ class InterviewCard(QWidget):
         self.date_check = QCheckBox("My interview is on")
         self.date_edit = DateInput("Day of the interview")
         self.sentence = label("", wrap=True)
+        self.complaint = label("", "error", wrap=True)
+        self.complaint.hide()
         self._day: dt.date | None = None
+        self._today = dt.date.min
         self.days = Stat("days left")
         self.new = Stat("new drills a day")
         self.recall = Stat("recall that day")
@@ -48,6 +52,7 @@ class InterviewCard(QWidget):
         inside = column(
             label("Interview", "heading"),
             ask,
+            self.complaint,
             self.stats,
             self.sentence,
             self.not_ready,
@@ -58,7 +63,7 @@ class InterviewCard(QWidget):
         self.setLayout(outer)
         self.date_check.clicked.connect(self._choose)
         self.date_edit.editingFinished.connect(self._choose_date)
-        self.date_edit.calendarWidget().activated.connect(self._choose_date)
+        self.date_edit.picked.connect(self._choose_date)
         self.drill_button.clicked.connect(self.drill_wanted)
 
     def show_day(self, interview: dt.date | None, today: dt.date) -> None:
@@ -67,7 +72,8 @@ class InterviewCard(QWidget):
         self.date_check.setChecked(interview is not None)
         self.date_edit.setEnabled(interview is not None)
         self.date_edit.show_day(shown)
-        self._day = interview
+        self._day, self._today = interview, today
+        self.complaint.hide()
         if interview is None:
             self.show_text(
                 "With a day set, the plan works back from it: how many new drills each day, what"
@@ -97,11 +103,31 @@ class InterviewCard(QWidget):
     def _choose(self) -> None:
         chosen = self.date_check.isChecked()
         self.date_edit.setEnabled(chosen)
-        self._say(self.date_edit.day if chosen else None)
+        if chosen:
+            self._choose_date()
+        else:
+            self.complaint.hide()
+            self._say(None)
 
     def _choose_date(self) -> None:
-        if self.date_check.isChecked():
-            self._say(self.date_edit.day)
+        if not self.date_check.isChecked():
+            return
+        day = self.date_edit.day
+        problem = self._problem(day)
+        self.complaint.setText(problem)
+        self.complaint.setVisible(bool(problem))
+        if day is not None and not problem:
+            self.date_edit.show_day(day)
+            self._say(day)
+
+    def _problem(self, day: dt.date | None) -> str:
+        """Return why no plan can be made for ``day``, "" if one can."""
+        if day is None:
+            typed = self.date_edit.text().strip()
+            return f"'{typed}' is no day; write it as 25 November 2026 or 2026-11-25."
+        if day < self._today and day != self._day:
+            return f"{day_words(day)} is past; choose today or a day to come."
+        return ""
 
     def _say(self, day: dt.date | None) -> None:
         if day != self._day:

@@ -77,7 +77,7 @@ def _interview(today: Today) -> str:
     days = today.interview_in
     if days is None:
         return ""
-    return f"  ·  interview {('today', 'tomorrow')[days] if days < 2 else f'in {days} days'}"
+    return f"  ·  interview {('today', 'tomorrow')[days] if days < 2 else f'in {days:,} days'}"
 
 
 def _minutes(minutes: float) -> str:
