@@ -15,9 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trainer.domain.assessment import Verdict
 from trainer.domain.deck import Drill
 from trainer.domain.ids import DeckId, DrillId, Seed
-from trainer.drills.base import ContentProblem, one_line, plain, text_field
+from trainer.domain.memory import Rating
+from trainer.drills.base import ContentProblem, GaveUp, one_line, plain, text_field
 from trainer.drills.kinds import KINDS, AnyKind, kind_named
 from trainer.errors import BadInput
 from trainer.formats.base import DeckFile, FileDrill
@@ -153,6 +155,33 @@ def test_shipped_content_passes_its_own_check(kind: AnyKind) -> None:
         assert [
             each for each in kind.check(kind.read(drill.fields)) if each.severity == "error"
         ] == []
+
+
+# -- not knowing -------------------------------------------------------------------------------
+
+
+@each_kind
+def test_who_does_not_know_is_shown_the_solution_and_asked_again(kind: AnyKind) -> None:
+    for drill in DRILLS[kind.name]:
+        exercise = kind.pose(kind.read(drill.fields), random.Random(3))
+        given = kind.give_up(exercise)
+        assert given.verdict is Verdict.GIVEN_UP
+        assert given.suggested is Rating.AGAIN
+        assert given.headline
+        assert given.findings or given.working or exercise.back
+        assert given.explanation == exercise.why
+        assert given.estimated is None, "there is no number to count"
+
+
+@each_kind
+def test_a_drill_given_up_leaves_no_answer_for_the_log(kind: AnyKind) -> None:
+    entry = DRILLS[kind.name][0]
+    drill = Drill(
+        DrillId("d/x"), DeckId("d"), kind.name, entry.fields, entry.content_hash, position=0
+    )
+    posed = pose(drill, Seed(5))
+    assert posed.assess(GaveUp()) == kind.give_up(posed.exercise)
+    assert posed.describe(GaveUp()) == ""
 
 
 # -- what kinds share --------------------------------------------------------------------------

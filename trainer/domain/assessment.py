@@ -17,6 +17,8 @@ class Verdict(enum.Enum):
     WRONG = "wrong"
     UNJUDGED = "unjudged"
     """The user judges himself (recall)."""
+    GIVEN_UP = "given up"
+    """Nothing was answered: the user said that he does not know."""
 
 
 @dataclass(frozen=True, slots=True)

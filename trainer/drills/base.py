@@ -41,6 +41,11 @@ class ContentProblem:
     severity: str = "error"
 
 
+@dataclass(frozen=True, slots=True)
+class GaveUp:
+    """The answer of somebody who does not know, to a drill of any kind."""
+
+
 class Kind(Protocol, Generic[Content, Exercise, Answer_contra]):
     """A kind of drill."""
 
@@ -70,6 +75,10 @@ class Kind(Protocol, Generic[Content, Exercise, Answer_contra]):
 
     def assess(self, exercise: Exercise, answer: Answer_contra) -> Assessment:
         """Return the verdict on ``answer``. Pure. Raises BadInput for what is no answer at all."""
+        ...
+
+    def give_up(self, exercise: Exercise) -> Assessment:
+        """Return what there is to learn for somebody who has no answer: Again, and the solution."""
         ...
 
     def describe_answer(self, answer: Answer_contra) -> str:

@@ -173,6 +173,17 @@ class ContrastKind:
             headline = f"Right pick, but {few}" + _too_many(answer.lacks - expected)
         return Assessment(verdict, rating, headline, findings, exercise.why)
 
+    def give_up(self, exercise: ContrastExercise) -> Assessment:
+        """Return which statement holds and everything that the other one lacks."""
+        nothing = ContrastAnswer(exercise.good_at, frozenset())
+        return Assessment(
+            verdict=Verdict.GIVEN_UP,
+            suggested=Rating.AGAIN,
+            headline=f"Statement {exercise.good_at + 1} holds",
+            findings=(*_missed(exercise, nothing), *exercise.remarks),
+            explanation=exercise.why,
+        )
+
     def describe_answer(self, answer: ContrastAnswer) -> str:
         """Return the pick (1 or 2) and the named gaps."""
         gaps = ", ".join(sorted(gap.value for gap in answer.lacks))

@@ -24,6 +24,7 @@ from trainer.drills.statement import (
     refuse_unreadable,
 )
 from trainer.drills.tone import check_length, check_tone
+from trainer.drills.unanswered import given_up
 
 FEWEST_WORDS = 8
 """Fewer words than this are no mail; they are refused, not judged."""
@@ -119,6 +120,10 @@ class EmailKind:
         statement = self.read_statement(exercise, answer.text)
         extra = [*check_length(statement.text), *check_tone(statement)]
         return judged(statement, exercise.requires, exercise.why, extra)
+
+    def give_up(self, exercise: EmailExercise) -> Assessment:
+        """Return what is listened for; the view shows the model answer."""
+        return given_up(exercise.requires, exercise.why)
 
     def describe_answer(self, answer: EmailAnswer) -> str:
         """Return what was written."""

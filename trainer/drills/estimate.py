@@ -19,7 +19,7 @@ from trainer.drills.accuracy import read_tolerance
 from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
 from trainer.drills.draws import read_draw
 from trainer.drills.entries import ENTRY_KINDS, CatalogueSource, read_entries, shipped_catalogue
-from trainer.drills.judgement import Case, judge, read_attempt
+from trainer.drills.judgement import Case, give_up, judge, read_attempt
 from trainer.drills.placeholders import blanked, filled
 from trainer.errors import BadInput
 from trainer.units.quantity import show_quantity
@@ -181,14 +181,11 @@ class EstimateKind:
         Raises UnreadableQuantity and WrongDimension for what is no answer: it does not count.
         """
         attempt = read_attempt(answer.text, answer.interval, exercise.unit, answer.seconds)
-        case = Case(
-            derivation=solve(exercise.asked, exercise.givens),
-            unit=exercise.unit,
-            tolerance=exercise.tolerance,
-            basis=exercise.basis,
-            resolve=functools.partial(_with, exercise),
-        )
-        return judge(case, attempt, exercise.why)
+        return judge(_case(exercise), attempt, exercise.why)
+
+    def give_up(self, exercise: EstimateExercise) -> Assessment:
+        """Return the cost model's value with its working, and no estimate."""
+        return give_up(_case(exercise), exercise.why)
 
     def describe_answer(self, answer: EstimateAnswer) -> str:
         """Return what was typed, the interval in brackets behind it."""
@@ -198,6 +195,17 @@ class EstimateKind:
     def summary(self, content: Estimate) -> str:
         """Return the question's first line, the drawn numbers left open."""
         return one_line(blanked(content.question))
+
+
+def _case(exercise: EstimateExercise) -> Case:
+    """Return what ``exercise`` is judged by, its solution worked out."""
+    return Case(
+        derivation=solve(exercise.asked, exercise.givens),
+        unit=exercise.unit,
+        tolerance=exercise.tolerance,
+        basis=exercise.basis,
+        resolve=functools.partial(_with, exercise),
+    )
 
 
 def _with(exercise: EstimateExercise, changed: Mapping[str, float]) -> float | None:

@@ -10,6 +10,7 @@ from trainer.costmodel.bands import GENERAL, band_for, realistic
 from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment, Estimated, Finding, Verdict
 from trainer.domain.derivation import Derivation
+from trainer.domain.memory import Rating
 from trainer.drills.accuracy import Target, interval_score, suggestion
 from trainer.drills.slips import Resolve, Situation, recognised
 from trainer.units.quantity import (
@@ -108,6 +109,19 @@ def judge(case: Case, attempt: Attempt, explanation: str = "") -> Assessment:
     )
 
 
+def give_up(case: Case, explanation: str = "") -> Assessment:
+    """Return the solution for somebody who has no estimate: there is no number to keep."""
+    target = case.target
+    return Assessment(
+        verdict=Verdict.GIVEN_UP,
+        suggested=Rating.AGAIN,
+        headline=f"Expected: {_shown_target(target, case.unit)}",
+        findings=tuple(_of_the_band(case, target)) if target.is_band else (),
+        explanation=explanation,
+        working=case.derivation,
+    )
+
+
 def _headline(verdict: Verdict, target: Target, attempt: Attempt) -> str:
     answer = show_quantity(attempt.value, attempt.unit, _DIGITS)
     off_by = target.off_by(attempt.value)
@@ -158,7 +172,7 @@ def _findings(case: Case, target: Target, verdict: Verdict, attempt: Attempt) ->
         yield _about_the_interval(attempt.interval, target.middle, attempt.unit)
 
 
-def _about_the_band(case: Case, target: Target, attempt: Attempt) -> Iterator[Finding]:
+def _of_the_band(case: Case, target: Target) -> Iterator[Finding]:
     roofline = show_quantity(case.exact, case.unit, _DIGITS)
     yield Finding(
         "band",
@@ -170,6 +184,10 @@ def _about_the_band(case: Case, target: Target, attempt: Attempt) -> Iterator[Fi
         yield Finding(
             "band-nearest", f"Nearest to this case: {nearest.situation}, {nearest.shown}."
         )
+
+
+def _about_the_band(case: Case, target: Target, attempt: Attempt) -> Iterator[Finding]:
+    yield from _of_the_band(case, target)
     if Target(case.exact, case.exact, _AT_ROOFLINE).verdict(attempt.value) is Verdict.CORRECT:
         yield Finding(
             "roofline-promised",

@@ -142,21 +142,6 @@ def _fails(faults: Sequence[Finding], required: int) -> bool:
     return len([code for code in codes if code not in STYLE]) > required / 2
 
 
-def given_up(required: Sequence[Aspect], why: str) -> Assessment:
-    """Return what an answer must have, for somebody who has none and reads the model instead."""
-    asked = (
-        Finding(f"asked-{aspect.value}", f"{aspect.facts.label}: {aspect.facts.meaning}.")
-        for aspect in required
-    )
-    return Assessment(
-        verdict=Verdict.GIVEN_UP,
-        suggested=Rating.AGAIN,
-        headline="An answer that holds stands above",
-        findings=tuple(asked),
-        explanation=why,
-    )
-
-
 def model_problems(what: str, assess: Callable[[], Assessment]) -> Iterator[ContentProblem]:
     """Yield why the deck's own answer (``what``) fails its drill, worst first, or nothing."""
     try:

@@ -84,6 +84,15 @@ class RecallKind:
             explanation=exercise.why,
         )
 
+    def give_up(self, exercise: RecallExercise) -> Assessment:
+        """Return that it was not known; the view shows the back."""
+        return Assessment(
+            verdict=Verdict.GIVEN_UP,
+            suggested=Rating.AGAIN,
+            headline="Not known",
+            explanation=exercise.why,
+        )
+
     def describe_answer(self, answer: RecallAnswer) -> str:  # noqa: ARG002
         """Return the log's text for an answer that was only thought."""
         return ""

@@ -23,6 +23,7 @@ from trainer.drills.statement import (
     read_statement,
     refuse_unreadable,
 )
+from trainer.drills.unanswered import given_up
 
 FEWEST_WORDS = 4
 """Fewer words than this are no statement; they are refused, not judged."""
@@ -123,6 +124,10 @@ class RewriteKind:
         )
         statement = self.read_statement(exercise, answer.text)
         return judged(statement, exercise.requires, exercise.why)
+
+    def give_up(self, exercise: RewriteExercise) -> Assessment:
+        """Return what is listened for; the view shows the model answer."""
+        return given_up(exercise.requires, exercise.why)
 
     def describe_answer(self, answer: RewriteAnswer) -> str:
         """Return what was written."""

@@ -159,6 +159,18 @@ class SpotKind:
             explanation=exercise.why,
         )
 
+    def give_up(self, exercise: SpotExercise) -> Assessment:
+        """Return every error with what is right in its place."""
+        unmended = {index: "" for index, span in enumerate(exercise.spans) if span.flaw}
+        many = len(unmended)
+        return Assessment(
+            verdict=Verdict.GIVEN_UP,
+            suggested=Rating.AGAIN,
+            headline="There is 1 error" if many == 1 else f"There are {many} errors",
+            findings=tuple(_findings(exercise, SpotAnswer(unmended), set())),
+            explanation=exercise.why,
+        )
+
     def describe_answer(self, answer: SpotAnswer) -> str:
         """Return the picked spans (counted from 1) with what was put in their place."""
         return "; ".join(

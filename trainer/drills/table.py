@@ -16,6 +16,7 @@ from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.prose import judged, model_problems
 from trainer.drills.scenario import Scenario, Setting, problems_of, read_scenario, setting
 from trainer.drills.statement import Statement, read_statement
+from trainer.drills.unanswered import given_up
 from trainer.errors import BadInput
 
 RowName = Literal["latency", "cost", "quality", "volume", "budget", "measurement"]
@@ -113,6 +114,10 @@ class TableKind:
         demands = Demands((), exercise.about.task, *(False,) * 4)
         missing = _row_findings(reading)
         return judged(reading.statement, tuple(Aspect), exercise.why, missing, demands)
+
+    def give_up(self, exercise: TableExercise) -> Assessment:
+        """Return what is listened for; the view shows the model table."""
+        return given_up(tuple(Aspect), exercise.why)
 
     def describe_answer(self, answer: TableAnswer) -> str:
         """Return the table as Markdown."""

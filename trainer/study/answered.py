@@ -76,7 +76,7 @@ def as_review(
         kind=posed.kind.name,
         seed=posed.seed,
         content_hash=posed.drill.content_hash,
-        answer=posed.kind.describe_answer(judged.answer),
+        answer=posed.describe(judged.answer),
         suggested=judged.assessment.suggested,
         rating=rating,
         duration_ms=judged.duration_ms,

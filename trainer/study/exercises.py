@@ -9,6 +9,7 @@ from typing import Any
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Drill
 from trainer.domain.ids import Seed
+from trainer.drills.base import GaveUp
 from trainer.drills.kinds import AnyKind, kind_named
 
 
@@ -22,8 +23,17 @@ class Posed:
     exercise: Any
 
     def assess(self, answer: Any) -> Assessment:
-        """Return the verdict on ``answer``. Raises BadInput for what is no answer."""
+        """Return the verdict on ``answer``: one of the kind's own type, or GaveUp.
+
+        Raises BadInput for what is no answer.
+        """
+        if isinstance(answer, GaveUp):
+            return self.kind.give_up(self.exercise)
         return self.kind.assess(self.exercise, answer)
+
+    def describe(self, answer: Any) -> str:
+        """Return ``answer`` as the text that the log keeps: none where it was given up."""
+        return "" if isinstance(answer, GaveUp) else self.kind.describe_answer(answer)
 
 
 def pose(drill: Drill, seed: Seed) -> Posed:

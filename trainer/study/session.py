@@ -113,7 +113,7 @@ class Session(Acting):
         return self.question
 
     def assess(self, answer: Any) -> Judged:
-        """Judge ``answer`` and say what each rating would lead to. Writes nothing.
+        """Judge ``answer`` (GaveUp is one) and say what each rating would lead to. Writes nothing.
 
         Raises BadInput for what is no answer; then the question stays open.
         """
