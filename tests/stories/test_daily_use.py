@@ -76,3 +76,24 @@ def test_a_drill_answered_or_edited_meanwhile_is_asked_again_as_it_is_now(app: A
     app.press("3")
     assert drill(app) != first
     assert len(app.study.store.reviews_of(first)) == 2
+
+
+def test_an_answer_is_taken_back_after_leaving_the_sitting(app: App) -> None:
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert app.window.stack.currentWidget() is app.window.today, "there is nothing to take back"
+    app.press(Qt.Key.Key_Return)
+    first = drill(app)
+    answer(app, "right")
+    app.press("3")
+    app.press(Qt.Key.Key_Escape)
+    assert app.window.stack.currentWidget() is app.window.today
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert app.window.stack.currentWidget() is app.window.practice
+    assert drill(app) == first
+    assert app.study.store.last_review() is None
+    app.press(Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert app.study.store.last_review() is not None
+    finish(app)
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert len(list(app.study.store.reviews_of(first))) == 1
+    assert app.window.stack.currentWidget() is app.window.practice

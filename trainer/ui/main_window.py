@@ -169,11 +169,14 @@ class MainWindow(QMainWindow):
         self._jobs.run(work, lambda _: None, self.tell)
 
     def undo(self) -> None:
-        """Take the last answer back where a sitting is on screen, else what a room did last."""
+        """Take the last answer back, from Today as well, or what the room on screen did last."""
         if self.stack.currentWidget() in {self.practice, self.summary}:
             self.flow.undo()
         elif self._place in self.rooms:
             self.rooms[self._place].undo()
+        elif self._place == "today" and self.flow.session and self.flow.session.can_undo:
+            self._show_practice()
+            self.flow.undo()
 
     def show_evidence(self) -> None:
         """Show how the cost model compares with published figures."""
