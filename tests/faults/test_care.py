@@ -117,6 +117,8 @@ def test_a_copy_takes_no_other_files_place_unasked(
     assert triad(folder, "backup", "--to", str(mine), "--overwrite") == 0
     check_copy(mine)
     capsys.readouterr()
+    assert triad(folder, "backup", "--list", "--to", str(mine), "--json") == 0
+    assert said(capsys)["copy"] is None
     missing = tmp_path / "no" / "x.sqlite"
     assert triad(folder, "backup", "--to", str(missing)) == 1
     assert "the folder for this file is missing" in capsys.readouterr().err

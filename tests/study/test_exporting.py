@@ -109,6 +109,10 @@ def test_nothing_half_written_stays(exporter: Exporter, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         exporter.decks(out / "x.apkg", step=step)
     assert list(out.iterdir()) == []
+    (out / "x.apkg").write_bytes(b"mine")
+    with pytest.raises(KeyboardInterrupt):
+        exporter.decks(out / "x.apkg", step=step)
+    assert [path.read_bytes() for path in out.iterdir()] == [b"mine"]
     with pytest.raises(CannotRun, match="cannot be written"):
         exporter.decks(tmp_path / "nowhere/x.csv")
 

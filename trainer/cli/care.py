@@ -48,7 +48,7 @@ def backup(
     if as_json:
         print_json(
             {
-                "copy": str(target) if target else None,
+                "copy": None if only_list else str(target),
                 "copies": [
                     {
                         "file": str(copy.path),
