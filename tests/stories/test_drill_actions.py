@@ -194,7 +194,8 @@ def test_a_leech_is_pointed_out_with_something_to_do(app: App) -> None:
 
 
 def test_actions_wait_for_a_drill(app: App) -> None:
-    names = ("suspend", "bury", "flag", "reset", "set_due", "redo", "why", "suspend_leech")
+    names = ("give_up", "suspend", "bury", "flag", "reset", "set_due", "redo", "why")
+    names += ("suspend_leech",)
     actions = app.window.actions_by_name
     assert not any(actions[name].isEnabled() for name in names)
     app.press(Qt.Key.Key_Return)

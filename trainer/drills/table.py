@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 from trainer.claims.rubric import Demands
@@ -117,7 +117,9 @@ class TableKind:
 
     def give_up(self, exercise: TableExercise) -> Assessment:
         """Return what is listened for; the view shows the model table."""
-        return given_up(tuple(Aspect), exercise.why)
+        named = ", ".join(aspect.facts.label.lower() for aspect in Aspect)
+        asked = Finding("asked", f"A table has {named}: below each row stands a cell that holds.")
+        return replace(given_up((), exercise.why), findings=(asked,))
 
     def describe_answer(self, answer: TableAnswer) -> str:
         """Return the table as Markdown."""

@@ -25,6 +25,13 @@ class DrillActions:
         """Return the commands in the order of the menu."""
         flow = self._flow
         rows = (
+            (
+                "give_up",
+                "I don't &know",
+                "Ctrl+N",
+                "Show the solution; Again is suggested",
+                flow.give_up,
+            ),
             ("redo", "&Redo", "Ctrl+Shift+Z", "Do again what was taken back", flow.redo),
             ("why", "&Why this drill now?", "Ctrl+I", "What is known of it", flow.explain),
             ("bury", "&Bury until tomorrow", "Ctrl+B", "Not again today", flow.bury),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating
+from trainer.drills.base import GaveUp
 from trainer.errors import BadInput, TrainerError
 from trainer.scheduling.marks import FLAGS
 from trainer.study.session import Change, Question, Session, StaleAnswer
@@ -43,6 +44,7 @@ class PracticeFlow(QObject):
         self._leech: DrillId | None = None
         screen.answered.connect(self.answer)
         screen.rated.connect(lambda rating: self.rate(Rating(rating)))
+        screen.given_up.connect(self.give_up)
         screen.undo_wanted.connect(self.undo)
         screen.banner.acted.connect(self.suspend_leech)
         summary.undo_wanted.connect(self.undo)
@@ -68,6 +70,10 @@ class PracticeFlow(QObject):
             self._screen.show_problem(error)
             return
         self._screen.show_judged(session.question, judged)
+
+    def give_up(self) -> None:
+        """Show the solution to somebody who does not know."""
+        self.answer(GaveUp())
 
     def _keep_up(self, session: Session) -> None:
         """Let ``session`` schedule by settings that were changed since."""

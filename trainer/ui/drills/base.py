@@ -22,6 +22,9 @@ class DrillView(QWidget):
     hint = ""
     """One line of key hints for the state before answering."""
 
+    offers_giving_up = True
+    """Whether "I don't know" stands below: not where the answer is there for whoever asks."""
+
     def use_pictures(self, pictures: Pictures) -> None:
         """Show the pictures of the deck the next exercise is of."""
         for part in self.findChildren(RichText):
@@ -32,7 +35,10 @@ class DrillView(QWidget):
         raise NotImplementedError(type(self).__name__)
 
     def show_assessment(self, assessment: Assessment) -> None:
-        """Show what the answer was worth; nothing can be changed any more."""
+        """Show what the answer was worth; nothing can be changed any more.
+
+        Where the drill was given up there is no answer: what was begun to be picked counts nothing.
+        """
         raise NotImplementedError(type(self).__name__)
 
     def submit(self) -> None:

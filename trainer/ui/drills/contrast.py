@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from trainer.domain.aspect import Aspect
-from trainer.domain.assessment import Assessment
+from trainer.domain.assessment import Assessment, Verdict
 from trainer.drills.contrast import ContrastAnswer, ContrastExercise
 from trainer.ui.drills.base import Complaint, DrillView, actions
 from trainer.ui.theme import SPACE, set_property
@@ -101,11 +101,15 @@ class ContrastView(DrillView):
     def refuse(self, sentence: str) -> None:
         self.complaint.say(sentence)
 
-    def show_assessment(self, assessment: Assessment) -> None:  # noqa: ARG002 (the text says it)
+    def show_assessment(self, assessment: Assessment) -> None:
         exercise = self._exercise
         if exercise is None:
             return
         self._judged = True
+        if assessment.verdict is Verdict.GIVEN_UP:
+            for each in (*self.statements, *self.toggles.values()):
+                each.setChecked(False)
+        self.complaint.say("")
         self.check_button.hide()
         good = self.statements[exercise.good_at]
         good.show_verdict("Holds", "good", _marks(exercise))

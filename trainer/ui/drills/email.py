@@ -53,6 +53,10 @@ class EmailView(RewriteView):
         super().show_exercise(exercise)
         self._show_length("")
 
+    def show_own(self, *, written: bool) -> None:
+        super().show_own(written=written)
+        self.length.setVisible(written)
+
     def slips(self, statement: Statement) -> tuple[Finding, ...]:
         """Return the numbers that do not hold and the words that strike the wrong tone."""
         self._show_length(statement.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt
 
-from trainer.domain.assessment import Assessment
+from trainer.domain.assessment import Assessment, Verdict
 from trainer.drills.estimate import EstimateAnswer, EstimateExercise
 from trainer.errors import BadInput
 from trainer.ui.drills.base import DrillView, prose
@@ -74,10 +74,13 @@ class EstimateView(DrillView):
         self._say(sentence, "error")
         self.answer_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_assessment(self, assessment: Assessment) -> None:  # noqa: ARG002 (the card says it)
+    def show_assessment(self, assessment: Assessment) -> None:
         self.check_button.hide()
         for edit in (self.answer_edit, self.interval_edit):
             edit.setReadOnly(True)
+            if assessment.verdict is Verdict.GIVEN_UP:
+                edit.setText("")
+        self.answer_edit.setPlaceholderText("not answered")
         self.interval_edit.setVisible(bool(self.interval_edit.text()))
 
     def _echo(self, text: str) -> None:

@@ -16,6 +16,7 @@ class RecallView(DrillView):
     """Shows the front; Enter or Space reveals the back."""
 
     hint = "Say it to yourself, then Enter shows the answer"
+    offers_giving_up = False
 
     def __init__(self) -> None:
         super().__init__()

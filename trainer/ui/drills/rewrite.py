@@ -76,7 +76,7 @@ class RewriteView(DrillView):
         self.comparison.hide()
         self.checklist.require(exercise.requires)
         self.meter.show_statement(None)
-        self.meter.setVisible("monthly_budget" in exercise.about.facts)
+        self.show_own(written=True)
         self.complaint.say("")
         self.check_button.show()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -105,10 +105,17 @@ class RewriteView(DrillView):
         self.complaint.say("")
         faults = failing(assessment.findings)
         self.comparison.yours.show_text(statement.text, reading_marks(statement.claims, faults))
+        self.show_own(written=bool(statement.text.strip()))
         model = self._read(self._exercise.good)
         self.comparison.model.show_text(model.text, reading_marks(model.claims))
         self.comparison.show()
         self.editor.hide()
+
+    def show_own(self, *, written: bool) -> None:
+        """Show what there is to say of the user's own text, or nothing where none was written."""
+        self.comparison.yours.setVisible(written)
+        self.checklist.setVisible(written)
+        self.meter.setVisible(written and "monthly_budget" in self._exercise.about.facts)
 
     def read_now(self) -> Statement:
         """Read what stands in the field: tick off what it has, show its month, underline it."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel
 
-from trainer.domain.assessment import Assessment
+from trainer.domain.assessment import Assessment, Verdict
 from trainer.drills.spot import Span, SpotAnswer, SpotExercise
 from trainer.ui import theme
 from trainer.ui.drills.base import Complaint, DrillView, actions, prose
@@ -92,7 +92,7 @@ class SpotView(DrillView):
 
     def show_exercise(self, exercise: SpotExercise) -> None:
         self._exercise, self._judged = exercise, False
-        self._picked = []
+        self._let_go()
         self.situation.setText(exercise.situation)
         self.situation.setVisible(bool(exercise.situation))
         phrases = " ".join(f"{at}: {span.text}." for at, span in enumerate(exercise.spans, 1))
@@ -100,12 +100,15 @@ class SpotView(DrillView):
         self.setAccessibleName(
             f"{exercise.situation} {self.task.text()} {exercise.text} {phrases}".strip()
         )
-        for correction in self.corrections:
-            correction.hide()
         self.complaint.say("")
         self.check_button.show()
         self._show_text()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let_go(self) -> None:
+        self._picked = []
+        for correction in self.corrections:
+            correction.hide()
 
     def pick(self, index: int) -> None:
         """Pick or let go of the span ``index``."""
@@ -144,6 +147,8 @@ class SpotView(DrillView):
         self.check_button.hide()
         self.complaint.say("")
         spans = self._exercise.spans if self._exercise is not None else ()
+        if assessment.verdict is Verdict.GIVEN_UP:
+            self._let_go()
         codes = {finding.start: finding.code for finding in assessment.findings}
         for index in self._picked:
             self.corrections[index].show_judged(codes[spans[index].start])

@@ -111,7 +111,11 @@ class TableView(DrillView):
             model = self._exercise.good[name] if self._exercise is not None else ""
             self.models[name].setVisible(edit.text().strip() != model)
         self.check_button.hide()
-        self.copy_button.show()
+        written = self.draft() is not None
+        self.copy_button.setVisible(written)
+        if not written:  # Given up: neither rows nor a spend to speak of.
+            self.meter.hide()
+            return
         if self._exercise is not None:
             reading = self._kind.read_table(self._exercise, self._texts())
             self._show_faults(reading, failing(assessment.findings))

@@ -33,6 +33,7 @@ class PracticeScreen(QWidget):
 
     answered = Signal(object)
     rated = Signal(int)
+    given_up = Signal()
     undo_wanted = Signal()
     left = Signal()
 
@@ -56,12 +57,16 @@ class PracticeScreen(QWidget):
         self.feedback = Feedback()
         self.rating_bar = RatingBar()
         self.hint = label("", "small", wrap=True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.give_up_button = button(
+            "I don't know", "quiet", tip="Show the solution; Again is suggested (Ctrl+N)"
+        )
         self._assemble()
 
         self.undo_button.clicked.connect(self.undo_wanted)
         self.leave_button.clicked.connect(self.left)
         self.rating_bar.rated.connect(self.rated)
+        self.give_up_button.clicked.connect(self.given_up)
 
     def _assemble(self) -> None:
         top = row(self.progress_bar, self.count, self.undo_button, self.leave_button, space=3)
@@ -72,7 +77,9 @@ class PracticeScreen(QWidget):
         self.area = scrolled(centred(body))
         bottom = QWidget()
         bottom.setMaximumWidth(COLUMN_WIDTH)
-        bottom.setLayout(column(self.rating_bar, self.hint, space=1))
+        below = row(self.hint, self.give_up_button, space=3)
+        below.setStretch(0, 1)
+        bottom.setLayout(column(self.rating_bar, below, space=1))
         foot = row(space=0)
         foot.addStretch(1)
         foot.addWidget(bottom, 1000)
@@ -102,6 +109,7 @@ class PracticeScreen(QWidget):
         view = self._view_of(question.posed.kind.name)
         self.hint.setText(f"{view.hint}  ·  Esc leaves")
         self.hint.show()
+        self.give_up_button.setVisible(view.offers_giving_up)
         self.area.verticalScrollBar().setValue(0)
         pictures = self.pictures_of(question.posed.drill.deck_id)
         view.use_pictures(pictures)
@@ -167,6 +175,7 @@ class PracticeScreen(QWidget):
         intervals = all_intervals(judged.day, judged.intervals, recorded=question.recorded)
         self.rating_bar.show()
         self.hint.hide()
+        self.give_up_button.hide()
         QTimer.singleShot(0, self, self._bring_feedback_into_view)
         self.rating_bar.show_ratings(intervals, judged.assessment.suggested)
 
