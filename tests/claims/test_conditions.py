@@ -76,6 +76,30 @@ from tests.claims.telling import benchmarks, conditions, told
         ("p95 480 ms in production hours, 210 ms overnight", ["in production hours", "overnight"]),
         ("p95 300 ms for chat and 1 s for 9k-token prompts", [None, "for 9k-token prompts"]),
         ("p95 300 ms for the TTFT and 1 s at 9 rps", ["at 9 rps", "at 9 rps"]),
+        ("2 s at p95 when every seat is taken", ["when every seat is taken"]),
+        ("$22k per month whatever the traffic", ["whatever the traffic"]),
+        ("TTFT 1.5 s with 16k tokens in the prompt", ["with 16k tokens in the prompt"]),
+        ("p95 190 ms on weekends traffic or not", ["on weekends"]),
+        ("With retrieval switched off, p95 is 1 s", ["With retrieval switched off"]),
+        ("With 9 rps switched off, p95 is 1 s", ["With 9 rps switched"]),
+        ("With retrieval off for now p95 is 1 s", [None]),
+        ("p95 1 s with retrieval off", ["with retrieval off"]),
+        (
+            "Assuming 70 % of prompts hit the cache, TTFT is 1 s",
+            ["Assuming 70 % of prompts hit the cache"],
+        ),
+        (
+            "When traffic is below 300 QPS the slow answers take 1 s",
+            ["When traffic is below 300 QPS"],
+        ),
+        ("I would size for 60 requests per second at peak", [None]),
+        ("100 ms after each keystroke", ["after each keystroke"]),
+        ("under 0.1 % errors in the first month after launch", ["in the first month after launch"]),
+        (
+            "p95 1 s in the first month after launch at 9 rps",
+            ["in the first month after launch at 9 rps"],
+        ),
+        ("If a replica dies, p99 is 3 s until it is back up", ["If a replica dies"]),
         ("200 ms depending on load", [None]),
         ("somewhere in the region of 2 s at p95", [None]),
         ("Serving one request costs 2 cents", [None]),
@@ -173,6 +197,16 @@ def test_averages_rises_and_misses_are_told_apart() -> None:
     assert told("we grow threefold next year") == ["scale eq 3 x"]
     assert told("our target is 1 s for the first sentence") == ["latency eq 1 s"]
     assert told("checked monthly; below 95 % correct we pull the feature") == []
+    assert told("if I had to name one number: 99.9 % of requests under 3 s") == [
+        "latency lt 3 s p99.9"
+    ]
+    assert told("dashboards show the spend; on-call is paged above 800 ms") == []
+    assert told("p99 doubles from 600 ms to 1.2 s") == ["latency eq 1.2 s p99"]
+    assert told("assuming 2M requests a day at $0.0005 per request, it is $30k a month")[0] == (
+        "volume eq 2e+06 request/day"
+    )
+    assert told("COMET of 0.86 for German, 0.82 for Finnish")[1] == "quality eq 0.82 1 COMET"
+    assert told("40 concurrent chats per GPU") == ["volume eq 40 conversation per GPU"]
     assert told("there is no target yet; 200 ms was just a guess") == []
 
 

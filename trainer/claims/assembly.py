@@ -27,7 +27,10 @@ from trainer.claims.topic import Topic
 _LOADS = frozenset({Kind.RATE, Kind.MULTIPLE})
 _ALARM = 10
 _SET = 8
-_ALARMS = frozenset({"alert", "alerts", "alerting", "page", "pages", "paging", "alarm", "alarms"})
+_GIVEN = frozenset({"given", "assuming"})
+_ALARMS = frozenset(
+    {"alert", "alerts", "alerting", "page", "pages", "paging", "paged", "alarm", "alarms"}
+)
 _TESTED_AT = frozenset({"at", "to", "with", "under", "@"})
 _COUNTING = frozenset({",", "and", "/", "|"})
 _NEUTRAL = frozenset({"volume", "throughput", "scale"})
@@ -157,7 +160,10 @@ def _is_load(marks: Landmarks, quantity: Quantity, conditions: Row[Condition]) -
         if item.start <= quantity.start and quantity.end <= item.end
     ]
     daily = quantity.kind is Kind.VOLUME and not crowd
-    if not inside or (daily and inside[0].opener != "clause"):
+    if not inside:
+        return False
+    given = marks.reading.key(inside[0].start) in _GIVEN
+    if daily and (given or inside[0].opener != "clause"):
         return False
     comma = marks.reading.key(inside[0].start - 1) == ","
     return not (comma and quantity.unit.name == "token/s")

@@ -18,6 +18,8 @@ _TAIL = 2
 _CLAUSE = 3
 """So many words at least make a clause of its own: ``once caches fill``."""
 _NARROWING = frozenset({"that", "who", "in", "from", "of", "with", "without", "about"})
+_SWITCHED = 6
+_SWITCHES = frozenset({"on", "off", "enabled", "disabled"})
 _WHO = frozenset({"we", "i", "they"})
 _CLOSING = frozenset({",", ".", ")"})
 _LASTING = frozenset({"longer", "shorter"})
@@ -61,8 +63,12 @@ class Phrase:
         index, end, sized, verbed = start, 0, False, self.opener != "clause"
         limit = min(self.sentence.end, start + _LONGEST)
         sizeable = self.opener != "weak" and reading.key(start - 1) != "on"
-        if reading.key(start) in {"each", "every"} and reading.key(start + 1) != "of":
+        each = reading.key(start) in {"each", "every"} and reading.key(start + 1) != "of"
+        if each and self.opener not in {"clause", "weak"}:
             return 0
+        switched = self._switched(start)
+        if switched:
+            return switched
         while index < limit:
             bound = reading.at("before", index)
             if bound is not None:
@@ -79,6 +85,8 @@ class Phrase:
                 sized = sized or word[1] == "sizes"
                 placed = word[1] == "on" and reading.key(start - 1) == "on"
                 told = word[1] in {"firm", "hardware"} or placed
+                if end == index and word[1] == "firm" and reading.key(index - 1).endswith("s"):
+                    break
                 if told or (word[1] == "sized" and sized and sizeable):
                     end = self._with_size(word[0])
                 narrowed = self._narrowed(word[0]) if word[1] == "sized" and not end else 0
@@ -91,7 +99,22 @@ class Phrase:
             else:
                 index += 1
         reading.steps.add(index - start)
-        return self._clause_end(start, index, end) or (self._with_noun(end) if end else 0)
+        end = self._clause_end(start, index, end) or (self._with_noun(end) if end else 0)
+        return self._with_place(end) if end else 0
+
+    def _switched(self, start: int) -> int:
+        """Return where ``with retrieval switched off`` ends, 0 if nothing is switched."""
+        if self.reading.key(start - 1) != "with":
+            return 0
+        limit = min(self.sentence.end, start + _SWITCHED)
+        self.reading.steps.add(_SWITCHED)
+        for index in range(start, limit):
+            if self.reading.key(index) in _ENDS or index in self.quantities:
+                return 0
+            closed = index + 1 >= self.sentence.end or self.reading.key(index + 1) in _ENDS
+            if self.reading.key(index) in _SWITCHES and closed:
+                return index + 1
+        return 0
 
     def _clause_end(self, start: int, index: int, end: int) -> int:
         """Return where a clause or an open phrase ends that was walked to its last word, else 0.
@@ -101,6 +124,9 @@ class Phrase:
         closed = index >= self.sentence.end or self.reading.key(index) in _CLOSING
         if self.opener == "clause" and closed and index - start >= _CLAUSE:
             return index
+        article = self.reading.at("stop", index)
+        if self.opener == "clause" and end and article is not None and article[1] == "articles":
+            return self._to_close(index)
         is_open = self.opener == "open" and end == 0 and index > start
         if not is_open or self.quantities.keys() & set(range(start, index)):
             return 0
@@ -113,12 +139,17 @@ class Phrase:
         """
         if self.opener != "plain" or self.reading.key(index) not in _NARROWING:
             return 0
+        return self._to_close(index)
+
+    def _to_close(self, index: int) -> int:
+        """Return where plain words behind ``index`` end at a sign, 0 if they lead elsewhere."""
         end = index + 1
         limit = min(self.sentence.end, index + _LONGEST)
         while end < limit and self.reading.key(end) not in _ENDS:
             quantity = self.quantities.get(end)
             strange = quantity is not None and quantity.kind is not Kind.BARE
-            if strange or end in self.heads.begun or self.reading.key(end) == "and":
+            named = end in self.heads.begun or self.reading.at("statistic", end) is not None
+            if strange or named or self.reading.key(end) == "and":
                 return 0
             end += 1
         self.reading.steps.add(end - index)
@@ -138,10 +169,24 @@ class Phrase:
             thing = reading.at("circumstance", index)
             if thing is not None and thing[1] == "sized" and index == end:
                 return thing[0]
+            if thing is not None and thing[1] == "firm" and reading.key(index - 1).endswith("s"):
+                return index
             word = reading.key(index)
             if known or index in self.heads.begun or word in _JOINTS or not word.isalpha():
                 return index
         return min(self.sentence.end, end + _TAIL)
+
+    def _with_place(self, end: int) -> int:
+        """Return where the phrase ends with where its size is: ``16k tokens in the prompt``.
+
+        Or with what it follows: ``in the first month after launch``.
+        """
+        reading = self.reading
+        if reading.key(end) == "after":
+            return self._to_close(end) or end
+        index = end + 1 + (reading.key(end + 1) in {"the", "a", "their", "our"})
+        place = reading.at("circumstance", index) if reading.key(end) == "in" else None
+        return place[0] if place is not None and place[1] == "sized" else end
 
     def _with_size(self, index: int) -> int:
         """Return where a number behind a word ends: ``batch 32``, ``concurrency of 32``."""
@@ -166,7 +211,8 @@ class Phrase:
             return self._is_length(quantity.start)
         end = quantity.end + (self.reading.key(quantity.end) in {"gpu", "cpu", "memory", "of"})
         utilised = self.reading.at("circumstance", end)
-        return quantity.kind is Kind.PERCENT and utilised is not None and utilised[1] == "firm"
+        fit = {"firm", "sized"} if self.opener == "clause" else {"firm"}
+        return quantity.kind is Kind.PERCENT and utilised is not None and utilised[1] in fit
 
     def _is_length(self, start: int) -> bool:
         """Whether a time tells how long the thing in front lasts: ``utterances of up to 10 s``."""

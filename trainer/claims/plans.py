@@ -31,6 +31,8 @@ _TRIGGERS = frozenset(
         "as",
         "rule",
         "automatic",
+        "above",
+        "below",
         "triggers",
         "trigger",
         "triggered",

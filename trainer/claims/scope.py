@@ -42,7 +42,8 @@ def _suppose(reading: Reading, sentence: Sentence, flags: bytearray) -> None:
     pieces = [*_resets(reading, sentence), sentence.end]
     for end in pieces:
         supposed = reading.first("hypothetical", start, end)
-        if supposed is not None:
+        forced = supposed is not None and reading.key(supposed[1] - 1) == "had"
+        if supposed is not None and not (forced and reading.key(supposed[1]) == "to"):
             _flag(flags, _after_comma(reading, start, supposed[0]), end)
         could = reading.first("hypothetical.could", start, end)
         if could is not None:

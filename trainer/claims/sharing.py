@@ -127,10 +127,11 @@ def set_conditions(
         behind = [item for item in behind if _is_about(reading, draft, item)]
         before = [item for item in before if _is_about(reading, draft, item)]
         own = _run(behind) or [item for item in before if item.opener != "trailing"][-1:]
-        if own:
+        still = opening is not None and _holds_still(reading, opening, draft)
+        if own and not (still and reading.key(own[0].start) == "until"):
             draft.condition = reading.tokens.slice(own[0].start, own[-1].end)
             draft.trailing = bool(behind)
-        elif opening is not None and _holds_still(reading, opening, draft):
+        elif opening is not None and still:
             draft.condition = reading.tokens.slice(opening.start, opening.end)
     for earlier, later in pairwise(drafts):
         _follow(reading, conditions, earlier, later)

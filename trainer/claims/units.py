@@ -118,7 +118,10 @@ def _frequency(reading: Reading, unit: Unit, *, concurrent: bool) -> Unit:
         scale = unit.scale / (per.factor if per is not None else 1.0)
         return replace(unit, end=end, kind=Kind.VOLUME, name=f"{name}/{period}", period=period)
     together = any(tuple(reading.tokens.keys[end : end + len(w)]) == w for w in _AT_ONCE)
-    return replace(unit, kind=Kind.VOLUME if concurrent or together else Kind.COUNT)
+    if not (concurrent or together):
+        return replace(unit, kind=Kind.COUNT)
+    subject, end = beneficiary(reading, end)
+    return replace(unit, end=end, kind=Kind.VOLUME, subject=subject or unit.subject)
 
 
 def beneficiary(reading: Reading, position: int) -> tuple[str, int]:
