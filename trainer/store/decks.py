@@ -15,7 +15,7 @@ from trainer.store.errors import NoSuchDrill
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from trainer.domain.ids import DeckId, DrillId, ReviewId
     from trainer.domain.memory import Seen
@@ -153,8 +153,12 @@ def _apply(
     deck_key = _put_deck(connection, change.deck)
     # Of a new deck nothing is stored yet, and looking 100,000 drills up takes a while.
     if connection.execute(_HAS_DRILLS, (deck_key,)).fetchone() is None:
-        _put_new(connection, deck_key, (*change.added, *change.changed), at_us, written)
-        words.put_on_deck(connection, deck_key)
+        new = (*change.added, *change.changed)
+        first = _put_new(connection, deck_key, _counted(new, written), at_us)
+        # The tags before the contents: each row of theirs asks for its drill, which is at hand yet.
+        words.put_on_tags(connection, (drill.tags for drill in new), first)
+        _put_new_contents(connection, first, _counted(new, written))
+        words.list_few(connection)
         return
     stored = (*change.added, *change.changed)
     words.take_off(connection, [drill.id for drill in stored])
@@ -229,13 +233,9 @@ _TOLD_EVERY = 1000
 
 
 def _put_new(
-    connection: sqlite3.Connection,
-    deck_key: int,
-    stored: Sequence[Drill],
-    at_us: int,
-    written: Callable[[int], None] | None,
-) -> None:
-    """Store the drills of a deck that had none, under keys that follow the last one's."""
+    connection: sqlite3.Connection, deck_key: int, stored: Iterable[Drill], at_us: int
+) -> int:
+    """Store the drills of a new deck under keys one after the other; return the first key."""
     (first,) = connection.execute("select coalesce(max(key), 0) + 1 from drill").fetchone()
     as_json = functools.cache(to_json)  # most drills of a deck share their tags and sources
     connection.executemany(
@@ -245,14 +245,19 @@ def _put_new(
         (
             (key, d.id, deck_key, d.position, d.kind, d.content_hash, as_json(d.tags), d.level,
              at_us)
-            for key, d in enumerate(_counted(stored, written), first)
+            for key, d in enumerate(stored, first)
         ),
     )  # fmt: skip
+    return int(first)
+
+
+def _put_new_contents(connection: sqlite3.Connection, first: int, stored: Iterable[Drill]) -> None:
+    as_json = functools.cache(to_json)
     connection.executemany(
         "insert into drill_content (drill_key, fields, sources) values (?, ?, ?)",
         (
-            (key, fields_json(d.fields), as_json(_plain(d.sources)) if d.sources else "[]")
-            for key, d in enumerate(_counted(stored, written), first)
+            (key, fields_json(d.fields), as_json(_plain(d.sources)))
+            for key, d in enumerate(stored, first)
         ),
     )
 

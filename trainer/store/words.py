@@ -58,17 +58,22 @@ def put_on(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     connection.execute(
         f"insert or ignore into drill_tag (tag, drill_key) select {_TAGS} where {_THESE}", given
     )
-    _list_few(connection)
+    list_few(connection)
 
 
-def put_on_deck(connection: sqlite3.Connection, deck_key: int) -> None:
-    """List all drills of a deck that is new, their words if they are few."""
-    connection.execute(
-        f"insert or ignore into drill_tag (tag, drill_key) select {_TAGS} where d.deck_key = ?"
-        " order by 1, 2",
-        (deck_key,),
-    )
-    _list_few(connection)
+def put_on_tags(
+    connection: sqlite3.Connection, tags: Iterable[tuple[str, ...]], first: int
+) -> None:
+    """List the ``tags`` of new drills, whose keys begin with ``first``."""
+    keys: dict[str, list[int]] = {}
+    for key, words in enumerate(tags, first):
+        for tag in words:
+            keys.setdefault(tag, []).append(key)
+    for tag in sorted(keys, key=str.lower):  # the order of the list, whose end then is added to
+        connection.execute(
+            "insert or ignore into drill_tag (tag, drill_key) select ?, value from json_each(?)",
+            (tag, to_json(keys[tag])),
+        )
 
 
 def list_waiting(connection: sqlite3.Connection) -> None:
@@ -102,7 +107,8 @@ def _listed_to(connection: sqlite3.Connection) -> int:
     return int(key)
 
 
-def _list_few(connection: sqlite3.Connection) -> None:
+def list_few(connection: sqlite3.Connection) -> None:
+    """List the words that wait if they are few: not after a large import."""
     if _waiting(connection) <= FEW:
         _list_next(connection, FEW)
 
