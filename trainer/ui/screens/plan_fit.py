@@ -75,8 +75,8 @@ class FitCard(QWidget):
         self.show_running(running=True)
         self.bar.setRange(0, 0)
         self.doing.setText(
-            "Computing from the log what you remember; until that is done an answer may have to"
-            " be rated twice."
+            "Computing from the log what you remember. The database is busy meanwhile: a rating"
+            " may have to be given again."
         )
 
     def show_progress(self, share: float, what: str) -> None:
