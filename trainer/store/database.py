@@ -210,12 +210,17 @@ class Store(Finding):
             yield from reviews.log(self._connection)
 
     @guarded
-    def rebuild(self, scheduler: Scheduler, *, reschedule: bool = False) -> int:
+    def rebuild(
+        self, scheduler: Scheduler, *, reschedule: bool = False, states_only: bool = False
+    ) -> int:
         """Compute all states anew from the log; return how many changed.
 
-        Days due stay as the reviews set them unless ``reschedule``.
+        Days due stay as the reviews set them unless ``reschedule``. The words' index and the days'
+        sums are made anew, too, unless ``states_only``. Others may write while the log is replayed.
         """
-        return rebuilding.rebuild(self._connection, scheduler, reschedule=reschedule)
+        return rebuilding.rebuild(
+            self._connection, scheduler, reschedule=reschedule, states_only=states_only
+        )
 
     # Statistics
 

@@ -24,24 +24,64 @@ if TYPE_CHECKING:
     from trainer.store.review_rows import Logged
 
 
-def rebuild(connection: sqlite3.Connection, scheduler: Scheduler, *, reschedule: bool) -> int:
-    """Replace all drill states by what the log gives, in one transaction; index the drills anew.
+_ENDS = """
+    select
+        (select coalesce(max(seq), 0) from review),
+        (select coalesce(max(seq), 0) from retraction),
+        (select coalesce(max(seq), 0) from adjustment),
+        (select coalesce(max(seq), 0) from withdrawal)
+"""
+_TOUCHED = """
+    select drill_id from review where seq > ?
+    union
+    select r.drill_id from retraction t join review r on r.id = t.review_id where t.seq > ?
+    union
+    select drill_id from adjustment where seq > ?
+    union
+    select a.drill_id from withdrawal w join adjustment a on a.id = w.adjustment_id where w.seq > ?
+"""
+
+
+def rebuild(
+    connection: sqlite3.Connection,
+    scheduler: Scheduler,
+    *,
+    reschedule: bool,
+    states_only: bool = False,
+) -> int:
+    """Replace all drill states by what the log gives; index the drills and sum the days anew.
 
     A drill stays due when its last review said, unless ``reschedule``: settings and load may have
-    been others then. Returns how many drills' states changed. Reviews of drills that are not
-    stored are left out.
+    been others then. ``states_only`` leaves the index and the sums as they are. Returns how many
+    drills' states changed. Reviews of drills that are not stored are left out.
     """
+    # The log is replayed before the transaction: with a million answers that takes a minute, in
+    # which others must be able to write. What they wrote is replayed inside, drill by drill.
+    ends = connection.execute(_ENDS).fetchone()
+    after = dict(_replayed(connection, scheduler, reschedule=reschedule))
     with transaction(connection):
-        before = _states(connection)
-        after = dict(_replayed(connection, scheduler, reschedule=reschedule))
-        keys: dict[DrillId, int] = dict(connection.execute("select id, key from drill"))
-        words.rebuild(connection)
-        statistics.rebuild(connection)
-        connection.execute("delete from drill_state")
-        for drill_id, state in after.items():
-            if drill_id in keys:
-                put_state(connection, keys[drill_id], state)
-        return sum(before.get(name) != after.get(name) for name in keys)
+        for (name,) in connection.execute(_TOUCHED, ends).fetchall():
+            after.pop(name, None)
+            after.update(_replayed(connection, scheduler, reschedule=reschedule, drill_id=name))
+        if not states_only:
+            words.rebuild(connection)
+            statistics.rebuild(connection)
+        return _put(connection, after)
+
+
+def _put(connection: sqlite3.Connection, after: dict[DrillId, Seen]) -> int:
+    before = _states(connection)
+    changed = 0
+    for name, key in connection.execute("select id, key from drill").fetchall():
+        state = after.get(name)
+        if before.get(name) == state:
+            continue
+        changed += 1
+        if state is None:
+            connection.execute("delete from drill_state where drill_key = ?", (key,))
+        else:
+            put_state(connection, key, state)
+    return changed
 
 
 def _states(connection: sqlite3.Connection) -> dict[DrillId, object]:
@@ -53,19 +93,25 @@ def _states(connection: sqlite3.Connection) -> dict[DrillId, object]:
 
 
 def _replayed(
-    connection: sqlite3.Connection, scheduler: Scheduler, *, reschedule: bool
+    connection: sqlite3.Connection,
+    scheduler: Scheduler,
+    *,
+    reschedule: bool,
+    drill_id: DrillId | None = None,
 ) -> Iterator[tuple[DrillId, Seen]]:
+    """Yield what the log gives for every drill, or for one."""
+    one = () if drill_id is None else (drill_id,)
     adjustments: dict[DrillId, list[tuple[int, Adjustment]]] = {}
-    for row in connection.execute(f"{ADJUSTMENTS} order by a.seq"):
+    chosen = f"{ADJUSTMENTS} and a.drill_id = ?" if one else ADJUSTMENTS
+    for row in connection.execute(f"{chosen} order by a.seq", one):
         adjustments.setdefault(row[2], []).append((row[0], row_adjustment(row)))
-    rows = connection.execute(f"{COUNTED_BY_DRILL} order by r.drill_id, r.seq")
-    for drill_id, group in groupby(rows, key=_drill_id):
+    chosen = f"{COUNTED_BY_DRILL} and r.drill_id = ?" if one else COUNTED_BY_DRILL
+    rows = connection.execute(f"{chosen} order by r.drill_id, r.seq", one)
+    for name, group in groupby(rows, key=_drill_id):
         events = [(row[-1], row_logged(row[:-1])) for row in group]
-        progress = _progress(
-            events, adjustments.get(drill_id, []), scheduler, reschedule=reschedule
-        )
+        progress = _progress(events, adjustments.get(name, []), scheduler, reschedule=reschedule)
         if isinstance(progress, Seen):
-            yield drill_id, progress
+            yield name, progress
 
 
 def _progress(

@@ -93,7 +93,7 @@ def rebuild_states(database: Path, settings: Settings, step: Step) -> int:
     """
     step(0.0, "computing what is remembered")
     with _open(database) as store:
-        return store.rebuild(scheduler_of(settings))
+        return store.rebuild(scheduler_of(settings), states_only=True)
 
 
 def _answer_s(counts: Iterable[DayCount]) -> float:
