@@ -313,3 +313,11 @@ def test_table_corners() -> None:
     assert [drill.fields["back"] for drill in deck.drills] == ["b", "d\n\ne"]
     (late,) = read_table_text("\n\nfront,back\na,b\n", X)
     assert len(late.drills) == 1
+
+
+def test_decks_beyond_the_bound_are_put_into_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trainer.formats.gathering.MAX_DECKS", 2)
+    rows = "q0,a,one\nq1,a,two\nq2,a,three\nq3,a,four\nq4,a,one\n"
+    decks = read_table_text(f"front,back,deck\n{rows}", X)
+    assert [(deck.title, len(deck.drills)) for deck in decks] == [("one", 2), ("two", 1), ("x", 2)]
+    assert decks[0].not_carried == ("decks beyond 2, whose cards are put into one: 2",)

@@ -12,6 +12,12 @@ MAX_DECK_BYTES = 16 * 1024 * 1024
 MAX_DRILLS = 100_000
 """More than anybody learns in a lifetime; of one file, whatever its format."""
 
+MAX_DECKS = 1_000
+"""Decks in one foreign file; Anki itself grows slow with more."""
+
+MAX_VALUES = 200_000
+"""Keys and values in a YAML deck, some 13,000 drills: reading more takes over ten seconds."""
+
 MAX_NESTING = 32
 """The deck format itself nests five levels deep."""
 

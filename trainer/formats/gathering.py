@@ -18,7 +18,7 @@ from trainer.formats.base import (
     Problem,
     UnreadableDeck,
 )
-from trainer.formats.bounds import MAX_DRILLS, MAX_PROBLEMS, MAX_TEXT
+from trainer.formats.bounds import MAX_DECKS, MAX_DRILLS, MAX_PROBLEMS, MAX_TEXT
 from trainer.formats.cleaning import clean_name, clean_tags, clean_text, deck_id, digest, word_id
 from trainer.formats.hashing import recall_hash
 
@@ -50,6 +50,7 @@ class Gathering:
         self.decks: dict[str, Gathered] = {}
         self.problems: list[Problem] = []
         self.unlisted = 0
+        self._titled: dict[str, Gathered] = {}
         self.not_carried: Counter[str] = Counter()
         self.pictures: dict[str, Picture] = {}
         self.count = 0
@@ -83,9 +84,12 @@ class Gathering:
         found = self.decks.get(name)
         if found is None:
             title = clean_name(name) or self.title
-            same = next((deck for deck in self.decks.values() if deck.title == title), None)
-            found = same or Gathered(deck_id(self.prefix, title), title)
-            self.decks[name] = found
+            if title not in self._titled and len(self._titled) >= MAX_DECKS:
+                self.leave_out(f"decks beyond {MAX_DECKS:,}, whose cards are put into one")
+                title = self.title
+            if title not in self._titled:
+                self._titled[title] = Gathered(deck_id(self.prefix, title), title)
+            found = self.decks[name] = self._titled[title]
         return found
 
     def add(

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from trainer.formats.bounds import MAX_NESTING, MAX_PROBLEMS, MAX_TEXT
+from trainer.formats.bounds import MAX_NESTING, MAX_PROBLEMS, MAX_TEXT, MAX_VALUES
 from trainer.formats.yaml_trouble import trouble
 
 if TYPE_CHECKING:
@@ -184,11 +184,19 @@ def read_tree(text: str, repeats: list[Repeat] | None = None) -> Tree:
 
     builder = _Builder(repeats)
     try:
-        for event in _events(text):
+        for count, event in enumerate(_events(text)):
+            if count > MAX_VALUES:
+                mark = event.start_mark
+                raise TreeError(_TOO_MANY, mark.line + 1, mark.column + 1)
             _take(builder, event)
     except (YAMLError, ValueError, OverflowError) as error:
         raise TreeError(*trouble(text, error)) from error
     return builder.finished()
+
+
+_TOO_MANY = (
+    f"a deck holds at most {MAX_VALUES:,} keys and values, some 13,000 drills; split it into two"
+)
 
 
 def _events(text: str) -> Iterator[Any]:

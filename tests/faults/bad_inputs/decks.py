@@ -133,3 +133,12 @@ def deck_whose_names_mislead(folder: Path) -> Path:
 @offered(1)
 def deck_whose_title_is_nothing(folder: Path) -> Path:
     return _deck(folder, GOOD, HEAD.replace("title: Evil", 'title: "\u200b\u202e"'))
+
+
+@refused("at most 200,000 keys and values")
+def values_by_the_million(folder: Path) -> Path:
+    many = "".join(
+        f"  - {{kind: recal, frnt{number}: a, tags: [{','.join(['x'] * 200)}]}}\n"
+        for number in range(1_500)
+    )
+    return _deck(folder, many)

@@ -199,3 +199,9 @@ def a_folder_called_a_package(folder: Path) -> Path:
 @refused("file name too long")
 def an_impossible_name(folder: Path) -> Path:
     return folder / ("x" * 5000 + ".csv")
+
+
+@offered(60_000, "decks beyond 1,000, whose cards are put into one: 59,000")
+def text_of_decks_by_the_thousand(folder: Path) -> Path:
+    rows = "".join(f"q{number}\ta\tdeck{number}\n" for number in range(60_000))
+    return _written(folder, "x.txt", f"#separator:tab\n#deck column:3\n{rows}")
