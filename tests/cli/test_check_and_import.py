@@ -216,3 +216,14 @@ def test_the_schema_is_json(triad: Triad) -> None:
     assert (told.code, told.err) == (0, "")
     assert triad("schema", "--json").out == told.out
     assert json.loads(told.out)["title"] == "Triad Trainer deck (triad-deck/1)"
+
+
+def test_a_folder_that_may_not_be_read_is_a_problem_of_its_own(
+    triad: Triad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> list[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("trainer.formats.deck_folder.deck_files", refuse)
+    (problem,) = triad("check", tmp_path, "--json").data
+    assert (problem["file"], problem["severity"]) == (str(tmp_path), "error")
