@@ -84,3 +84,24 @@ def test_money_is_a_cost_or_a_budget(text: str, claims: list[str] | None) -> Non
     if claims is None:
         claims = ["volume eq 2e+06 request/day", "cost eq 0.0004 USD/request"]
     assert told(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("$5.50 or less per million tokens.", ["cost le 5.5e-06 USD/token"]),
+        ("It costs $5.50 or more per million tokens.", ["cost ge 5.5e-06 USD/token"]),
+        (
+            "The price is $48k of the $60k a month.",
+            ["budget eq 48000 USD/month", "budget eq 60000 USD/month"],
+        ),
+        (
+            "The bill is $48k of $60k monthly.",
+            ["budget eq 48000 USD/month", "budget eq 60000 USD/month"],
+        ),
+        ("The cost is $4 of the $6 per call.", ["cost eq 4 USD", "cost eq 6 USD/request"]),
+        ("The cost is $4 of the $ sign.", ["cost eq 4 USD"]),
+    ],
+)
+def test_amounts_that_share_what_stands_behind(text: str, found: list[str]) -> None:
+    assert told(text) == found

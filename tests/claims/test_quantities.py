@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.telling import told, words
+from tests.claims.telling import benchmarks, told, words
 from trainer.claims.reader import extract
 
 
@@ -143,3 +143,38 @@ def test_a_claim_stretches_over_what_touches_its_number() -> None:
 
 def test_no_more_than_two_thousand_quantities_are_read() -> None:
     assert len(extract("p95 1 ms\n" * 2500).claims) == 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("95 % of recordings are done within 90 s.", ["latency le 90 s p95"]),
+        (
+            "Nineteen of twenty requests get their first token within 0.8 s.",
+            ["latency le 0.8 s p95 TTFT"],
+        ),
+        ("99 of 100 requests are answered within 2 s.", ["latency le 2 s p99"]),
+        ("3 of 10 GPUs are idle.", []),
+        (
+            "For 95 % of requests with 4k-token prompts the first token is there within 320 ms.",
+            ["latency le 0.32 s p95 TTFT"],
+        ),
+        ("0.83 token-F1 on 450 handbook questions.", ["quality eq 0.83 1 F1"]),
+    ],
+)
+def test_shares_of_requests_and_scores_in_front(text: str, found: list[str]) -> None:
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("NDCG@10 >= 0.5 on 800 human-rated queries.", "800 human-rated queries"),
+        ("80 % of 500 customer questions are answered correctly.", "500 customer questions"),
+        ("75 % of 400 support chats solved without a human.", "400 support chats"),
+        ("ROUGE-L ≥ 0.3 on 200 meetings summarised by hand.", "200 meetings"),
+        ("I'd hold out 300 tasks from your past changes for pass@1 of at least 58 %.", "300 tasks"),
+    ],
+)
+def test_sets_told_by_their_number(text: str, found: str) -> None:
+    assert benchmarks(text) == [found]

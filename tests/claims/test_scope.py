@@ -111,6 +111,22 @@ def test_promises_without_a_number(text: str, found: list[str]) -> None:
             "Each Monday 200 fresh chats are rated; two misses in a row roll the release back.",
             ["Each Monday 200 fresh chats are rated; two misses in a row roll the release back"],
         ),
+        (
+            "- pass@1 computed nightly;\n- if it is below 0.53 the new index is rolled back",
+            ["computed nightly;\n- if it is below 0.53 the new index is rolled back"],
+        ),
+        (
+            "Recall@20 of 0.9, re-computed every night; over 1 point less blocks the new index.",
+            ["re-computed every night; over 1 point less blocks the new index"],
+        ),
+        ("pass@1 ≥ 60 % on our 250-task test set, monitored.", []),
+        ("pass@1 ≥ 60 % on our 250-task test set, which we monitor.", []),
+        ("pass@1 ≥ 60 % on our 250-task test set and monitored in production.", []),
+        ("pass@1 ≥ 60 % on our 250-task test set, monitored weekly.", ["monitored weekly"]),
+        (
+            "On our 250-task test set, we monitor pass@1 of 60 %.",
+            ["monitor pass@1 of 60 %"],
+        ),
         ("We roll back.", []),
         ("We don't measure anything daily.", []),
         ("The judge model must rate helpfulness.", []),
@@ -127,3 +143,35 @@ def test_measurement_plans(text: str, found: list[str]) -> None:
 def test_a_plan_knows_its_parts() -> None:
     text = "We measure F1 weekly with Ragas against the baseline and roll back if it drops."
     assert extract(text).plans[0].parts == {"often", "means", "against", "rollback"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("pass@1 ≥ 60 % on our 250-task test set, monitored.", ["monitored"]),
+        ("It is fine, but we'll see and it should scale.", ["we'll see", "should scale"]),
+        ("We'll see a p95 of 300 ms.", []),
+    ],
+)
+def test_what_is_left_open_is_vague(text: str, found: list[str]) -> None:
+    assert vague(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "We spend at most $60k a month.\n- Should daily spend pass $1,500, a cap kicks in.",
+            ["budget le 60000 USD/month"],
+        ),
+        (
+            "Perhaps p95 TTFT under 400 ms and at most $6 per million tokens.",
+            ["latency lt 0.4 s p95 TTFT", "cost le 6e-06 USD/token"],
+        ),
+        ("Perhaps it might cost $6 per million tokens.", []),
+        ("Perhaps one day p95 is 40 ms.", []),
+        ("I forgot to mention that it costs $8 per million tokens.", ["cost eq 8e-06 USD/token"]),
+    ],
+)
+def test_conditions_hedges_and_omissions(text: str, found: list[str]) -> None:
+    assert told(text) == found

@@ -198,7 +198,10 @@ def _out_of(reading: Reading, start: int) -> bool:
     """Whether the set is what a share was taken of: ``out of 500 questions``."""
     before = reading.key(start - 1)
     asked = before == "of" and reading.key(start - 2) == "out"
-    return before in {"on", "over", "across"} or (asked and reading.number(start - 3) is None)
+    share = before == "of" and reading.until("percent", start - 1) is not None
+    held = before == "out" and reading.key(start - 2).startswith("hold")
+    taken = before in {"on", "over", "across"} or share or held
+    return taken or (asked and reading.number(start - 3) is None)
 
 
 def _with_of(reading: Reading, end: int) -> int:

@@ -46,7 +46,7 @@ def find_bound(
         name = _AT_BEST[low]
     if quantity.least:
         name = _merged(name, "ge")
-    after = behind(reading, quantity)
+    after = _within(reading, quantity) or behind(reading, quantity)
     if after is not None:
         name = _merged(name, _AT_BEST[low] if after.comparator == "better" else after.comparator)
         end = max(end, after.end)
@@ -145,6 +145,14 @@ def behind(reading: Reading, quantity: Quantity) -> Bound | None:
         index = over
     reading.steps.add(_STEPS)
     return _late(reading, quantity, index)
+
+
+def _within(reading: Reading, quantity: Quantity) -> Bound | None:
+    """Read the comparator between an amount and what it is paid per: ``$5 or less per call``."""
+    found = reading.first("after", quantity.start, quantity.end)
+    if found is None or reading.key(found[0]) != "or":
+        return None
+    return Bound(found[2], quantity.start, quantity.end)
 
 
 def _past_metric(reading: Reading, index: int) -> int:

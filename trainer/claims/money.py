@@ -14,6 +14,8 @@ _LOTS = frozenset({10.0, 100.0, 1e3, 1e4, 1e5, 1e6})
 
 _COINS = 100
 
+_DETERMINERS = frozenset({"the", "our", "your", "a", "their", "that", "this"})
+
 _ENDS_PHRASE = frozenset({"", ",", ".", ";", ")", "/", "|", "and", "\n", ":", "—", "–", "but", "+"})
 
 
@@ -32,6 +34,7 @@ def read_money(
     for _ in range(3):
         per = (
             read_per(reading, unit.end)
+            or _past_bound(reading, unit.end)
             or (_bought(reading, unit.end) if not unit.things else None)
             or _second_period(reading, unit)
             or _bracketed(reading, unit.end)
@@ -48,7 +51,28 @@ def read_money(
             period=per.period or unit.period,
             subject=per.subject or unit.subject,
         )
+    if not unit.things and not unit.period:
+        unit = replace(unit, period=_share_of(reading, unit.end))
     return _trailing(reading, unit)
+
+
+def _past_bound(reading: Reading, position: int) -> Per | None:
+    """Read the denominator behind a comparator: ``$5.50 or less per million tokens``."""
+    bound = reading.at("after", position) if reading.key(position) == "or" else None
+    return read_per(reading, bound[0]) if bound is not None else None
+
+
+def _share_of(reading: Reading, position: int) -> str:
+    """Return the period that an amount has from its whole: ``$48k of the $60k a month``."""
+    start = position + 1 + (reading.key(position + 1) in _DETERMINERS)
+    if reading.key(position) != "of" or reading.at("money", start) is None:
+        return ""
+    number = reading.number(start + 1)
+    per = read_per(reading, number.end) if number is not None else None
+    periodic = reading.at("periodic", number.end) if number is not None else None
+    if per is not None and not per.thing:
+        return per.period
+    return periodic[1] if periodic is not None else ""
 
 
 def _bought(reading: Reading, position: int) -> Per | None:

@@ -47,7 +47,10 @@ def _is_next(quantities: list[Quantity], number: int) -> bool:
 def _beside_time(reading: Reading, quantities: list[Quantity], number: int) -> bool:
     """Whether a time stands next to a share, with no comma between them."""
     quantity = quantities[number]
-    for other in (*quantities[number + 1 : number + 2], *quantities[max(0, number - 1) : number]):
+    following = quantities[number + 1 : number + 3]
+    if following and following[0].kind is Kind.COUNT:
+        following = following[1:]
+    for other in (*following[:1], *quantities[max(0, number - 1) : number]):
         if other.kind is not Kind.TIME:
             continue
         gap = (

@@ -10,6 +10,8 @@ from trainer.claims.units import read_unit
 
 _RATED = 8
 _CASES = 100
+_WHOLES = frozenset({10.0, 20.0, 100.0, 1000.0})
+"""What a share is a share of without ``out``; a set is counted otherwise."""
 
 _RATING_TOPS = frozenset({4.0, 5.0, 7.0, 10.0, 100.0})
 
@@ -30,15 +32,23 @@ def read_ratio(reading: Reading, start: int, number: Number, position: int) -> Q
         ("in", "every"),
         ("in",),
         ("/",),
+        ("of",),
     ):
         end = position + len(words)
         if tuple(reading.tokens.keys[position:end]) != words:
             continue
         top = reading.number(end)
+        if words == ("of",) and not (top is not None and _is_whole(reading, top)):
+            return None
         if top is None or top.value < number.value or top.value <= 1:
             return None
         return _share(reading, start, number.value, top, words)
     return None
+
+
+def _is_whole(reading: Reading, top: Number) -> bool:
+    """Whether a number is what shares are told of: ``nineteen of twenty requests``."""
+    return top.value in _WHOLES and reading.at("portion.shares", top.end) is not None
 
 
 def _share(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trainer.claims.reading import Reading
-from trainer.claims.tokens import NEWLINE, QUOTED_LINE
+from trainer.claims.tokens import HYPHEN, NEWLINE, QUOTED_LINE
 
 _CLOSERS = frozenset({".", "!", "?", ";", NEWLINE})
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "「": "」"}
 _STRAIGHT = frozenset({'"', "'", "’"})
 _SIGNS = _STRAIGHT | _PAIRS.keys() | frozenset("".join(_PAIRS.values()))
 _LONGEST_LABEL = 3
+_BULLETS = frozenset({HYPHEN, "•", "*", "–"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def split_sentences(reading: Reading) -> list[Sentence]:
     """Return the sentences of a text in order; a semicolon and a kept line break end one too."""
     tokens = reading.tokens
     sentences: list[Sentence] = []
-    start = 0
+    start = _past_bullet(reading, 0)
     spared = _abbreviated(reading)
     for index, key in enumerate(tokens.keys):
         if key not in _CLOSERS or index in spared:
@@ -36,11 +37,17 @@ def split_sentences(reading: Reading) -> list[Sentence]:
             continue
         if index > start:
             sentences.append(Sentence(start, index, key))
-        start = index + 1
+        start = _past_bullet(reading, index + 1)
     if start < len(tokens):
         sentences.append(Sentence(start, len(tokens)))
     reading.steps.add(len(tokens))
     return sentences
+
+
+def _past_bullet(reading: Reading, index: int) -> int:
+    """Return where the words of a list item begin: behind its sign and a space."""
+    at_sign = reading.key(index) in _BULLETS and index + 1 < len(reading.tokens)
+    return index + 1 if at_sign and not reading.tokens.glued(index + 1) else index
 
 
 def _is_word(reading: Reading, index: int) -> bool:

@@ -91,12 +91,18 @@ def _count(reading: Reading, position: int) -> Unit | None:
         subject = adjective[1] if adjective is not None and adjective[1] else subject
         after = reading.past_hyphen((periodic or adjective or (after, ""))[0])
     thing = reading.at("thing", after)
-    if thing is None:
+    score = reading.at("metric", after)
+    if thing is None or (score is not None and score[0] > thing[0] and _is_quality(reading, score)):
         return None
     name, scale = reading.lexicon.thing[thing[1]]
     concurrent = reading.first("portion.concurrent", position, after) is not None
     unit = Unit(thing[0], Kind.COUNT, name, scale, (name,), period, subject)
     return _frequency(reading, unit, concurrent=concurrent)
+
+
+def _is_quality(reading: Reading, metric: tuple[int, str]) -> bool:
+    """Whether a metric is a score, and no count of what its name begins with: ``token F1``."""
+    return reading.lexicon.metrics[metric[1]].dimension == "quality"
 
 
 def _frequency(reading: Reading, unit: Unit, *, concurrent: bool) -> Unit:
