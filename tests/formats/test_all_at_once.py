@@ -192,3 +192,15 @@ def test_repeated_keys_are_counted_only_so_far() -> None:
     (only,) = places(drills(many))
     assert only.startswith("205:")
     assert "twice" in only
+
+
+def test_a_misspelt_field_in_an_entry_that_lacks_another_is_told_with_it() -> None:
+    said(
+        drills(
+            "  - {kind: spot, text: It is fast and cheap, decoys: [cheap], lvel: 1,\n"
+            "     flaws: [{rigth: 150 ms}]}\n"
+        ),
+        "5:63 there is no field 'lvel'",
+        "6:14 the field 'phrase' is missing",
+        "6:15 there is no field 'rigth'",
+    )

@@ -48,9 +48,11 @@ class Mending:
         that decides what the rest of ``content`` means.
         """
         meant = {loc: name for loc, name in meant.items() if name not in _at(self.data, loc[:-1])}
-        doomed = {_in_one_list(loc) for loc in _wrong_places(errors, meant)}
+        wrong = (_within(self.data, loc) for loc in _wrong_places(errors, meant))
+        doomed = {_in_one_list(loc) for loc in wrong}
         if any(len(loc) == 0 or _decides(content, loc) for loc in doomed):
             return False
+        doomed = {loc for loc in doomed if not any(loc[:end] in doomed for end in range(len(loc)))}
         if not self._is_copy:
             self.data, self._is_copy = _copied(self.data), True
         self._told |= {self.as_written(loc) for loc in doomed}
@@ -92,6 +94,18 @@ def _wrong_places(
                 yield loc[:-1]
         elif loc not in meant:
             yield loc
+
+
+def _within(data: Any, loc: Names) -> Names:
+    """Return as much of ``loc`` as there is: behind it may stand which type was tried."""
+    for depth, name in enumerate(loc):
+        names = (
+            data if isinstance(data, dict) else range(len(data) if isinstance(data, list) else 0)
+        )
+        if name not in names:
+            return loc[:depth]
+        data = data[name]
+    return loc
 
 
 def _in_one_list(loc: Names) -> Names:
