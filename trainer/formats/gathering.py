@@ -127,7 +127,7 @@ class Gathering:
         fields = (
             {"front": front, "back": back, "why": why} if why else {"front": front, "back": back}
         )
-        into = self.decks.get(deck) or self.deck(deck)
+        into = self.deck(deck)
         local_id = word_id(key) if key else f"q-{digest(front)}"
         content = recall_hash(front, back, why)
         if local_id in into.places:
