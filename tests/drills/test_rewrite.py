@@ -164,11 +164,19 @@ def test_what_is_read_along_is_what_is_read_for_the_verdict() -> None:
 
 
 def test_an_amount_that_is_the_months_spend_need_not_say_what_it_pays() -> None:
-    spent = GOOD.replace("which is $3,600 a month of", "it costs {} of")
+    spent = GOOD.replace("which is $3,600 a month of the $10k a month budget", "it costs {}")
     assert faults(assessed(spent.format("$3,600"))) == []
     assert faults(assessed(spent.format("$360"))) == ["no-cost-unit"]
     unpriced = spent.format("$3,600").replace("$0.60 per million tokens", "little")
     assert "no-cost-unit" in faults(assessed(unpriced))
+
+
+def test_an_amount_of_a_monthly_budget_is_the_months_spend() -> None:
+    spent = GOOD.replace("which is $3,600 a month of", "it costs {} of")
+    assert faults(assessed(spent.format("$3,600"))) == []
+    assert faults(assessed(spent.format("$360"))) == ["spend-mismatch"]
+    unpriced = spent.format("$3,600").replace("$0.60 per million tokens", "little")
+    assert faults(assessed(unpriced)) == ["missing-cost"]
 
 
 # -- the checklist ------------------------------------------------------------------------------
