@@ -204,3 +204,14 @@ def test_a_misspelt_field_in_an_entry_that_lacks_another_is_told_with_it() -> No
         "6:14 the field 'phrase' is missing",
         "6:15 there is no field 'rigth'",
     )
+
+
+def test_a_list_where_one_value_belongs_is_told_at_its_place() -> None:
+    found = places(
+        drills(
+            "  - {kind: rewrite, bad: It is fast., good: p95 of 150 ms.,\n"
+            "     requires: [latency],\n"
+            "     scenario: {text: A chat., facts: {tokens_per_day: []}}}\n"
+        )
+    )
+    assert {problem.split()[0] for problem in found} == {"7:56"}

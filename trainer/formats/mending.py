@@ -99,12 +99,12 @@ def _wrong_places(
 def _within(data: Any, loc: Names) -> Names:
     """Return as much of ``loc`` as there is: behind it may stand which type was tried."""
     for depth, name in enumerate(loc):
-        names = (
-            data if isinstance(data, dict) else range(len(data) if isinstance(data, list) else 0)
-        )
-        if name not in names:
+        if isinstance(data, list) and name in range(len(data)):
+            data = data[name]
+        elif isinstance(data, dict) and name in data:
+            data = data[name]
+        else:
             return loc[:depth]
-        data = data[name]
     return loc
 
 
