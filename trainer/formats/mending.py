@@ -99,12 +99,10 @@ def _wrong_places(
 def _within(data: Any, loc: Names) -> Names:
     """Return as much of ``loc`` as there is: behind it may stand which type was tried."""
     for depth, name in enumerate(loc):
-        if isinstance(data, list) and name in range(len(data)):
-            data = data[name]
-        elif isinstance(data, dict) and name in data:
-            data = data[name]
-        else:
+        inside = dict(enumerate(data)) if isinstance(data, list) else data
+        if not isinstance(inside, dict) or name not in inside:
             return loc[:depth]
+        data = inside[name]
     return loc
 
 
