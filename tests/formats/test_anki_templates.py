@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from trainer.formats.anki.templates import Card, TooLong, compiled
+from trainer.formats.anki.flat import TooLong
+from trainer.formats.anki.templates import Card, compiled
 
 NAMES = ("Front", "Back", "Empty", "Ruby", "Text")
 FIELDS = (
@@ -90,3 +93,41 @@ def test_a_text_has_bounds() -> None:
         compiled("{{Front}}" * 2, ("Front",)).render(Card(("x" * 600_000,), 0, False, {}))
     deep = compiled("{{#Front}}" * 100 + "x" + "{{/Front}}" * 100, ("Front",))
     assert deep.render(Card(("f",), 0, False, {})) == "x"
+
+
+NODES = st.recursive(
+    st.sampled_from(["{{Front}}", "{{Back}}", "{{Empty}}", "{{Text}}", "<p>a", " b ", "{{Nope}}"]),
+    lambda inside: st.tuples(
+        st.sampled_from("#^"), st.sampled_from(NAMES), st.lists(inside, max_size=3)
+    ).map(lambda found: f"{{{{{found[0]}{found[1]}}}}}{''.join(found[2])}{{{{/{found[1]}}}}}"),
+    max_leaves=8,
+)
+TEXTS = st.lists(
+    st.sampled_from(["", "x", " <br>&nbsp;", "<b>y</b>"]), min_size=len(NAMES), max_size=len(NAMES)
+)
+
+
+@given(st.lists(NODES, max_size=4).map("".join), TEXTS)
+def test_fields_at_once_are_what_they_are_one_by_one(source: str, fields: list[str]) -> None:
+    template = compiled(source, NAMES)
+    if template.flat is None:
+        assert "{{Nope}}" in source
+        return
+    one_by_one = template.render(Card(fields, 0, is_cloze=False, specials={}))
+    assert template.flat.render(fields) == one_by_one
+    assert template.flat.render(fields) == one_by_one, "the second time it is remembered"
+
+
+def test_what_is_not_put_in_at_once() -> None:
+    for source in ("{{text:Front}}", "{{#Tags}}t{{/Tags}}", "{{#Front}}{{Deck}}{{/Front}}"):
+        assert compiled(source, NAMES).flat is None
+    names = [f"F{number}" for number in range(9)]
+    many = "".join(f"{{{{#{name}}}}}x{{{{/{name}}}}}" for name in names)
+    assert compiled(many, names).flat is None, "two to the ninth rows"
+
+
+def test_at_once_a_text_has_the_same_bounds() -> None:
+    flat = compiled("{{Front}}" * 3, NAMES).flat
+    assert flat is not None
+    with pytest.raises(TooLong):
+        flat.render(["x" * 500_000, *FIELDS[1:]])

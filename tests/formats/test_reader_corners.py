@@ -64,7 +64,7 @@ def test_a_template_that_unfolds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 
 def test_a_text_longer_than_a_field(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("trainer.formats.anki.templates.MAX_FIELD", 20)
+    monkeypatch.setattr("trainer.formats.anki.flat.MAX_FIELD", 20)
     shape = {"1": model("{{Front}}-{{Front}}", "{{Back}}")}
     path = package(tmp_path / "x.apkg", collection([("a" * 30, "b"), ("c", "d")], models=shape))
     (deck,) = read_package(path)

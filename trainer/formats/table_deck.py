@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice, tee
 from pathlib import Path
 from typing import TextIO
 
@@ -118,7 +119,10 @@ def _text(path: Path, encoding: str) -> Iterator[tuple[TextIO, str]]:
         encoding = encoding or file_encoding(raw)
         if not encoding:
             raise unreadable(path, NO_TEXT)
-        yield io.TextIOWrapper(raw, encoding, errors="replace", newline=""), encoding
+        # Small reads from the disk would each let go of the interpreter for too short a moment for
+        # the window's thread to take it, which then begins to wait anew: half a second in all.
+        whole = io.BytesIO(raw.read())
+        yield io.TextIOWrapper(whole, encoding, errors="replace", newline=""), encoding
 
 
 def _read(file: TextIO, path: Path, columns: Columns, step: Step) -> Gathering:
@@ -168,21 +172,33 @@ def table_rows(
     quotes as letters.
     """
     csv.field_size_limit(MAX_FIELD)
-    lines = _Lines(file, before)
-    while not lines.ended:
+    ahead: Iterator[str] = iter(file)
+    while True:
+        # What the reader of rows has taken is read once more behind it, line by line.
+        ahead, behind = tee(ahead)
+        rows, read = csv.reader(ahead, delimiter=separator), 0
+        next_line: list[str] = []
+        lines: list[str] = []
         try:
-            for row in csv.reader(lines, delimiter=separator):
-                if lines.ended_inside:
-                    break
-                yield lines.first, row
-                lines.begin()
-            if not lines.waiting:
+            for row in rows:
+                if rows.line_num == read + 1 and not next_line:
+                    lines = [next(behind)]
+                else:
+                    lines = [*next_line, *islice(behind, rows.line_num - read - len(next_line))]
+                    next_line = []
+                if sum([line.count('"') for line in lines]) % 2:
+                    next_line = list(islice(behind, 1))
+                    if not next_line:
+                        break  # the file ended inside quotes
+                yield before + read + 1, row
+                read = rows.line_num
+            else:
                 return
         except csv.Error:
-            pass  # what is wrong is said just below, for this and for an end inside quotes
-        first, again = lines.first, lines.waiting
-        lines.begin()
-        yield from _unquoted(again, first, separator, gathering)
+            lines = [*next_line, *islice(behind, rows.line_num - read - len(next_line))]
+        # What is wrong is said here, for an error and for an end inside quotes.
+        yield from _unquoted(lines, before + read + 1, separator, gathering)
+        before += rows.line_num
 
 
 def _unquoted(
@@ -202,34 +218,6 @@ def _unquoted(
 
 
 _UNCLOSED = "the quotes that open here never close; they were read as letters"
-
-
-class _Lines:
-    """The lines of a file, those of the row that is being read kept at hand."""
-
-    def __init__(self, file: Iterable[str], before: int) -> None:
-        self._file = iter(file)
-        self.number = before
-        self.first = before + 1
-        self.waiting: list[str] = []
-        self.ended = False
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._file:
-            self.number += 1
-            self.waiting.append(line)
-            yield line
-        self.ended = True
-
-    @property
-    def ended_inside(self) -> bool:
-        """Whether the file ended inside quotes."""
-        return self.ended and sum(line.count('"') for line in self.waiting) % 2 == 1
-
-    def begin(self) -> None:
-        """Forget the lines of the row that was read: the next begins."""
-        self.first = self.number + 1
-        self.waiting = []
 
 
 class _Taker:

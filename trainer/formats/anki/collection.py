@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from trainer.formats.anki import cloze
 from trainer.formats.anki.database import Foreign
 from trainer.formats.anki.fields import SCRIPTS, Fields
-from trainer.formats.anki.notetypes import NoteType, deck_names, note_types
-from trainer.formats.anki.templates import Card, TooLong
+from trainer.formats.anki.flat import TooLong
+from trainer.formats.anki.notetypes import FlatSides, NoteType, deck_names, note_types
+from trainer.formats.anki.templates import Card
 from trainer.formats.base import WARNING, PastAnswer
 from trainer.formats.bounds import MAX_CLOZE_WORK, MAX_FIELD, MAX_RENDERED_BASE, MAX_RENDERED_SHARE
 from trainer.formats.gathering import Gathering
@@ -25,10 +26,11 @@ _CARDS = """
         case when c.odid <> 0 then c.odid else c.did end, c.queue, c.odid
     from cards c join notes n on n.id = c.nid order by c.nid, c.ord
 """
+_ASIDE = (-1, -2, -3)
 _NO_SPECIALS: dict[str, str] = {}
 _NO_ANSWER = "(this card has no answer)"
 
-Row = tuple[int, object, int, object, object, int, int, int, int, int]
+Row = tuple[int, object, int, object, object, int, int, int, object, int]
 
 
 @dataclass
@@ -82,17 +84,13 @@ class Cards:
             self.texts = str(flds).split("\x1f")
             self.parts: dict[str, cloze.Cloze] = {}
             self.kind = self.types.get(mid)
-            if self.kind is not None:
-                self._tell_of(self.kind)
+            self.flat = self._flat_sides(self.kind)
             self.tags = self.gathering.tags(str(tags))
-        if queue in (-1, -2, -3):
+        if queue in _ASIDE:
             self.gathering.leave_out(SUSPENDED)
         if odid:
             self.gathering.leave_out(FILTERED)
-        card = self._card(ordinal, did)
-        if card is None:
-            return True
-        rendered = self._rendered(card, ordinal)
+        rendered = self._rendered(ordinal, did)
         if rendered is None:
             return True
         self.left -= len(rendered[0]) + len(rendered[1])
@@ -104,8 +102,28 @@ class Cards:
         self._add(rendered, f"{guid}/{ordinal}", did, cid)
         return True
 
-    def _card(self, ordinal: int, did: int) -> Card | None:
-        """Return what the templates are filled with, or None after saying why there is nothing."""
+    def _flat_sides(self, kind: NoteType | None) -> FlatSides:
+        """Return the sides of the note at hand that take nothing but its fields."""
+        if kind is None:
+            return {}
+        self._tell_of(kind)
+        self.texts += [""] * (len(kind.fields) - len(self.texts))
+        return kind.flat
+
+    def _rendered(self, ordinal: int, did: int) -> tuple[str, str] | None:
+        """Return question and answer, or None after saying why there are none."""
+        try:
+            if flat := self.flat.get(ordinal):
+                return flat[0].render(self.texts), flat[1].render(self.texts)
+            return self._by_templates(ordinal, did)
+        except TooLong:
+            self.gathering.complain(
+                self.number, f"this card has a text of more than {MAX_FIELD:,} characters"
+            )
+            return None
+
+    def _by_templates(self, ordinal: int, did: int) -> tuple[str, str] | None:
+        """Return what the templates make of the note, or None after saying why nothing."""
         kind = self.kind
         if kind is None or not kind.cards or not isinstance(ordinal, int):
             self.gathering.leave_out(NO_TYPE)
@@ -119,11 +137,11 @@ class Cards:
         if kind.is_cloze and self.texts[0].count("{{c") * len(self.texts[0]) > MAX_CLOZE_WORK:
             self.gathering.complain(self.number, "this note has too many deletions for its length")
             return None
-        name, *both = kind.cards[0 if kind.is_cloze else ordinal]
-        front, back = both
+        name, front, back = kind.cards[0 if kind.is_cloze else ordinal]
         asked = front.has_specials or back.has_specials
         specials = self._specials(kind, name, did) if asked else _NO_SPECIALS
-        return Card(self.texts, ordinal, kind.is_cloze, specials, self.parts)
+        card = Card(self.texts, ordinal, kind.is_cloze, specials, self.parts)
+        return front.render(card), back.render(card)
 
     def _specials(self, kind: NoteType, card: str, did: int) -> dict[str, str]:
         deck = self.decks.get(did, "")
@@ -134,18 +152,6 @@ class Cards:
             "Subdeck": deck.rsplit("::", 1)[-1],
             "Card": card,
         }
-
-    def _rendered(self, card: Card, ordinal: int) -> tuple[str, str] | None:
-        kind = self.kind
-        assert kind is not None  # noqa: S101 (narrowing: _card looked)
-        _, front, back = kind.cards[0 if kind.is_cloze else ordinal]
-        try:
-            return front.render(card), back.render(card)
-        except TooLong:
-            self.gathering.complain(
-                self.number, f"this card has a text of more than {MAX_FIELD:,} characters"
-            )
-            return None
 
     def _add(self, rendered: tuple[str, str], key: str, did: int, cid: int) -> None:
         front = self.fields.markdown(rendered[0])

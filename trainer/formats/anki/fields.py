@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from trainer.formats.cleaning import clean_name
 from trainer.formats.gathering import Gathering
-from trainer.formats.html_text import escaped, markdown_of
+from trainer.formats.html_text import escaped, is_plain, markdown_of
 
 _SOUND = re.compile(r"\[sound:([^\]\n]{1,500})\]")
 _SPEECH = re.compile(r"\[anki:[^\]\n]{0,500}\]")
@@ -41,6 +41,8 @@ class Fields:
 
     def markdown(self, html: str) -> str:
         """Return ``html`` as Markdown."""
+        if is_plain(html):
+            return html.strip()
         if "[" in html:
             html = _SOUND.sub(self._sound, html)
             if "[anki:" in html:

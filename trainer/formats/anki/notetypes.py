@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 from trainer.formats.anki import wire
 from trainer.formats.anki.database import Foreign
+from trainer.formats.anki.flat import Flat
 from trainer.formats.anki.templates import Template, compiled
 from trainer.formats.bounds import MAX_TEMPLATES
 from trainer.formats.cleaning import clean_name
@@ -18,11 +20,15 @@ _OCCLUSION = 6
 """What Anki calls the kind of a note type, and which stock note type it was made from."""
 
 
+FlatSides = dict[int, tuple[Flat, Flat]]
+"""Question and answer of cards, by their ordinals."""
+
+
 class BadCollection(Exception):
     """What a collection says of its note types or decks cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteType:
     """A note type: its fields' names and the two sides of each of its cards."""
 
@@ -32,6 +38,17 @@ class NoteType:
     """Name, question and answer."""
     is_cloze: bool
     is_occlusion: bool
+
+    @functools.cached_property
+    def flat(self) -> FlatSides:
+        """Question and answer of each card that asks for nothing but fields as they stand."""
+        if self.is_cloze or self.is_occlusion:
+            return {}
+        return {
+            ordinal: (front.flat, back.flat)
+            for ordinal, (_, front, back) in enumerate(self.cards)
+            if front.flat and back.flat
+        }
 
 
 def note_types(collection: Foreign) -> dict[int, NoteType]:

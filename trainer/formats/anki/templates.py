@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from trainer.formats.anki import cloze
+from trainer.formats.anki.flat import Flat, Node, Put, Section, TooLong, flat, says_something
 from trainer.formats.bounds import MAX_FIELD, MAX_NESTING
 
 _TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _ANSWER = re.compile(r"<hr\b[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
-_BLANK = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*", re.IGNORECASE)
 _HTML = re.compile(r"<[^<>]*>")
 _RUBY = re.compile(r" ?([^ >\]\[]{1,200}?)\[(?!sound:)([^\]\[]{0,500})\]")
 _SWITCH = "{{=<% %>=}}"
-
-
-class TooLong(Exception):
-    """A card's text exceeds what a field may hold."""
 
 
 @dataclass(slots=True)
@@ -42,28 +39,6 @@ class Card:
         return self.parts[text]
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
-    """A field to put in: its place, or the name of something special, and filters."""
-
-    index: int
-    name: str
-    filters: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What stands there only if a field says something, or only if it does not."""
-
-    index: int
-    name: str
-    negated: bool
-    inside: list[str | Put | Section]
-
-
-Node = str | Put | Section
-
-
 @dataclass
 class Template:
     """One side of a card, taken apart."""
@@ -76,10 +51,13 @@ class Template:
     has_specials: bool = False
     """Whether it asks for anything but the note's own fields."""
 
+    @functools.cached_property
+    def flat(self) -> Flat | None:
+        """The same, if it asks for nothing but the note's own fields as they stand."""
+        return flat(self.nodes)
+
     def render(self, card: Card) -> str:
         """Return the side's HTML for ``card``. Raises TooLong."""
-        if len(self.nodes) == 1 and isinstance(self.nodes[0], Put) and not self.nodes[0].filters:
-            return _value(self.nodes[0], card)
         out: list[str] = []
         self._render(self.nodes, card, out)
         # Counted before it is joined: a template may name a long field ten thousand times.
@@ -214,7 +192,7 @@ _SIMPLE: dict[str, Callable[[str], str]] = {
 def _says_something(section: Section, card: Card) -> bool:
     if section.index >= 0:
         text = card.fields[section.index] if section.index < len(card.fields) else ""
-        return bool(text) and _BLANK.fullmatch(text) is None
+        return says_something(text)
     if card.is_cloze and re.fullmatch(r"c\d{1,5}", section.name):
         return int(section.name[1:]) == card.ordinal + 1
     return bool(card.specials.get(section.name, "").strip())

@@ -1,0 +1,68 @@
+"""A large import makes the indices of the drills anew: afterwards all is as it was declared."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.store.learner import NOON, make_drill
+from trainer.domain.deck import Deck, DeckChange, Drill
+from trainer.domain.ids import DeckId, DrillId
+from trainer.store import bulk
+from trainer.store.database import Store
+
+OTHER = Deck(DeckId("other"), "Other")
+
+
+def new_drills(count: int) -> tuple[Drill, ...]:
+    return tuple(
+        make_drill(number, id=DrillId(f"other/d{number}"), deck_id=OTHER.id)
+        for number in range(count)
+    )
+
+
+def schema(path: Path) -> tuple[list[tuple[str, str]], int]:
+    """Return what is declared, and how often that changed."""
+    with closing(sqlite3.connect(path)) as connection:
+        declared = connection.execute("select name, sql from sqlite_schema order by name")
+        return declared.fetchall(), connection.execute("pragma schema_version").fetchone()[0]
+
+
+@pytest.fixture(autouse=True)
+def five_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_MANY", 5)
+
+
+def test_many_drills_go_in_beside_their_indices(store: Store, path: Path) -> None:
+    before, version = schema(path)
+    store.apply(DeckChange(OTHER, added=new_drills(6)), NOON)
+    after, later = schema(path)
+    assert after == before
+    assert later > version, "they were made anew"
+    assert len(store.drills(OTHER.id)) == 6
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("count", [4, 5])
+def test_few_drills_or_fewer_than_there_are_leave_them(
+    store: Store, path: Path, count: int
+) -> None:
+    before = schema(path)
+    store.apply(DeckChange(OTHER, added=new_drills(count)), NOON)
+    assert schema(path) == before
+
+
+def test_what_is_stopped_half_way_leaves_them(store: Store, path: Path) -> None:
+    before = schema(path)[0]
+
+    def stop(_many: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.apply_all([DeckChange(OTHER, added=new_drills(6))], NOON, written=stop)
+    assert schema(path)[0] == before
+    assert store.drills(OTHER.id) == ()
