@@ -9,6 +9,7 @@ from trainer.drills.base import Kind
 from trainer.drills.contrast import ContrastKind
 from trainer.drills.email import EmailKind
 from trainer.drills.estimate import EstimateKind
+from trainer.drills.interview import InterviewKind
 from trainer.drills.recall import RecallKind
 from trainer.drills.rewrite import RewriteKind
 from trainer.drills.spot import SpotKind
@@ -25,6 +26,7 @@ KINDS: tuple[AnyKind, ...] = (
     RewriteKind(),
     TableKind(),
     EmailKind(),
+    InterviewKind(),
 )
 
 _BY_NAME = {kind.name: kind for kind in KINDS}

@@ -13,6 +13,7 @@ from trainer.drills.contrast import Contrast, gaps
 from trainer.drills.email import Email
 from trainer.drills.entries import shipped_catalogue
 from trainer.drills.estimate import Estimate, EstimateKind
+from trainer.drills.interview import Interview, InterviewKind
 from trainer.drills.kinds import kind_named
 from trainer.drills.pair import read_pair
 from trainer.drills.recall import Recall
@@ -97,6 +98,13 @@ def _email(content: Email) -> Sides:
     return Sides(front, content.good, content.why)
 
 
+def _interview(content: Interview) -> Sides:
+    exercise = InterviewKind().pose(content, random.Random(_SEED))  # noqa: S311 (no secret)
+    wanted = "\n".join(f"- {each}" for each in exercise.requirements)
+    front = _paragraphs(exercise.about.text, wanted, "Begin with the metric table.")
+    return Sides(front, as_markdown(exercise.good), exercise.why)
+
+
 _SIDES: Mapping[str, Callable[[Any], Sides]] = {
     "recall": _recall,
     "contrast": _contrast,
@@ -105,6 +113,7 @@ _SIDES: Mapping[str, Callable[[Any], Sides]] = {
     "rewrite": _rewrite,
     "table": _table,
     "email": _email,
+    "interview": _interview,
 }
 
 

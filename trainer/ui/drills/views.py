@@ -8,6 +8,7 @@ from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.contrast import ContrastView
 from trainer.ui.drills.email import EmailView
 from trainer.ui.drills.estimate import EstimateView
+from trainer.ui.drills.interview import InterviewView
 from trainer.ui.drills.recall import RecallView
 from trainer.ui.drills.rewrite import RewriteView
 from trainer.ui.drills.spot import SpotView
@@ -21,6 +22,7 @@ VIEWS: Mapping[str, Callable[[], DrillView]] = {
     "rewrite": RewriteView,
     "table": TableView,
     "email": EmailView,
+    "interview": InterviewView,
 }
 
 
