@@ -23,11 +23,14 @@ class TrainerError(Exception):
         self.remedy = remedy
         super().__init__(what, where, remedy)
 
+    @property
+    def advice(self) -> str:
+        """What happened and what to do, for a list that says by itself where."""
+        return f"{self.what.rstrip('.')}; {self.remedy}" if self.remedy else self.what
+
     def __str__(self) -> str:
         """Return the one sentence: where, what and remedy."""
-        sentence = f"{self.where}: {self.what}" if self.where else self.what
-        if self.remedy:
-            sentence = f"{sentence.rstrip('.')}; {self.remedy}"
+        sentence = f"{self.where}: {self.advice}" if self.where else self.advice
         return sentence if sentence.endswith((".", "?", "!")) else sentence + "."
 
 

@@ -34,6 +34,7 @@ class Table:
     named: Mapping[str, Row] | None = None
     best: Annotated[float, Gt(0)] = 1.0
     few: Annotated[list[str], Len(0, 2)] | None = None
+    given: str | int | float = 0
 
 
 def said(data: object, kind: str = "table") -> list[tuple[tuple[str | int, ...], str]]:
@@ -75,6 +76,7 @@ def said(data: object, kind: str = "table") -> list[tuple[tuple[str | int, ...],
         ),
         ({"rows": [], "few": ["a", "b", "c"]}, ("few",), "'few' has too many entries"),
         ({"rows": [], "best": 0}, ("best",), "'best' cannot be 0: input should be greater than 0"),
+        ({"rows": [], "given": []}, ("given",), "'given' must be text or a number, not a list"),
         ("x", (), "this must be a mapping (name: value), not 'x'"),
     ],
 )

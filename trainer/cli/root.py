@@ -24,6 +24,7 @@ COMMANDS = {
     "schema": "trainer.cli.decks:schema",
     "solve": "trainer.cli.cost:solve",
     "stats": "trainer.cli.stats:stats",
+    "terms": "trainer.cli.terms:terms",
     "verify": "trainer.cli.cost:verify",
 }
 """Each command's name and where it lives: imported when it is called, not before."""

@@ -33,7 +33,7 @@ def term(name: str) -> Term:
     found = TERMS.get(name)
     if found is None:
         near = nearest(name)
-        remedy = f"did you mean {' or '.join(near)}?" if near else ""
+        remedy = f"did you mean {' or '.join(near)}?" if near else "'triad terms' lists them all"
         raise UnknownTerm(f"there is no term '{name}'", remedy=remedy, suggestions=near)
     return found
 

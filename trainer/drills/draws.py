@@ -117,4 +117,4 @@ def _number(value: object, unit: str, *path: str | int) -> float:
     try:
         return read_quantity(value if isinstance(value, str) else repr(value), unit).value
     except BadInput as refusal:
-        raise BadGiven(f"{refusal.what}; {refusal.remedy}", *path) from refusal
+        raise BadGiven(refusal.advice, *path) from refusal

@@ -147,7 +147,7 @@ def model_problems(what: str, assess: Callable[[], Assessment]) -> Iterator[Cont
     try:
         faults = failing(assess().findings)
     except BadInput as error:
-        yield ContentProblem(("good",), f"{what} is no answer: {error.what}; {error.remedy}")
+        yield ContentProblem(("good",), f"{what} is no answer: {error.advice}")
         return
     for fault in faults[:1]:
         said = f"{what} fails its own drill: {lowered(fault.message)}"

@@ -69,7 +69,7 @@ def problems_of(scenario: Scenario, supplies: Supplies, at: tuple[str | int, ...
         try:
             _fact(scenario, name, supplies)
         except BadInput as error:
-            yield ContentProblem((*at, "facts", name), f"{error.what}; {error.remedy}")
+            yield ContentProblem((*at, "facts", name), error.advice)
 
 
 def setting(scenario: Scenario, supplies: Supplies) -> Setting:

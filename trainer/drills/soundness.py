@@ -64,7 +64,7 @@ def _asked_problems(content: Estimate) -> Iterator[ContentProblem]:
     try:
         read_tolerance(content.tolerance)
     except BadInput as refusal:
-        yield ContentProblem(("tolerance",), _sentence(refusal))
+        yield ContentProblem(("tolerance",), refusal.advice)
     asked = _known(content.asked)
     if isinstance(asked, str):
         yield ContentProblem(("asked",), asked)
@@ -87,7 +87,7 @@ def _unit_problems(content: Estimate, asked: Term) -> Iterator[ContentProblem]:
     try:
         fits = same_dimension(content.unit, asked.unit)
     except BadInput as refusal:
-        yield ContentProblem(("unit",), _sentence(refusal))
+        yield ContentProblem(("unit",), refusal.advice)
         return
     if not fits:
         yield ContentProblem(
@@ -101,11 +101,7 @@ def _known(name: str) -> Term | str:
     try:
         return term(name)
     except BadInput as refusal:
-        return _sentence(refusal)
-
-
-def _sentence(refusal: BadInput) -> str:
-    return f"{refusal.what}; {refusal.remedy}" if refusal.remedy else refusal.what
+        return refusal.advice
 
 
 def _given_problems(content: Estimate, catalogue: CatalogueSource) -> Iterator[ContentProblem]:
@@ -133,7 +129,7 @@ def _entry_problems(kind: str, draw: EntryDraw, supplies: Supplies) -> Iterator[
             supplies.givens(kind, name)
         except BadInput as refusal:
             path = ("givens", kind, "one_of", place) if draw.varies else ("givens", kind)
-            yield ContentProblem(path, _sentence(refusal))
+            yield ContentProblem(path, refusal.advice)
 
 
 def _unseen(content: Estimate, name: str, *, varies: bool) -> Iterator[ContentProblem]:
@@ -165,7 +161,7 @@ def _trial_problems(content: Estimate, pose: Pose) -> Iterator[ContentProblem]:
         try:
             derivation = solve(exercise.asked, exercise.givens)
         except BadInput as refusal:
-            yield ContentProblem(("givens",), _sentence(refusal))
+            yield ContentProblem(("givens",), refusal.advice)
             return
         idle -= {number.term for number in derivation.givens}
         for problem in (*_result_problems(derivation), *_basis_problems(content, derivation)):

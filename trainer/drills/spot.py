@@ -105,7 +105,7 @@ class SpotKind:
                     read_quantity(flaw.right, flaw.unit, positive=True)
             except BadInput as error:
                 field = "right" if "tolerance" not in error.what else "tolerance"
-                yield ContentProblem(("flaws", index, field), f"{error.what}; {error.remedy}")
+                yield ContentProblem(("flaws", index, field), error.advice)
 
     def read(self, fields: Fields) -> Spot:
         """Return the content of stored ``fields``."""

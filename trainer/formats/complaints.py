@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import itertools
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,7 +69,7 @@ def complaints(
     ``also`` names fields that stand beside those of ``content``. A field that is missing because
     its name is misspelt is complained of once, as a misspelling.
     """
-    errors = list(errors)
+    errors = list(_one_for_each_choice(errors))
     unknown = [_unknown_field(error["loc"], content, kind, also) for error in errors
                if error["type"] in _UNKNOWN]  # fmt: skip
     meant = {(*found.path[:-1], near) for found, near in unknown}
@@ -124,6 +125,30 @@ def shown(value: object) -> str:
     text = str(value)
     short = f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
     return short if isinstance(value, int | float) else f"'{short}'"
+
+
+_CHOICES = {"str": "text", "int": "a number", "float": "a number"}
+"""What a value may be one of: pydantic tries each, and names it behind the place."""
+
+
+def _one_for_each_choice(errors: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the errors, those of a value that is none of several types as a single one."""
+    for loc, tried in itertools.groupby(errors, _choice):
+        group = list(tried)
+        if not loc or len(group) == 1:
+            yield from group
+            continue
+        wanted = " or ".join(dict.fromkeys(_CHOICES[error["loc"][-1]] for error in group))
+        yield {"type": "union", "loc": loc, "input": group[0]["input"], "ctx": {"wanted": wanted}}
+
+
+def _choice(error: Mapping[str, Any]) -> Names:
+    """Return the place of a value that was tried as one of several types; no place for others."""
+    *loc, last = error["loc"] or [""]
+    return tuple(loc) if error["type"] == _TRIED.get(last) else ()
+
+
+_TRIED = {"str": "string_type", "int": "int_type", "float": "float_type"}
 
 
 def _follows(error: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> bool:
@@ -191,6 +216,8 @@ def _fault(error: Mapping[str, Any]) -> str:
     what, value = error["type"], error["input"]
     if what in _WANTED:
         return f"must be {_WANTED[what]}, not {shown(value)}{_mended(what, value)}"
+    if what == "union":
+        return f"must be {error['ctx']['wanted']}, not {shown(value)}"
     if what in _SIZES:
         return _SIZES[what]
     if what in _LIMITS:
