@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trainer.domain.deck import Deck, Drill, Source
+from trainer.errors import BadInput
+from trainer.formats.bounds import MAX_VALUES
 from trainer.formats.declared import FORMAT
 from trainer.formats.yaml_tree import plain_scalar
 
@@ -19,7 +21,10 @@ _BLOCK = re.compile(rf"(?=\S){_PLAIN}(?:\n{_PLAIN})+")
 
 
 def deck_yaml(deck: Deck, drills: Iterable[Drill]) -> str:
-    """Return the deck as YAML: header, sources named s1, s2 …, one entry for each drill."""
+    """Return the deck as YAML: header, sources named s1, s2 …, one entry for each drill.
+
+    Raises BadInput for a deck so large that reading it again would be refused.
+    """
     drills = tuple(drills)
     names = _source_names(drills)
     data: dict[str, object] = {"format": FORMAT, "id": str(deck.id), "title": deck.title}
@@ -29,7 +34,23 @@ def deck_yaml(deck: Deck, drills: Iterable[Drill]) -> str:
     if names:
         data["sources"] = {name: _source(source) for source, name in names.items()}
     data["drills"] = [_entry(deck, drill, names) for drill in drills]
+    if _parts(data) + _AROUND > MAX_VALUES:
+        raise BadInput(
+            f"the deck '{deck.title}' with its {len(drills):,} drills is too large for a YAML file",
+            remedy="export it as .apkg or .csv",
+        )
     return _dumped(data)
+
+
+_AROUND = 4
+"""Beginning and end of the stream and of the document."""
+
+
+def _parts(value: object) -> int:
+    """Return how many parts of YAML ``value`` is, as the reader counts them."""
+    if isinstance(value, Mapping):
+        return 2 + sum(1 + _parts(each) for each in value.values())
+    return 2 + sum(map(_parts, value)) if isinstance(value, list | tuple) else 1
 
 
 def _source_names(drills: Iterable[Drill]) -> dict[Source, str]:
