@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": "trainer.cli.care:doctor",
     "export": "trainer.cli.exporting:export",
     "import": "trainer.cli.importing:import_decks",
+    "interview": "trainer.cli.interview:interview",
     "new": "trainer.cli.decks:new",
     "restore": "trainer.cli.care:restore",
     "schema": "trainer.cli.decks:schema",

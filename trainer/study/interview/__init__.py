@@ -1,0 +1,1 @@
+"""The mock interview: what is said against the clock, a challenger who computes, the debrief."""

@@ -1,0 +1,1 @@
+"""The challenger's rules, one file for each family; ``all.py`` lists them."""

@@ -1,0 +1,132 @@
+"""Contradiction: two promises of the same thing that cannot both be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from trainer.claims.claim import Claim
+from trainer.drills.statement import PERCENTILES
+from trainer.study.interview.heard import Heard
+from trainer.study.interview.room import Doubt, Room
+from trainer.study.interview.workings import joined, worked
+from trainer.units.quantity import show_quantity
+
+_FACTOR = {"latency": 1.25, "cost": 1.25, "quality": 1.08, "volume": 2.0}
+"""Two values further apart than this are two promises."""
+
+_TAILS = ("p50", "p90", "p95", "p99", "p99.9", "max")
+
+_MEANT = re.compile(
+    r"\b(?:sorry|correct\w*|i meant|rather|revis\w*|instead|actually|chang\w*|relax\w*|tighten\w*"
+    r"|lower\w*|rais\w*|drop\w*|if|unless|when|while|worst|best|peak|option\w*|alternativ\w*"
+    r"|compared?|versus|vs|than|cached?|fallback|today|current\w*|now|at \d|up to|would|could"
+    r"|grow\w*|larger|smaller|bigger|long\w*|short\w*|input|output|draft|tier|premium|free|batch"
+    r"|per user|each|some|rest|most|share|roll\w*|below|alert\w*|baseline|first|second|version"
+    r"|launch|later|pilot|month|year|self.?host\w*|api|on.?prem\w*|night)\b",
+    re.IGNORECASE,
+)
+"""Words after which a second number is another case, or a correction: both are fair."""
+
+
+def contradiction(room: Room) -> Iterator[Doubt]:
+    """Ask which of two numbers counts."""
+    for first, one, second, other in pairs(room.heard):
+        if settled_at(room.heard, second, other) is not None:
+            continue
+        yield Doubt(
+            kind="contradiction",
+            point=f"contradiction@{first.at_s:g}-{second.at_s:g}",
+            text=f"At {clock(first.at_s)} you said “{first.quote(one)}”, now"
+            f" “{second.quote(other)}”. Which of the two?",
+            working=partial(contradiction_working, one, other),
+            weight=80,
+            due_s=second.at_s,
+        )
+
+
+def pairs(heard: tuple[Heard, ...]) -> Iterator[tuple[Heard, Claim, Heard, Claim]]:
+    """Yield the claims that contradict an earlier one, each with the latest that it denies."""
+    said: dict[tuple[str, str, str], list[tuple[Heard, Claim]]] = {}
+    for each in heard:
+        fresh: list[tuple[Heard, Claim]] = []
+        for topic in _FACTOR:
+            for claim in each.claims.of(topic):
+                if each.findings:
+                    continue  # one question on a number is enough
+                key = (topic, claim.unit or "", claim.subject or "")
+                denied = _denied(said.get(key, []), each, claim, topic)
+                if denied is not None:
+                    yield *denied, each, claim
+                fresh.append((each, claim))
+        for one in fresh:
+            topic, unit, subject = one[1].dimension, one[1].unit or "", one[1].subject or ""
+            said.setdefault((topic, unit, subject), []).append(one)
+
+
+def settled_at(heard: tuple[Heard, ...], second: Heard, claim: Claim) -> float | None:
+    """Return when something was said on it again, None if nothing was."""
+    later = (each for each in heard if each.at_s > second.at_s)
+    return next((each.at_s for each in later if each.claims.of(claim.dimension)), None)
+
+
+def contradiction_working(one: Claim, other: Claim) -> str:
+    """Return how far apart the two are."""
+    if (one.unit or "").endswith("/token"):
+        givens = {"cost_per_token": other.value, "reference_cost_per_token": one.value}
+        return worked("price_ratio", givens)
+    high, low = max(one.value, other.value), min(one.value, other.value)
+    order = f" {other.statistic} cannot lie below {one.statistic} of the same requests."
+    tail = order if one.statistic != other.statistic else ""
+    shown = [_shown(each) for each in (one, other)]
+    return joined(f"{shown[0]} against {shown[1]}: a factor of {high / low:.3g}.{tail}")
+
+
+def clock(at_s: float) -> str:
+    """Return a time of the interview as minutes and seconds."""
+    return f"{int(at_s // 60)}:{int(at_s % 60):02d}"
+
+
+def _denied(
+    earlier: list[tuple[Heard, Claim]], each: Heard, claim: Claim, topic: str
+) -> tuple[Heard, Claim] | None:
+    if claim.value <= 0 or _MEANT.search(each.text):
+        return None
+    for before, one in reversed(earlier):
+        if one.value <= 0 or _MEANT.search(before.text) or not _same_case(one, claim):
+            continue
+        apart = max(one.value, claim.value) / min(one.value, claim.value)
+        if one.statistic == claim.statistic:
+            return (before, one) if apart > _FACTOR[topic] else None
+        if _is_turned(one, claim) and apart > _FACTOR[topic]:
+            return before, one
+    return None
+
+
+def _same_case(one: Claim, other: Claim) -> bool:
+    return (
+        all(
+            before is None or after is None or before == after
+            for before, after in (
+                (one.condition, other.condition),
+                (one.benchmark, other.benchmark),
+            )
+        )
+        and one.value_high is None
+        and other.value_high is None
+    )
+
+
+def _is_turned(one: Claim, other: Claim) -> bool:
+    """Tell whether the higher percentile has the lower latency."""
+    if one.statistic not in PERCENTILES or other.statistic not in PERCENTILES:
+        return False
+    order = _TAILS.index(str(one.statistic)) - _TAILS.index(str(other.statistic))
+    return order * (one.value - other.value) < 0
+
+
+def _shown(claim: Claim) -> str:
+    if claim.unit == "s":
+        return show_quantity(claim.value, "s")
+    return f"{claim.value:,.6g} {claim.unit or ''}".strip()

@@ -1,0 +1,138 @@
+"""Physics: what the hardware cannot do, whoever promises it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from trainer.claims.claim import Claim
+from trainer.study.interview.faults import standing
+from trainer.study.interview.heard import Heard
+from trainer.study.interview.room import Doubt, Room
+from trainer.study.interview.workings import joined, worked
+from trainer.units.quantity import show_quantity
+
+_CODES = {
+    "below-physics": ("below-floor", 90, "Where do these seconds come from?"),
+    "above-ceiling": ("above-ceiling", 86, "Where does this rate come from?"),
+    "does-not-fit": ("does-not-fit", 88, "Where do the weights go?"),
+}
+_READ = ("parameters", "active_parameters", "weight_bits", "bytes_per_weight", "gpus",
+         "memory_bandwidth")  # fmt: skip
+_SMALLEST = {"parameters": 1e9, "weight_bits": 8.0, "gpus": 1.0, "memory_bandwidth": 8e12}
+"""A model of 1 B weights in 8 bits on the fastest card of 2026: nothing useful is below it."""
+
+_OUTPUT_TOKENS = 20.0
+"""A short answer, where nobody says how long answers are."""
+
+_LEAST_TTFT_S = 0.001
+_BOUNDS = frozenset({"le", "lt", "eq", "approx", "range"})
+
+
+def below_floor(room: Room) -> Iterator[Doubt]:
+    """Ask about a latency, a rate or a fit that the named hardware cannot give."""
+    for each, finding in standing(room.heard, tuple(_CODES)):
+        kind, weight, question = _CODES[finding.code]
+        yield Doubt(
+            kind=kind,
+            point=kind,
+            text=f"{finding.message} {question}",
+            working=partial(hardware_working, finding.code, each),
+            weight=weight,
+            due_s=each.at_s,
+        )
+
+
+def absurd(room: Room) -> Iterator[Doubt]:
+    """Ask about a latency below what any hardware gives, where none was named."""
+    for each in room.heard:
+        if is_hardware_known(each.facts) or any(
+            later.at_s > each.at_s and later.of("latency") and not _absurd_of(later)
+            for later in room.heard
+        ):
+            continue
+        for claim in _absurd_of(each)[:1]:
+            yield Doubt(
+                kind="below-floor",
+                point="below-floor",
+                text=f"{show_quantity(claim.value, 's')} is below what any hardware of today gives"
+                " even a small model. Where do these seconds come from?",
+                working=partial(any_hardware, each.facts),
+                weight=90,
+                due_s=each.at_s,
+            )
+
+
+def absurd_claims(each: Heard) -> tuple[Claim, ...]:
+    """Return the latencies of a statement that no hardware gives, where none was named."""
+    return () if is_hardware_known(each.facts) else _absurd_of(each)
+
+
+def is_hardware_known(facts: Mapping[str, float]) -> bool:
+    """Tell whether model and cards are known, so that their own floor counts."""
+    return {"parameters", "gpus", "memory_bandwidth"} <= set(facts)
+
+
+def floor_working(facts: Mapping[str, float]) -> str:
+    """Return the time to read the weights once, "" where the hardware is not known."""
+    if not is_hardware_known(facts):
+        return ""
+    return worked("weight_read_time", {**_only(facts), "mbu": 1.0})
+
+
+def _absurd_of(each: Heard) -> tuple[Claim, ...]:
+    return tuple(
+        claim
+        for claim in each.of("latency")
+        if claim.comparator in _BOUNDS and 0 < claim.value < _least(claim, each.facts)
+    )
+
+
+def _least(claim: Claim, facts: Mapping[str, float]) -> float:
+    """Return what no hardware goes below: a token, an answer, or a message on its way."""
+    per_token = _SMALLEST["parameters"] / _SMALLEST["memory_bandwidth"]
+    if claim.subject == "TPOT":
+        return per_token
+    if claim.subject == "end to end":
+        return (facts.get("output_tokens", _OUTPUT_TOKENS) - 1) * per_token
+    return _LEAST_TTFT_S
+
+
+def any_hardware(facts: Mapping[str, float]) -> str:
+    """Return the time of a short answer by a model that is smaller than any useful one."""
+    tokens = facts.get("output_tokens", _OUTPUT_TOKENS)
+    return worked("decode_time", {**_SMALLEST, "mbu": 1.0, "output_tokens": tokens})
+
+
+def hardware_working(code: str, each: Heard) -> str:
+    """Return the derivation of a bound: of reading, of the prompt, of memory, of the peak."""
+    facts = each.facts
+    if code == "does-not-fit":
+        return joined(
+            worked("weights", _only(facts)),
+            worked("memory_available", {**_some(facts, "gpus", "gpu_memory"), "usable_share": 1.0}),
+        )
+    if code == "above-ceiling":
+        return worked("compute_ceiling", _some(facts, "gpus", "peak_flops", "active_parameters"))
+    prompt = {**_only(facts), **_some(facts, "prompt_tokens", "peak_flops"), "mfu": 1.0}
+    decode = {**_only(facts), **_some(facts, "output_tokens"), "mbu": 1.0}
+    return joined(
+        worked("prefill_time", prompt) if "prompt_tokens" in facts else "",
+        worked("decode_time", decode) if "output_tokens" in facts else floor_working(facts),
+    )
+
+
+def _only(facts: Mapping[str, float]) -> dict[str, float]:
+    """Return what the reading of the weights follows from, without what says the same twice."""
+    some = _some(facts, *_READ)
+    if "weight_bits" in some:
+        some.pop("bytes_per_weight", None)
+    elif "bytes_per_weight" not in some:
+        some["weight_bits"] = 16.0
+    if some.get("active_parameters", 0.0) >= some.get("parameters", 0.0):
+        some.pop("active_parameters", None)
+    return some
+
+
+def _some(facts: Mapping[str, float], *names: str) -> dict[str, float]:
+    return {name: facts[name] for name in names if name in facts}
