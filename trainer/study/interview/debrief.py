@@ -95,15 +95,19 @@ def _said(room: Room, topic: str) -> Said:
         return Said(topic, None, "", "silent")
     if each.mark:
         return Said(topic, each.at_s, "", "marked")
+    start, end = each.place_of(topic) or (0, 0)
+    claims = each.of(topic)
+    quote = each.quote(claims[0]) if claims else each.text[start:end]
+    return Said(topic, each.at_s, quote, _firmness(topic, each))
+
+
+def _firmness(topic: str, each: Heard) -> str:
     if topic == "plan":
-        plan = each.claims.plans[0]
-        firm = "firm" if len(plan.parts) > 1 else "soft"
-        return Said(topic, each.at_s, each.text[plan.start : plan.end], firm)
-    claim = each.of(topic)[0]
-    return Said(topic, each.at_s, each.quote(claim), _firmness(topic, claim))
-
-
-def _firmness(topic: str, claim: Claim) -> str:
+        return "firm" if len(each.claims.plans[0].parts) > 1 else "soft"
+    claims = each.of(topic)
+    if not claims:
+        return "soft"  # a lot without a period
+    claim = claims[0]
     if topic == "latency" and not has_percentile(claim):
         return "bare"
     if topic == "quality" and not claim.benchmark:
@@ -137,12 +141,17 @@ def _table(room: Room) -> dict[str, str]:
             ]
         else:
             found = [_cell(each, claim) for each in room.heard for claim in _of(each, row)]
+            if row == "cost":  # a price says more than what it comes to
+                priced = [each for each in room.heard if each.claims.of("cost")]
+                found = [_cell(each, one) for each in priced for one in _of(each, row)] or found
         cells[row] = found[-1] if found else ""
     return cells
 
 
 def _of(each: Heard, row: str) -> tuple[Claim, ...]:
-    return each.claims.of("budget") if row == "budget" else each.of(row)
+    if row in {"budget", "cost"} and each.claims.of(row):
+        return each.claims.of(row)
+    return each.of(row)
 
 
 def _cell(each: Heard, claim: Claim) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trainer.claims.claim import Claim, Claims
@@ -43,6 +43,28 @@ _NOT_SAID = frozenset({"short-of-volume", "off-market"})
 """Findings on statements that say little in speech: part of a volume, and a price judged apart."""
 
 _ACROSS = frozenset({"spend-mismatch", "growth-over-budget"})
+_FIRM = frozenset({"le", "lt"})
+_LOT = re.compile(
+    r"(?<!per )(?<!per\s\s)\b\d[\d,.]*\s?(?:k|m|b|thousand|million|billion)?\s"
+    r"(?:tokens|requests|queries|calls|documents|chats|posts|users) (?:a|per|each|every|in all)\b"
+    r"|(?<!per )\b\d[\d,.]*\s?(?:m|b|million|billion) (?:tokens|requests|users)\b",
+    re.IGNORECASE,
+)
+"""A volume whose period is not said: "the batch of 300 million tokens"."""
+
+HINT = re.compile(
+    r"\bscal(?:es|able|ing|e)\b|\bgrow(?:s|th)?\b|tenfold|order of magnitude"
+    r"|\b(?:10|ten|100|hundred|5|five)[ -]?(?:x|×|times|fold)\b",
+    re.IGNORECASE,
+)
+"""Somebody speaks of growth."""
+
+_TAKES_BACK = re.compile(
+    r"\b(?:sorry|correction|i mean|i meant|let me correct|no wait|scratch that|rather|that is wrong"
+    r"|that's wrong|not [^.,]{1,30} but)\b",
+    re.IGNORECASE,
+)
+_FOR_EACH = " per token"
 _SPEND = frozenset({"eq", "approx", "range"})
 _TRAFFIC = re.compile(r"\d.*(?:request|req|rps|qps|user|concurren|token)", re.IGNORECASE)
 _OWNS_UP = re.compile(
@@ -66,42 +88,74 @@ class Heard:
     phase: str
     claims: Claims
     findings: tuple[Finding, ...] = ()
-    facts: Mapping[str, float] = {}
+    facts: Mapping[str, float] = field(default_factory=dict)
     told: frozenset[str] = frozenset()
+    topics: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     mark: str = ""
 
     def of(self, topic: str) -> tuple[Claim, ...]:
         """Return the claims that say something of ``topic`` with a number."""
-        if topic == "cost":
-            return (*self.claims.of("cost"), *self._spends())
-        if topic == "volume":
-            rates = (each for each in self.claims.of("throughput") if each.unit != "token/s")
-            held = (
-                each
-                for each in self.claims.claims
-                if each.condition and _TRAFFIC.search(each.condition)
-            )
-            return (*self.claims.of("volume"), *rates, *held)
-        return self.claims.of(topic)
+        return self.topics.get(topic, ())
 
     def says(self, topic: str) -> bool:
         """Tell whether this says something of ``topic`` that somebody can be held to."""
-        if topic == self.mark:
-            return True
-        return bool(self.claims.plans) if topic == "plan" else bool(self.of(topic))
+        return topic == self.mark or topic in self.topics or bool(self.place_of(topic))
+
+    def place_of(self, topic: str) -> tuple[int, int] | None:
+        """Return where ``topic`` is said first, None where it is not."""
+        claims = self.of(topic)
+        if claims:
+            return claims[0].start, claims[0].end
+        if topic == "plan" and self.claims.plans:
+            return self.claims.plans[0].start, self.claims.plans[0].end
+        found = _LOT.search(self.text) if topic == "volume" else None
+        return found.span() if found else None
+
+    @property
+    def is_telling(self) -> bool:
+        """Tell whether a rule can make anything of this."""
+        found = self.claims
+        return bool(
+            self.mark or found.claims or found.plans or found.vague or self.told or self.findings
+        ) or bool(_LOT.search(self.text) or HINT.search(self.text))
 
     def quote(self, claim: Claim) -> str:
-        """Return the words of ``claim``."""
-        return self.text[claim.start : claim.end]
+        """Return the words of ``claim``, with what it is about where that stands elsewhere."""
+        words = self.text[claim.start : claim.end]
+        about = claim.subject if claim.dimension in {"latency", "quality"} else None
+        is_told = about is None or about.lower() in words.lower() or claim.condition == words
+        return words if is_told else f"{about} {words}"
 
-    def _spends(self) -> tuple[Claim, ...]:
-        """Return the amounts a month that are spent, not the envelope told back."""
-        envelope = self.facts.get("monthly_budget", 0.0)
-        return tuple(
-            each
-            for each in self.claims.of("budget")
-            if each.comparator in _SPEND and not _restates(each, envelope, self.text)
-        )
+
+def _topics(claims: Claims, facts: Mapping[str, float]) -> dict[str, tuple[Claim, ...]]:
+    """Return the claims by what an interviewer waits for; what nothing is said of is left out."""
+    envelope = facts.get("monthly_budget", 0.0)
+    spends = (
+        each
+        for each in claims.of("budget")
+        if each.comparator in _SPEND and not _restates(each, envelope, claims.text)
+    )
+    rates = (each for each in claims.of("throughput") if each.unit != "token/s")
+    held = (
+        _condition(claims.text, each)
+        for each in claims.claims
+        if each.condition and _TRAFFIC.search(each.condition)
+    )
+    found = {
+        "latency": claims.of("latency"),
+        "cost": (*claims.of("cost"), *spends),
+        "quality": claims.of("quality"),
+        "volume": (*claims.of("volume"), *rates, *held),
+    }
+    return {topic: each for topic, each in found.items() if each}
+
+
+def _condition(text: str, claim: Claim) -> Claim:
+    """Return ``claim`` placed where its condition stands."""
+    held = claim.condition or ""
+    start = text.find(held, claim.start)
+    start = start if start >= 0 else text.find(held)
+    return replace(claim, start=start, end=start + len(held)) if start >= 0 else claim
 
 
 def _restates(claim: Claim, envelope: float, text: str) -> bool:
@@ -125,13 +179,13 @@ def listen(
     ``before`` is the last statement that told a price: a spend told now is held against it.
     """
     text = text[:LONGEST]
-    claims = extract(text)
+    claims = _as_said(extract(text))
     told = mentioned(text, supplies)
     known = {**facts, **told.values}
     findings = [
         each
         for each in check_envelope(claims, known, told.places).findings
-        if each.code not in _NOT_SAID and _is_fair(each, text, told.values)
+        if each.code not in _NOT_SAID and _is_fair(each, claims, told.values)
     ]
     demands = Demands((), task, *(False,) * 4)
     findings += [
@@ -139,24 +193,57 @@ def listen(
     ]
     if before and not claims.of("cost"):
         findings += _across(before, text, known)
-    return Heard(at_s, text, phase, claims, tuple(findings), known, frozenset(told.values))
+    topics = _topics(claims, known)
+    return Heard(at_s, text, phase, claims, tuple(findings), known, frozenset(told.values), topics)
 
 
-def _is_fair(finding: Finding, text: str, told: Mapping[str, Any]) -> bool:
+def _as_said(claims: Claims) -> Claims:
+    """Return ``claims`` as they are meant in speech.
+
+    Those that the same breath takes back are left out ("5 ms, sorry, 50 ms"), and a time for each
+    token is that of a token wherever "first token" stands near.
+    """
+    turn = max((found.start() for found in _TAKES_BACK.finditer(claims.text)), default=0)
+    again = {each.dimension for each in claims.claims if each.start >= turn}
+    kept = (each for each in claims.claims if each.start >= turn or each.dimension not in again)
+    return replace(claims, claims=tuple(_of_a_token(each, claims.text) for each in kept))
+
+
+def _of_a_token(claim: Claim, text: str) -> Claim:
+    behind = text[claim.start : claim.end + len(_FOR_EACH)]
+    if claim.dimension == "latency" and _FOR_EACH in behind:
+        return replace(claim, subject="TPOT")
+    return claim
+
+
+def _is_fair(finding: Finding, claims: Claims, told: Mapping[str, Any]) -> bool:
+    """Tell whether a finding on written statements is one on what somebody says, too."""
+    if finding.code == "spend-mismatch":
+        # Of the volume that was told itself the sum may be right.
+        own = check_money(claims, {})
+        if own.month is not None and not any(each.code == finding.code for each in own.findings):
+            return False
     if finding.code == "does-not-fit":
         return bool(_HARDWARE & set(told))
     if finding.code == "growth-over-budget":
-        return not _OWNS_UP.search(text)
+        return not _OWNS_UP.search(claims.text)
+    at = [each for each in claims.claims if each.start == finding.start]
+    if finding.code == "beyond-envelope" and any(each.dimension == "budget" for each in at):
+        # An amount that growth leads to is no promise; growth itself is judged with its price.
+        return not claims.of("scale") and not HINT.search(claims.text)
+    if finding.code == "below-physics":
+        return all(each.subject or each.statistic or each.comparator in _FIRM for each in at)
     return True
 
 
 def _across(before: str, text: str, known: Mapping[str, float]) -> list[Finding]:
     """Return what does not hold of ``text`` at the price that was told before."""
     offset = len(before) + 1
+    claims = extract(f"{before}\n{text}")
     return [
         each
-        for each in check_money(extract(f"{before}\n{text}"), known).findings
-        if each.code in _ACROSS and (each.start or 0) >= offset and _is_fair(each, text, {})
+        for each in check_money(claims, known).findings
+        if each.code in _ACROSS and (each.start or 0) >= offset and _is_fair(each, claims, {})
     ]
 
 

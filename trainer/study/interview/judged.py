@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trainer.claims.claim import Claim
 from trainer.domain.assessment import Finding
 from trainer.drills.amounts import money, price, short, volume
+from trainer.drills.budgets import a_month
 from trainer.drills.spend import check_money
 from trainer.study.interview.faults import TOPIC_OF, mended_at
 from trainer.study.interview.heard import Heard
@@ -70,6 +71,9 @@ def held(room: Room, fails: tuple[Failed, ...]) -> tuple[Held, ...]:
 
 
 def _is_wrong(each: Heard, claim: Claim, wrong: set[float]) -> bool:
+    budget = each.facts.get("monthly_budget", 0.0)
+    if claim.dimension == "budget" and (a_month(claim, "USD") or 0.0) > budget > 0:
+        return True  # an amount that growth would lead to
     if each.at_s not in wrong:
         return False
     off = [one for one, _ in off_prices(each)]
@@ -93,7 +97,7 @@ def _working(room: Room, each: Heard, finding: Finding) -> str:
         return spend_working(room, each, finding.code)
     if topic == "quality":
         return quality_working(each, finding.fix)
-    return hardware_working(finding.code, each)
+    return hardware_working(finding, each)
 
 
 def _of_prices(room: Room) -> Iterator[Failed]:

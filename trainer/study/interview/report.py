@@ -33,6 +33,7 @@ def as_data(debrief: Debrief) -> dict[str, object]:
 
 def as_markdown(debrief: Debrief, drills: Sequence[str] = ()) -> str:
     """Return the debrief as Markdown; ``drills`` are the lines of what to drill next."""
+    shown: set[str] = set()
     parts = [
         f"# Mock interview, {debrief.minutes} minutes",
         debrief.system,
@@ -44,9 +45,9 @@ def as_markdown(debrief: Debrief, drills: Sequence[str] = ()) -> str:
         "\n".join(_phases(debrief)),
         "## The metric table",
         "\n".join(_tables(debrief)),
-        *_section("## What holds", _claims(debrief.holds)),
-        *_section("## What does not hold", _claims(debrief.fails)),
-        *_section("## Challenges", _challenges(debrief.challenges)),
+        *_section("## What holds", _claims(debrief.holds, shown)),
+        *_section("## What does not hold", _claims(debrief.fails, shown)),
+        *_section("## Challenges", _claims(debrief.challenges, shown)),
         "## What the panel listens for",
         _bullets(debrief.rubric),
         *_section("## Drill next", drills),
@@ -101,12 +102,14 @@ def _tables(debrief: Debrief) -> Iterator[str]:
         yield f"| {label} | {said} | {_line(debrief.model_table.get(row, ''))} |"
 
 
-def _claims(found: Sequence[Held] | Sequence[Failed]) -> list[str]:
-    return [f"{clock(each.at_s)} {_line(each.text)}{_indented(each.working)}" for each in found]
-
-
-def _challenges(found: Sequence[Challenge]) -> list[str]:
-    return [f"{clock(each.at_s)} {_line(each.text)}{_indented(each.working)}" for each in found]
+def _claims(found: Sequence[Held | Failed | Challenge], shown: set[str]) -> list[str]:
+    """Return a line for each, its working below where it was not ``shown`` before."""
+    lines = []
+    for each in found:
+        working = "" if each.working in shown and "\n" in each.working else each.working
+        shown.add(each.working)
+        lines.append(f"{clock(each.at_s)} {_line(each.text)}{_indented(working)}")
+    return lines
 
 
 def _indented(working: str) -> str:

@@ -16,6 +16,9 @@ from trainer.formats.yaml_deck import read_deck
 from trainer.study.builtin import builtin_paths
 
 _KIND = InterviewKind()
+_MENTION = b"kind: interview"
+"""What a deck with an interview holds: reading the others would take a second."""
+
 _SUFFIXES = frozenset({".yaml", ".yml"})
 
 
@@ -39,7 +42,8 @@ class Scenario:
 
 def builtin(folder: Path) -> tuple[Scenario, ...]:
     """Return the interviews of the deck files in ``folder``."""
-    return tuple(each for path in builtin_paths(folder) for each in _in_file(path))
+    paths = (path for path in builtin_paths(folder) if _MENTION in path.read_bytes())
+    return tuple(each for path in paths for each in _in_file(path))
 
 
 def find(name: str, folder: Path) -> Scenario:

@@ -37,7 +37,7 @@ COMPANY_S = 180.0
 MOST_ASKED = 3
 """A point is asked about once and followed up at most twice."""
 
-_FOLLOW_UPS = ("", "I am still missing a number here. ", "Once more, then we move on. ")
+_FOLLOW_UPS = ("", "I ask again. ", "A last time, then we move on. ")
 
 
 @dataclass
@@ -137,7 +137,8 @@ class Interview:
 
     def _take(self, heard: Heard) -> tuple[Challenge, ...]:
         self.heard.append(heard)
-        self._doubts = None
+        if heard.is_telling:
+            self._doubts = None
         return self.advance(self.now_s)
 
     def _ask(self, at_s: float, doubt: Doubt) -> None:
@@ -151,8 +152,8 @@ class Interview:
         """Return the next question and when it comes if nothing else is said before."""
         if self._doubts is None:
             room = self.room
-            self._doubts = [each for rule in RULES for each in rule(room) if self._open(each)]
-        timed = [(self._moment(each), each) for each in self._doubts]
+            self._doubts = [each for rule in RULES for each in rule(room)]
+        timed = [(self._moment(each), each) for each in self._doubts if self._open(each)]
         possible = [each for each in timed if each[0] < self.slot.end_s]
         if not possible:
             return None
@@ -180,8 +181,8 @@ class Interview:
         cool = max(LEAST_COOL_S, self.slot.scaled(COOL_S))
         cooled = self.asked[-1].at_s + cool if self.asked else 0.0
         quiet = last + PAUSE_S
-        impatient = max(doubt.due_s + PATIENCE_S, last)
-        moment = max(min(quiet, impatient), doubt.due_s, cooled)
+        ready = max(doubt.due_s, cooled)
+        moment = max(ready, min(quiet, max(ready + PATIENCE_S, last)))
         return math.inf if doubt.near and moment > last + COMPANY_S else moment
 
 

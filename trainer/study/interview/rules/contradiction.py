@@ -19,12 +19,12 @@ _FACTOR = {"latency": 1.25, "cost": 1.25, "quality": 1.08, "volume": 2.0}
 _TAILS = ("p50", "p90", "p95", "p99", "p99.9", "max")
 
 _MEANT = re.compile(
-    r"\b(?:sorry|correct\w*|i meant|rather|revis\w*|instead|actually|chang\w*|relax\w*|tighten\w*"
-    r"|lower\w*|rais\w*|drop\w*|if|unless|when|while|worst|best|peak|option\w*|alternativ\w*"
-    r"|compared?|versus|vs|than|cached?|fallback|today|current\w*|now|at \d|up to|would|could"
+    r"\b(?:sorry|correct\w*|i mean\w*|rather|revis\w*|instead|actually|chang\w*|relax\w*"
+    r"|tighten\w*|lower\w*|rais\w*|drop\w*|if|unless|when|while|worst|best|peak|option\w*"
+    r"|alternativ\w*|compared?|versus|vs|than|cached?|fallback|today|current\w*|now|up to|could"
     r"|grow\w*|larger|smaller|bigger|long\w*|short\w*|input|output|draft|tier|premium|free|batch"
-    r"|per user|each|some|rest|most|share|roll\w*|below|alert\w*|baseline|first|second|version"
-    r"|launch|later|pilot|month|year|self.?host\w*|api|on.?prem\w*|night)\b",
+    r"|per user|each|some|rest|share|baseline|version|later|pilot|self.?host\w*|api|on.?prem\w*"
+    r"|night|budget|stage|step|hearing|network|retriev\w*|queue|prefill|\d+ ?(?:x|×|times))\b",
     re.IGNORECASE,
 )
 """Words after which a second number is another case, or a correction: both are fair."""
@@ -91,10 +91,10 @@ def clock(at_s: float) -> str:
 def _denied(
     earlier: list[tuple[Heard, Claim]], each: Heard, claim: Claim, topic: str
 ) -> tuple[Heard, Claim] | None:
-    if claim.value <= 0 or _MEANT.search(each.text):
+    if claim.value <= 0 or _is_other_case(each, claim):
         return None
     for before, one in reversed(earlier):
-        if one.value <= 0 or _MEANT.search(before.text) or not _same_case(one, claim):
+        if one.value <= 0 or _is_other_case(before, one) or not _same_case(one, claim):
             continue
         apart = max(one.value, claim.value) / min(one.value, claim.value)
         if one.statistic == claim.statistic:
@@ -102,6 +102,14 @@ def _denied(
         if _is_turned(one, claim) and apart > _FACTOR[topic]:
             return before, one
     return None
+
+
+def _is_other_case(each: Heard, claim: Claim) -> bool:
+    """Tell whether the sentence of ``claim`` says that it is another case, or a correction."""
+    start = max(each.text.rfind(stop, 0, claim.start) for stop in (". ", "; ", "! ", "? ", "\n"))
+    ends = [each.text.find(stop, claim.end) for stop in (". ", "; ", "! ", "? ", "\n")]
+    end = min((at for at in ends if at >= 0), default=len(each.text))
+    return bool(_MEANT.search(each.text, max(0, start), end))
 
 
 def _same_case(one: Claim, other: Claim) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 
 from trainer.drills.amounts import money, short, times
 from trainer.drills.budgets import DAYS_PER_MONTH
-from trainer.study.interview.heard import Heard
+from trainer.study.interview.heard import HINT, Heard
 from trainer.study.interview.room import Doubt, Room
 from trainer.study.interview.rules.money import last_price
 from trainer.study.interview.workings import joined, money_of, worked
@@ -34,7 +34,6 @@ _LONGER = re.compile(
     r"|\bkv[ -]?cache|\bcontext\b[^.]*\b(?:doubl|twice|longer)",
     re.IGNORECASE,
 )
-_SCALES = re.compile(r"\bscal(?:es|able|ing|e)\b|\bgrow(?:s|th)?\b", re.IGNORECASE)
 _MODEL = ("parameters", "layers", "kv_heads", "head_dim", "kv_rank", "rope_dim", "bytes_per_weight")
 _CARDS = ("gpus", "gpu_memory")
 
@@ -104,7 +103,7 @@ def _due(room: Room, told: Heard, after_s: float, *, hinted: bool = True) -> flo
 
 
 def _is_hint(each: Heard) -> bool:
-    return bool(_SCALES.search(each.text)) and not each.claims.of("scale")
+    return bool(HINT.search(each.text)) and not each.claims.of("scale")
 
 
 def _was_met(room: Room, words: re.Pattern[str], point: str) -> bool:

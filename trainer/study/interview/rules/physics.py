@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from trainer.claims.claim import Claim
+from trainer.domain.assessment import Finding
 from trainer.study.interview.faults import standing
 from trainer.study.interview.heard import Heard
 from trainer.study.interview.room import Doubt, Room
@@ -37,7 +38,7 @@ def below_floor(room: Room) -> Iterator[Doubt]:
             kind=kind,
             point=kind,
             text=f"{finding.message} {question}",
-            working=partial(hardware_working, finding.code, each),
+            working=partial(hardware_working, finding, each),
             weight=weight,
             due_s=each.at_s,
         )
@@ -104,9 +105,9 @@ def any_hardware(facts: Mapping[str, float]) -> str:
     return worked("decode_time", {**_SMALLEST, "mbu": 1.0, "output_tokens": tokens})
 
 
-def hardware_working(code: str, each: Heard) -> str:
+def hardware_working(finding: Finding, each: Heard) -> str:
     """Return the derivation of a bound: of reading, of the prompt, of memory, of the peak."""
-    facts = each.facts
+    facts, code = each.facts, finding.code
     if code == "does-not-fit":
         return joined(
             worked("weights", _only(facts)),
@@ -116,10 +117,13 @@ def hardware_working(code: str, each: Heard) -> str:
         return worked("compute_ceiling", _some(facts, "gpus", "peak_flops", "active_parameters"))
     prompt = {**_only(facts), **_some(facts, "prompt_tokens", "peak_flops"), "mfu": 1.0}
     decode = {**_only(facts), **_some(facts, "output_tokens"), "mbu": 1.0}
-    return joined(
-        worked("prefill_time", prompt) if "prompt_tokens" in facts else "",
-        worked("decode_time", decode) if "output_tokens" in facts else floor_working(facts),
-    )
+    subject = next((one.subject for one in each.claims.claims if one.start == finding.start), None)
+    if subject == "TTFT":
+        return worked("prefill_time", prompt)
+    if subject == "TPOT" or "output_tokens" not in facts:
+        return floor_working(facts)
+    before = worked("prefill_time", prompt) if "prompt_tokens" in facts else ""
+    return joined(before, worked("decode_time", decode))
 
 
 def _only(facts: Mapping[str, float]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from trainer.study.interview.workings import joined, money_of, sample_of, tail_o
 COST_S, LATENCY_S, QUALITY_S, VOLUME_S = 600.0, 750.0, 900.0, 1200.0
 """After how long in the full slot the interviewer asks."""
 
-VAGUE_S = 30.0
+VAGUE_S, PLAN_S = 30.0, 150.0
 _TRIAD = ("cost", "latency", "quality")
 _WEIGHTS = {"cost": 75, "latency": 65, "quality": 60}
 
@@ -80,7 +80,7 @@ def missing_plan(room: Room) -> Iterator[Doubt]:
         "against what, and when do you roll back?",
         working=partial(sample_of, told),
         weight=40,
-        due_s=room.slot.start_of("evaluation"),
+        due_s=room.slot.start_of("evaluation") + room.slot.scaled(PLAN_S),
     )
 
 
