@@ -108,6 +108,7 @@ def _steps(text: str) -> int:
     return steps.taken
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("shape", WORST)
 def test_a_hundred_thousand_characters_take_steps_in_proportion(shape: str) -> None:
     assert _steps(_filled(shape, LENGTH)) <= MOST_PER_CHARACTER * LENGTH
@@ -141,6 +142,7 @@ def test_four_times_the_text_makes_four_times_the_calls(shape: str) -> None:
     assert _calls(_filled(shape, 4000)) <= 4.6 * _calls(_filled(shape, 1000)) + 500
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "text",
     ["9" * LENGTH, "," * LENGTH, "1" + "0," * (LENGTH // 2), "x" * LENGTH, " " * LENGTH],

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trainer.costmodel.problems import OutOfReach
 from trainer.costmodel.roots import NoCrossingError, crossing, root
 from trainer.costmodel.seek import seek
 from trainer.costmodel.terms import TERMS
@@ -98,3 +99,8 @@ def test_a_count_may_be_rounded_where_better_has_no_meaning():
 def test_a_count_that_jumps_over_the_target_keeps_the_side_that_holds():
     assert seek(lambda n: 1.0 if n < 7 else 9.0, 5, TERMS["batch"], TERMS["tpot"]) == 6
     assert seek(lambda n: 1.0 if n < 7 else 9.0, 5, TERMS["batch"], TERMS["throughput"]) == 7
+
+
+def test_what_does_not_move_the_result_is_not_what_settles_it():
+    with pytest.raises(OutOfReach, match="does not depend on"):
+        seek(lambda _mfu: 1.0, 1.0, TERMS["mfu"], TERMS["ttft"])

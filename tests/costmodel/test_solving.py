@@ -357,6 +357,7 @@ def test_what_one_knows_before_computing_is_named_as_well():
     )
 
 
+@pytest.mark.no_cover
 def test_what_is_named_as_missing_settles_the_question():
     rng = random.Random(7)
     for _ in range(60):

@@ -35,10 +35,10 @@ ESTIMATES = dict(estimates())
 
 
 def digest() -> str:
-    """Return a fingerprint of every question and its givens."""
+    """Return a fingerprint of every question and its givens, for some of the seeds."""
     made = hashlib.sha256()
     for name, content in ESTIMATES.items():
-        for seed in SEEDS:
+        for seed in SEEDS[::10]:
             posed = KIND.pose(content, random.Random(seed))
             made.update(repr((name, posed.question, sorted(posed.givens.items()))).encode())
     return made.hexdigest()
@@ -73,6 +73,7 @@ def test_the_models_own_answer_is_right(name: str) -> None:
         assert assessment.findings == ()
 
 
+@pytest.mark.no_cover
 def test_another_process_draws_the_same_numbers() -> None:
     code = (
         "import runpy, sys; sys.stdout.write("

@@ -147,6 +147,7 @@ def test_steps_within_the_day_do_not_hold_the_plan_up() -> None:
     assert found.expected_recall > 0.8
 
 
+@pytest.mark.no_cover
 @settings(deadline=None, derandomize=True, max_examples=60)
 @given(st.integers(0, 40), st.integers(-5, 60), st.integers(1, 20))
 def test_a_plan_adds_up(many: int, days: int, most: int) -> None:

@@ -91,6 +91,7 @@ FLOP*GPU*hour/s/USD USD/Mrequest GB/Mtoken
 UNITS = sorted({term.unit for term in TERMS.values()} | set(MORE_UNITS.split()))
 
 
+@pytest.mark.no_cover
 @settings(deadline=None, derandomize=True, max_examples=1500)
 @given(
     mantissa=st.floats(1, 10, exclude_max=True),
