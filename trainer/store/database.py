@@ -19,8 +19,8 @@ from trainer.store import (
 from trainer.store import rebuild as rebuilding
 from trainer.store.connection import WAIT_MS, connect, create_file, make_durable
 from trainer.store.errors import StoreCorrupt, StoreTooNew, translated
-from trainer.store.finding import Finding
 from trainer.store.handle import guarded
+from trainer.store.measuring import Measuring
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from trainer.store.statistics import DayCount
 
 
-class Store(Finding):
+class Store(Measuring):
     """One open database file. It belongs to the thread that opened it.
 
     Every method may raise StoreLocked, StoreCorrupt, StoreFull, StoreReadOnly or

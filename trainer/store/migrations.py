@@ -15,6 +15,7 @@ from trainer.store.steps.m002_marks import m002_marks
 from trainer.store.steps.m004_search import m004_search
 from trainer.store.steps.m005_days import m005_days
 from trainer.store.steps.m006_words import m006_words
+from trainer.store.steps.m007_estimates import m007_estimates
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +26,14 @@ SET_NAME = "trainer"
 
 Step = Callable[["Database"], None]
 
-STEPS: tuple[Step, ...] = (m001_initial, m002_marks, m004_search, m005_days, m006_words)
+STEPS: tuple[Step, ...] = (
+    m001_initial,
+    m002_marks,
+    m004_search,
+    m005_days,
+    m006_words,
+    m007_estimates,
+)
 """Every step, oldest first. Append only; what was released is frozen."""
 
 

@@ -47,7 +47,7 @@ def daily_counts(
     rows = connection.execute(
         f"select day, {_SUMS} group by day order by day", (day_number(first), day_number(last))
     )
-    return {number_day(day): _count(sums) for day, *sums in rows}
+    return {number_day(day): day_count(sums) for day, *sums in rows}
 
 
 def kind_counts(
@@ -57,10 +57,11 @@ def kind_counts(
     rows = connection.execute(
         f"select kind, {_SUMS} group by kind order by kind", (day_number(first), day_number(last))
     )
-    return {kind: _count(sums) for kind, *sums in rows}
+    return {kind: day_count(sums) for kind, *sums in rows}
 
 
-def _count(sums: list[int]) -> DayCount:
+def day_count(sums: list[int]) -> DayCount:
+    """Return the nine sums, in the order of _SUMS, as what they are."""
     reviews, introduced, duration_ms, asked, recalled, again, hard, good, easy = sums
     ratings = (again, hard, good, easy)
     return DayCount(reviews, introduced, duration_ms, asked, recalled, ratings)

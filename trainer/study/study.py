@@ -30,8 +30,10 @@ from trainer.study.sittings import Sittings
 from trainer.study.today import Today, minutes_for
 
 if TYPE_CHECKING:
+    from trainer.store.estimates import EstimateSum
     from trainer.study.installing import Installer
     from trainer.study.library import Library
+    from trainer.study.standing import Standing
 
 REPORT_DAYS = 84
 """Twelve weeks: long enough to see a habit, short enough to be about now."""
@@ -126,6 +128,21 @@ class Study:
             weeks=progress.by_week(counts, span),
             forecast=progress.due_ahead(self.store.due_by_day(), day, FORECAST_DAYS),
         )
+
+    def estimate_sums(self, days: int = REPORT_DAYS) -> list[EstimateSum]:
+        """Return what the estimates of the last ``days`` days add up to, by term and week."""
+        day = study_day(self.clock)
+        return self.store.estimate_sums(day - dt.timedelta(days=days - 1), day)
+
+    def standing(self) -> Standing:
+        """Return the days in a row, the readiness per dimension, the weakest spot.
+
+        Reads the states of all tagged drills: with many of them, call ``study.standing`` on a
+        worker with a store of its own.
+        """
+        from trainer.study.standing import standing
+
+        return standing(self.store, study_day(self.clock), self.settings)
 
     def deck_titles(self) -> dict[str, str]:
         """Return the titles of the decks there are, by their ids."""

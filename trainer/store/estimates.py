@@ -1,0 +1,158 @@
+"""What estimates and memories add up to, for the drills of a focus. What was taken back is out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trainer.store.columns import day_number, row_progress
+from trainer.store.statistics import day_count
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+    from collections.abc import Iterable
+
+    from trainer.domain.memory import Progress
+    from trainer.scheduling.focus import Focus
+    from trainer.store.statistics import DayCount
+
+STABILITY_EDGES_DAYS = (1, 3, 7, 14, 30, 90, 180, 365)
+"""Where one class of stabilities ends and the next begins."""
+
+_IN_FOCUS = """
+    select d.id from drill d join deck k on k.key = d.deck_key where
+    (:decks = '[]' or k.id in (select value from json_each(:decks)))
+    and (:kinds = '[]' or d.kind in (select value from json_each(:kinds)))
+    and (:tags = '[]' or d.key in
+        (select drill_key from drill_tag where tag in (select value from json_each(:tags))))
+    and (:dimensions = '[]' or d.key in
+        (select drill_key from drill_tag where tag in (select value from json_each(:dimensions))))
+    and (:drills = '[]' or d.id in (select value from json_each(:drills)))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateSum:
+    """What the estimates of one quantity add up to in seven days.
+
+    ``asked`` is the term the drills ask for, empty if the drill is not known here. The week ended
+    ``weeks_back`` weeks before the last day looked at. ``log10_sum`` and ``log10_squares`` are of
+    log10(value / expected); of ``intervals`` that were given, ``contained`` held the truth.
+    """
+
+    asked: str
+    weeks_back: int
+    answers: int
+    log10_sum: float
+    log10_squares: float
+    intervals: int
+    contained: int
+
+
+def _values(focus: Focus, **more: int) -> dict[str, object]:
+    names = ("decks", "kinds", "tags", "dimensions", "drills")
+    return {**{name: json.dumps(sorted(getattr(focus, name))) for name in names}, **more}
+
+
+def _limit(focus: Focus, column: str) -> str:
+    """Return the condition that keeps to ``focus``; none where it allows all."""
+    is_open = not (focus.decks or focus.kinds or focus.tags or focus.dimensions or focus.drills)
+    return "" if is_open else f"and {column} in ({_IN_FOCUS})"
+
+
+def estimate_sums(
+    connection: sqlite3.Connection, first: dt.date, last: dt.date, focus: Focus
+) -> list[EstimateSum]:
+    """Return the sums of the estimates from ``first`` to ``last``, by term, newest week first."""
+    rows = connection.execute(
+        f"""
+        with answered as materialized (
+            select r.drill_id, (:last - r.study_day) / 7 as weeks_back, count(*) as answers,
+                sum(r.log10_error) as total, sum(r.log10_error * r.log10_error) as squares,
+                count(r.interval_low) as intervals,
+                coalesce(sum(r.expected between r.interval_low and r.interval_high), 0) as contained
+            from review r indexed by review_estimated
+            where r.log10_error is not null and r.study_day between :first and :last
+                and r.id not in (select review_id from retraction) {_limit(focus, "r.drill_id")}
+            group by r.drill_id, weeks_back)
+        , term as materialized (
+            select a.drill_id, coalesce(json_extract(c.fields, '$.asked'), '') as asked
+            from (select distinct drill_id from answered) a
+            left join drill d on d.id = a.drill_id
+            left join drill_content c on c.drill_key = d.key)
+        select t.asked, a.weeks_back, sum(a.answers), sum(a.total), sum(a.squares),
+            sum(a.intervals), sum(a.contained)
+        from answered a join term t on t.drill_id = a.drill_id group by 1, 2 order by 1, 2
+        """,
+        _values(focus, first=day_number(first), last=day_number(last)),
+    )
+    return [EstimateSum(*row) for row in rows]
+
+
+def counts_in(
+    connection: sqlite3.Connection, first: dt.date, last: dt.date, focus: Focus
+) -> list[tuple[int, DayCount]]:
+    """Return each day's number and sums of the drills in ``focus``, read from the log itself."""
+    rows = connection.execute(
+        f"""
+        select r.study_day, count(*), sum(r.before_last_day is null), sum(r.duration_ms),
+            sum(coalesce(r.before_last_day < r.study_day, 0)),
+            sum(coalesce(r.before_last_day < r.study_day and r.rating > 1, 0)),
+            sum(r.rating = 1), sum(r.rating = 2), sum(r.rating = 3), sum(r.rating = 4)
+        from review r
+        where r.study_day between :first and :last
+            and r.id not in (select review_id from retraction) {_limit(focus, "r.drill_id")}
+        group by r.study_day order by r.study_day
+        """,
+        _values(focus, first=day_number(first), last=day_number(last)),
+    )
+    return [(day, day_count(sums)) for day, *sums in rows]
+
+
+def spread(
+    connection: sqlite3.Connection, focus: Focus
+) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    """Return how many seen drills of ``focus`` lie in each class of stability, difficulty, due day.
+
+    A stability's class is the number of STABILITY_EDGES_DAYS it has reached; a difficulty's its
+    whole part, 1 to 10; a due day's is its number.
+    """
+    reached = " + ".join(f"(s.stability_days >= {edge})" for edge in STABILITY_EDGES_DAYS)
+    found: tuple[dict[int, int], ...] = ({}, {}, {})
+    source = f"""
+        from drill_state s join drill d on d.key = s.drill_key
+        where d.archived_at_us is null {_limit(focus, "d.id")} group by 1 order by 1
+    """
+    classes = (reached, "cast(s.difficulty as integer)", "s.due_day")
+    for counts, each in zip(found, classes, strict=True):
+        counts.update(connection.execute(f"select {each}, count(*) {source}", _values(focus)))
+    return found[0], found[1], found[2]
+
+
+def memories(connection: sqlite3.Connection, tags: Iterable[str]) -> list[tuple[str, Progress]]:
+    """Return each of ``tags`` with the progress of every drill that has it and is not archived."""
+    rows = connection.execute(
+        """
+        select t.tag, s.stability_days, s.difficulty, s.due_day, s.last_day, s.reviews, s.lapses
+        from drill_tag t join drill d on d.key = t.drill_key
+        left join drill_state s on s.drill_key = d.key
+        where t.tag in (select value from json_each(?)) and d.archived_at_us is null
+        """,
+        (json.dumps(sorted(tags)),),
+    )
+    return [(tag, row_progress(state)) for tag, *state in rows]
+
+
+def drills_asking(connection: sqlite3.Connection, asked: str) -> frozenset[str]:
+    """Return the ids of the drills, archived ones left out, that ask for the term ``asked``."""
+    rows = connection.execute(
+        """
+        select d.id from drill d join drill_content c on c.drill_key = d.key
+        where d.kind = 'estimate' and d.archived_at_us is null
+            and json_extract(c.fields, '$.asked') = ?
+        """,
+        (asked,),
+    )
+    return frozenset(drill_id for (drill_id,) in rows)

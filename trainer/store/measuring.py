@@ -1,0 +1,63 @@
+"""The part of the store that adds up how well somebody estimates and remembers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trainer.scheduling.focus import Focus
+from trainer.store import estimates, reviews
+from trainer.store.columns import number_day
+from trainer.store.finding import Finding
+from trainer.store.handle import guarded
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from trainer.domain.memory import Progress
+    from trainer.domain.review import Review
+    from trainer.store.estimates import EstimateSum
+    from trainer.store.statistics import DayCount
+
+ALL = Focus()
+
+
+class Measuring(Finding):
+    """Sums over the log and over the states, for all drills or those of a focus."""
+
+    @guarded
+    def estimate_sums(self, first: dt.date, last: dt.date, focus: Focus = ALL) -> list[EstimateSum]:
+        """Return the sums of the estimates from ``first`` to ``last``, by term and week."""
+        return estimates.estimate_sums(self._connection, first, last, focus)
+
+    @guarded
+    def counts_in(self, first: dt.date, last: dt.date, focus: Focus) -> dict[dt.date, DayCount]:
+        """Return what ``daily_counts`` does, of the drills in ``focus`` alone.
+
+        Reads the log itself, so it takes longer the more was answered.
+        """
+        found = estimates.counts_in(self._connection, first, last, focus)
+        return {number_day(day): count for day, count in found}
+
+    @guarded
+    def spread(
+        self, focus: Focus = ALL
+    ) -> tuple[dict[int, int], dict[int, int], dict[dt.date, int]]:
+        """Return how many seen drills have which stability class, difficulty and due day."""
+        stabilities, difficulties, due = estimates.spread(self._connection, focus)
+        return stabilities, difficulties, {number_day(day): many for day, many in due.items()}
+
+    @guarded
+    def memories(self, tags: Iterable[str]) -> list[tuple[str, Progress]]:
+        """Return each of ``tags`` with the progress of every drill that has it."""
+        return estimates.memories(self._connection, tags)
+
+    @guarded
+    def drills_asking(self, asked: str) -> frozenset[str]:
+        """Return the ids of the drills that ask for the term ``asked``."""
+        return estimates.drills_asking(self._connection, asked)
+
+    @guarded
+    def last_written(self, kinds: Iterable[str], many: int) -> tuple[Review, ...]:
+        """Return the last ``many`` answers of ``kinds`` that count and say something."""
+        return reviews.last_written(self._connection, tuple(kinds), many)
