@@ -244,10 +244,7 @@ def _put_new_contents(connection: sqlite3.Connection, first: int, stored: Iterab
     as_json = functools.cache(_sources_json)
     connection.executemany(
         "insert into drill_content (drill_key, fields, sources) values (?, ?, ?)",
-        (
-            (key, fields_json(d.fields), as_json(d.sources))
-            for key, d in enumerate(stored, first)
-        ),
+        ((key, fields_json(d.fields), as_json(d.sources)) for key, d in enumerate(stored, first)),
     )
 
 
