@@ -1,7 +1,6 @@
 """Render every screen, in both themes, into a folder: to be looked at.
 
-Run by ``make screenshots``. A learner of thirty days is made up in a temporary folder, so that the
-charts have something to show.
+Run by ``make screenshots``, on the demo profile in a temporary folder.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from practising import answer_for, live
 from PySide6.QtWidgets import QApplication
 
 from trainer.app import open_study
@@ -20,13 +18,14 @@ from trainer.clock import FrozenClock
 from trainer.domain.memory import Rating
 from trainer.drills.kinds import KINDS
 from trainer.places import Places
+from trainer.study import demo
+from trainer.study.learner import answer_for
 from trainer.study.workbench.configuration import DEFAULT, Basis
 from trainer.ui import theme
 from trainer.ui.jobs import InlineJobs
 from trainer.ui.main_window import MainWindow
 
-DAYS = 30
-BEGIN = dt.datetime(2026, 10, 25, 8, tzinfo=dt.UTC)
+NOW = dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
 
 
 class Camera:
@@ -59,7 +58,7 @@ def practise(camera: Camera, chance: random.Random) -> None:
         kind = question.posed.kind.name
         if kind not in seen:
             camera.shoot(kind)
-        window.flow.answer(answer_for(question, chance))
+        window.flow.answer(answer_for(question.posed, chance))
         if kind not in seen:
             camera.shoot(f"{kind}-judged")
         seen.add(kind)
@@ -101,7 +100,7 @@ def workbench(camera: Camera) -> None:
 def render(app: QApplication, folder: Path, name: str, size: tuple[int, int]) -> None:
     """Render every screen in theme ``name``."""
     with tempfile.TemporaryDirectory() as home:
-        clock = FrozenClock(BEGIN)
+        clock = FrozenClock(NOW)
         chance = random.Random(3)
         with open_study(Places(Path(home)), clock, chance) as study:
             study.change_setting("theme", name)
@@ -115,7 +114,7 @@ def render(app: QApplication, folder: Path, name: str, size: tuple[int, int]) ->
             camera.shoot("today-first-start")
             window.show_place("progress")
             camera.shoot("progress-empty")
-            live(study, clock, chance, DAYS)
+            demo.fill(study, chance)
             window.show_today()
             camera.shoot("today")
             practise(camera, chance)

@@ -92,3 +92,26 @@ def test_a_second_start_cannot_be_measured(
         run_window(places, measure_startup=True)
     assert told.value.exit_code == 2
     assert capsys.readouterr().out == ""
+
+
+def test_the_demo_has_a_folder_of_its_own_and_leaves_nothing(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def look(window: MainWindow) -> None:
+        opened.append(window._study.data_dir)
+        QTimer.singleShot(0, window, window.close)
+
+    monkeypatch.setattr("trainer.study.demo.fill", lambda study, _chance: study.today())
+    monkeypatch.setattr(MainWindow, "install_builtin", look)
+    said: list[str] = []
+    monkeypatch.setattr(
+        "trainer.ui.widgets.parts.Banner.say", lambda _self, text, *_: said.append(text)
+    )
+    assert composition.run_demo() == 0
+    [folder] = opened
+    assert folder != places.data_dir
+    assert not folder.exists()
+    assert not places.data_dir.exists()
+    assert any("demo" in text and "made up" in text for text in said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -71,8 +72,20 @@ def _process_age_s() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) - started_s
 
 
-def run_window(places: Places, *, measure_startup: bool = False) -> int:
-    """Open the window and return the exit code when it is closed.
+def run_demo(*, measure_startup: bool = False) -> int:
+    """Open the window on a made-up learner's months, in a folder that is gone afterwards."""
+    from trainer.study import demo
+
+    # The folder may be held open for a moment longer on Windows; what is left is the system's.
+    with tempfile.TemporaryDirectory(prefix="triad-demo-", ignore_cleanup_errors=True) as folder:
+        places, chance = Places(Path(folder)), random.Random(demo.SEED)  # noqa: S311 (no secret)
+        with open_study(places, rng=chance) as study:
+            demo.fill(study, chance)
+        return run_window(places, measure_startup=measure_startup, said=demo.SAID)
+
+
+def run_window(places: Places, *, measure_startup: bool = False, said: str = "") -> int:
+    """Open the window, saying ``said`` first, and return the exit code when it is closed.
 
     If a window is open on the same data, that one comes to the front instead; a start that was to
     be measured raises CannotRun then. So does, with the ways out, the want of a display.
@@ -108,19 +121,19 @@ def run_window(places: Places, *, measure_startup: bool = False) -> int:
         if measure_startup:
             _open_window(app, places, first, timeline, "", measure=True)
         else:
-            _stay_open(app, places, first, timeline)
+            _stay_open(app, places, first, timeline, said)
     finally:
         first.release()
     return 0
 
 
 def _stay_open(
-    app: QApplication, places: Places, first: SingleInstance, timeline: Timeline
+    app: QApplication, places: Places, first: SingleInstance, timeline: Timeline, begin_with: str
 ) -> None:
     """Show the window, or what is wrong with the data, until the user leaves."""
     from trainer.store.errors import StoreFailed
 
-    said: str | None = ""
+    said: str | None = begin_with
     while said is not None:
         try:
             wish = _open_window(app, places, first, timeline, said)

@@ -308,3 +308,23 @@ def test_the_real_thing_without_a_display() -> None:
     assert done.stdout == ""
     assert done.stderr.startswith("triad: there is no display to open the window on; ")
     assert done.stderr.count("\n") == 1
+
+
+def test_the_demo_opens_without_the_users_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trainer.app.run_demo", lambda *, measure_startup: 3)
+    monkeypatch.setattr("trainer.app.run_window", None)
+    assert cli.run(["--demo"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--demo", "stats"], "--demo opens the window, 'stats' none"),
+        (["--data-dir", "x", "--demo"], "--demo has a folder of its own"),
+    ],
+)
+def test_the_demo_goes_with_nothing_else(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words) == 2
+    assert said in capsys.readouterr().err

@@ -91,18 +91,31 @@ def _nearest(word: str) -> str:
     is_flag=True,
     help="Open the window, print how long each step took as JSON, and exit.",
 )
+@click.option(
+    "--demo",
+    is_flag=True,
+    help="Open the window on 120 days of made-up history, in a folder that is gone afterwards.",
+)
 @click.version_option(__version__, prog_name="Triad Trainer")
 @click.pass_context
-def triad(ctx: click.Context, data_dir: Path | None, measure_startup: bool) -> int | None:
+def triad(
+    ctx: click.Context, data_dir: Path | None, measure_startup: bool, demo: bool
+) -> int | None:
     """Drill latency, cost per token and quality until stating them is a reflex.
 
     Without a command the window opens.
     """
     ctx.obj = user_places(data_dir)
     if ctx.invoked_subcommand is not None:
+        if demo:
+            raise click.UsageError(f"--demo opens the window, '{ctx.invoked_subcommand}' none", ctx)
         return None
-    from trainer.app import run_window
+    if demo and data_dir is not None:
+        raise click.UsageError("--demo has a folder of its own: leave out --data-dir", ctx)
+    from trainer.app import run_demo, run_window
 
+    if demo:
+        return run_demo(measure_startup=measure_startup)
     return run_window(ctx.obj, measure_startup=measure_startup)
 
 
