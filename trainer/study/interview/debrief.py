@@ -81,7 +81,7 @@ def debrief(interview: Interview) -> Debrief:
         table=_table(room),
         model_table=interview.exercise.good,
         rubric=interview.exercise.rubric,
-        holds=held(room, fails),
+        holds=held(room),
         fails=fails,
         challenges=room.asked,
         opinion=judge(room, fails),

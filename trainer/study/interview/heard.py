@@ -43,7 +43,7 @@ _NOT_SAID = frozenset({"short-of-volume", "off-market"})
 """Findings on statements that say little in speech: part of a volume, and a price judged apart."""
 
 _ACROSS = frozenset({"spend-mismatch", "growth-over-budget"})
-_FIRM = frozenset({"le", "lt"})
+_WHOLE = frozenset({"TTFT", "TPOT", "end to end"})
 _LOT = re.compile(
     r"(?<!per )(?<!per\s\s)\b\d[\d,.]*\s?(?:k|m|b|thousand|million|billion)?\s"
     r"(?:tokens|requests|queries|calls|documents|chats|posts|users) (?:a|per|each|every|in all)\b"
@@ -64,6 +64,23 @@ _TAKES_BACK = re.compile(
     r"|that's wrong|not [^.,]{1,30} but)\b",
     re.IGNORECASE,
 )
+HYPOTHETICAL = re.compile(
+    r"\b(?:if we (?:used|had|ran|took)|would (?:be|cost|pay|take|need)|compared? (?:to|with)|unlike"
+    r"|instead of|rather than|which is why we (?:do not|don't)|a (?:human|person|clerk)|competitor"
+    r"|too (?:slow|dear|expensive)|(?:do not|don't|will not|won't) (?:use|pay|take|buy))\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that speaks of what is not done: nothing in it is promised."""
+
+_PART = re.compile(
+    r"\b(?:retriev\w*|embed\w*|network|round.?trip|asr|stt|tts|speech|hearing|rerank\w*|index"
+    r"|search|lookup|cache|database|tool|parse\w*|tokeni\w*|read in|budget|overhead|step)\b",
+    re.IGNORECASE,
+)
+"""Words of a time that is only a part of what a user waits."""
+
+_GPUS = re.compile(r"\b(\d{1,5})\s?(?:gpus?|cards?|accelerators?)\b", re.IGNORECASE)
+_BANDWIDTH = re.compile(r"\b(\d+(?:\.\d+)?)\s?(TB|GB)\s?(?:/s|per second|ps)\b", re.IGNORECASE)
 _FOR_EACH = " per token"
 _SPEND = frozenset({"eq", "approx", "range"})
 _TRAFFIC = re.compile(r"\d.*(?:request|req|rps|qps|user|concurren|token)", re.IGNORECASE)
@@ -181,11 +198,12 @@ def listen(
     text = text[:LONGEST]
     claims = _as_said(extract(text))
     told = mentioned(text, supplies)
-    known = {**facts, **told.values}
+    hardware = {**_hardware(text), **told.values}
+    known = {**facts, **hardware}
     findings = [
         each
         for each in check_envelope(claims, known, told.places).findings
-        if each.code not in _NOT_SAID and _is_fair(each, claims, told.values)
+        if each.code not in _NOT_SAID and _is_fair(each, claims, hardware)
     ]
     demands = Demands((), task, *(False,) * 4)
     findings += [
@@ -194,7 +212,26 @@ def listen(
     if before and not claims.of("cost"):
         findings += _across(before, text, known)
     topics = _topics(claims, known)
-    return Heard(at_s, text, phase, claims, tuple(findings), known, frozenset(told.values), topics)
+    return Heard(at_s, text, phase, claims, tuple(findings), known, frozenset(hardware), topics)
+
+
+def sentence_of(text: str, start: int, end: int) -> str:
+    """Return the sentence around ``text[start:end]``."""
+    stops = (". ", "; ", "! ", "? ", "\n")
+    first = max(text.rfind(stop, 0, start) for stop in stops)
+    last = min((at for stop in stops if (at := text.find(stop, end)) >= 0), default=len(text))
+    return text[max(0, first) : last]
+
+
+def _hardware(text: str) -> dict[str, float]:
+    """Return how many cards there are and how fast their memory is, told without their name."""
+    found = {}
+    cards, speed = _GPUS.search(text), _BANDWIDTH.search(text)
+    if cards:
+        found["gpus"] = float(cards[1])
+    if speed:
+        found["memory_bandwidth"] = float(speed[1]) * (1e12 if speed[2].upper() == "TB" else 1e9)
+    return {name: value for name, value in found.items() if value > 0}
 
 
 def _as_said(claims: Claims) -> Claims:
@@ -218,22 +255,24 @@ def _of_a_token(claim: Claim, text: str) -> Claim:
 
 def _is_fair(finding: Finding, claims: Claims, told: Mapping[str, Any]) -> bool:
     """Tell whether a finding on written statements is one on what somebody says, too."""
+    sentence = sentence_of(claims.text, finding.start or 0, finding.end or 0)
+    if HYPOTHETICAL.search(sentence):
+        return False
+    at = [each for each in claims.claims if each.start == finding.start]
     if finding.code == "spend-mismatch":
         # Of the volume that was told itself the sum may be right.
         own = check_money(claims, {})
-        if own.month is not None and not any(each.code == finding.code for each in own.findings):
-            return False
-    if finding.code == "does-not-fit":
-        return bool(_HARDWARE & set(told))
+        right = own.month is not None and all(each.code != finding.code for each in own.findings)
+        return not right
     if finding.code == "growth-over-budget":
         return not _OWNS_UP.search(claims.text)
-    at = [each for each in claims.claims if each.start == finding.start]
     if finding.code == "beyond-envelope" and any(each.dimension == "budget" for each in at):
         # An amount that growth leads to is no promise; growth itself is judged with its price.
         return not claims.of("scale") and not HINT.search(claims.text)
     if finding.code == "below-physics":
-        return all(each.subject or each.statistic or each.comparator in _FIRM for each in at)
-    return True
+        whole = all(each.subject in _WHOLE or each.statistic for each in at)
+        return whole or not _PART.search(sentence)
+    return finding.code != "does-not-fit" or bool(_HARDWARE & set(told))
 
 
 def _across(before: str, text: str, known: Mapping[str, float]) -> list[Finding]:

@@ -21,6 +21,7 @@ from trainer.study.interview.rules.contradiction import (
 from trainer.study.interview.rules.money import off_prices, price_of, price_working, spend_working
 from trainer.study.interview.rules.physics import (
     absurd_claims,
+    absurd_words,
     any_hardware,
     floor_working,
     hardware_working,
@@ -58,26 +59,29 @@ def failed(room: Room) -> tuple[Failed, ...]:
     return tuple(sorted(found, key=lambda each: each.at_s))
 
 
-def held(room: Room, fails: tuple[Failed, ...]) -> tuple[Held, ...]:
+def held(room: Room) -> tuple[Held, ...]:
     """Return the claims against which nothing speaks, in order of time."""
-    wrong = {each.at_s for each in fails}
+    denied = [(second.at_s, other) for _, _, second, other in pairs(room.heard)]
     return tuple(
         Held(each.at_s, claim.dimension, each.quote(claim), _support(each, claim))
         for each in room.heard
-        if each.at_s not in wrong or not each.findings
         for claim in each.claims.claims
-        if claim.dimension in _CHECKED and not _is_wrong(each, claim, wrong)
+        if claim.dimension in _CHECKED
+        and not _is_wrong(each, claim)
+        and (each.at_s, claim) not in denied
     )
 
 
-def _is_wrong(each: Heard, claim: Claim, wrong: set[float]) -> bool:
+def _is_wrong(each: Heard, claim: Claim) -> bool:
     budget = each.facts.get("monthly_budget", 0.0)
     if claim.dimension == "budget" and (a_month(claim, "USD") or 0.0) > budget > 0:
         return True  # an amount that growth would lead to
-    if each.at_s not in wrong:
-        return False
     off = [one for one, _ in off_prices(each)]
-    return claim in off or claim in absurd_claims(each)
+    return (
+        any(finding.start == claim.start for finding in each.findings)
+        or claim in off
+        or claim in absurd_claims(each)
+    )
 
 
 def _of_findings(room: Room) -> Iterator[Failed]:
@@ -119,7 +123,7 @@ def _absurd(room: Room) -> Iterator[Failed]:
             mended = next(
                 (one.at_s for one in later if one.of("latency") and not absurd_claims(one)), None
             )
-            said = f"“{each.quote(claim)}” is below what any hardware gives."
+            said = absurd_words(claim, each.facts)
             yield Failed(each.at_s, "below-floor", said, any_hardware(each.facts), mended)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from trainer.claims.claim import Claim
 from trainer.drills.statement import PERCENTILES
-from trainer.study.interview.heard import Heard
+from trainer.study.interview.heard import HYPOTHETICAL, Heard, sentence_of
 from trainer.study.interview.room import Doubt, Room
 from trainer.study.interview.workings import joined, worked
 from trainer.units.quantity import show_quantity
@@ -106,10 +106,8 @@ def _denied(
 
 def _is_other_case(each: Heard, claim: Claim) -> bool:
     """Tell whether the sentence of ``claim`` says that it is another case, or a correction."""
-    start = max(each.text.rfind(stop, 0, claim.start) for stop in (". ", "; ", "! ", "? ", "\n"))
-    ends = [each.text.find(stop, claim.end) for stop in (". ", "; ", "! ", "? ", "\n")]
-    end = min((at for at in ends if at >= 0), default=len(each.text))
-    return bool(_MEANT.search(each.text, max(0, start), end))
+    sentence = sentence_of(each.text, claim.start, claim.end)
+    return bool(_MEANT.search(sentence) or HYPOTHETICAL.search(sentence))
 
 
 def _same_case(one: Claim, other: Claim) -> bool:

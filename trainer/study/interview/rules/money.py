@@ -10,7 +10,7 @@ from trainer.drills.amounts import money, times
 from trainer.drills.budgets import upper
 from trainer.drills.spend import FAR_OFF, MARKET_USD_PER_MTOKEN, TYPICAL_USD_PER_MTOKEN
 from trainer.study.interview.faults import standing
-from trainer.study.interview.heard import Heard
+from trainer.study.interview.heard import HYPOTHETICAL, Heard, sentence_of
 from trainer.study.interview.room import Doubt, Room
 from trainer.study.interview.workings import joined, money_of, worked
 
@@ -66,7 +66,8 @@ def off_prices(each: Heard) -> list[tuple[Claim, float]]:
     found = []
     for claim in each.claims.of("cost"):
         per_token = price_of(claim, each.facts)
-        if per_token is None or claim.comparator not in _BOUNDS:
+        sentence = sentence_of(each.text, claim.start, claim.end)
+        if per_token is None or claim.comparator not in _BOUNDS or HYPOTHETICAL.search(sentence):
             continue
         if not _LEAST <= per_token * 1e6 <= _MOST:
             found.append((claim, per_token * 1e6))

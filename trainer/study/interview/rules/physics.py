@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from trainer.claims.claim import Claim
+from trainer.costmodel.footprint import bytes_per_weight
+from trainer.costmodel.latency import weight_read_time
 from trainer.domain.assessment import Finding
 from trainer.study.interview.faults import standing
-from trainer.study.interview.heard import Heard
+from trainer.study.interview.heard import HYPOTHETICAL, Heard, sentence_of
 from trainer.study.interview.room import Doubt, Room
 from trainer.study.interview.workings import joined, worked
 from trainer.units.quantity import show_quantity
@@ -23,6 +25,7 @@ _READ = ("parameters", "active_parameters", "weight_bits", "bytes_per_weight", "
 _SMALLEST = {"parameters": 1e9, "weight_bits": 8.0, "gpus": 1.0, "memory_bandwidth": 8e12}
 """A model of 1 B weights in 8 bits on the fastest card of 2026: nothing useful is below it."""
 
+_HALF_PRECISION_BITS = 16.0
 _OUTPUT_TOKENS = 20.0
 """A short answer, where nobody says how long answers are."""
 
@@ -47,17 +50,16 @@ def below_floor(room: Room) -> Iterator[Doubt]:
 def absurd(room: Room) -> Iterator[Doubt]:
     """Ask about a latency below what any hardware gives, where none was named."""
     for each in room.heard:
-        if is_hardware_known(each.facts) or any(
-            later.at_s > each.at_s and later.of("latency") and not _absurd_of(later)
+        if any(
+            later.at_s > each.at_s and later.of("latency") and not absurd_claims(later)
             for later in room.heard
         ):
             continue
-        for claim in _absurd_of(each)[:1]:
+        for claim in absurd_claims(each)[:1]:
             yield Doubt(
                 kind="below-floor",
                 point="below-floor",
-                text=f"{show_quantity(claim.value, 's')} is below what any hardware of today gives"
-                " even a small model. Where do these seconds come from?",
+                text=f"{absurd_words(claim, each.facts)} Where do these seconds come from?",
                 working=partial(any_hardware, each.facts),
                 weight=90,
                 due_s=each.at_s,
@@ -65,8 +67,30 @@ def absurd(room: Room) -> Iterator[Doubt]:
 
 
 def absurd_claims(each: Heard) -> tuple[Claim, ...]:
-    """Return the latencies of a statement that no hardware gives, where none was named."""
-    return () if is_hardware_known(each.facts) else _absurd_of(each)
+    """Return the latencies of a statement below the floor, where no card is named.
+
+    Where model, card and their number are named, the envelope has judged them already.
+    """
+    if is_hardware_known(each.facts) and "peak_flops" in each.facts:
+        return ()
+    return tuple(
+        claim
+        for claim in each.of("latency")
+        if claim.comparator in _BOUNDS
+        and 0 < claim.value < _least(claim, each.facts)
+        and not HYPOTHETICAL.search(sentence_of(each.text, claim.start, claim.end))
+    )
+
+
+def absurd_words(claim: Claim, facts: Mapping[str, float]) -> str:
+    """Return in a sentence why a latency is below the floor."""
+    shown = show_quantity(claim.value, "s")
+    if not is_hardware_known(facts):
+        return f"{shown} is below what any hardware of today gives even a small model."
+    return (
+        f"{shown} is out of reach: reading the weights takes"
+        f" {show_quantity(_per_token(facts), 's')} per token before anything else."
+    )
 
 
 def is_hardware_known(facts: Mapping[str, float]) -> bool:
@@ -81,26 +105,29 @@ def floor_working(facts: Mapping[str, float]) -> str:
     return worked("weight_read_time", {**_only(facts), "mbu": 1.0})
 
 
-def _absurd_of(each: Heard) -> tuple[Claim, ...]:
-    return tuple(
-        claim
-        for claim in each.of("latency")
-        if claim.comparator in _BOUNDS and 0 < claim.value < _least(claim, each.facts)
-    )
-
-
 def _least(claim: Claim, facts: Mapping[str, float]) -> float:
     """Return what no hardware goes below: a token, an answer, or a message on its way."""
-    per_token = _SMALLEST["parameters"] / _SMALLEST["memory_bandwidth"]
+    per_token = _per_token(facts if is_hardware_known(facts) else _SMALLEST)
     if claim.subject == "TPOT":
         return per_token
     if claim.subject == "end to end":
         return (facts.get("output_tokens", _OUTPUT_TOKENS) - 1) * per_token
-    return _LEAST_TTFT_S
+    return max(_LEAST_TTFT_S, per_token if is_hardware_known(facts) else 0.0)
+
+
+def _per_token(facts: Mapping[str, float]) -> float:
+    """Return the time of reading the weights in use once, in s."""
+    active = facts.get("active_parameters", facts["parameters"])
+    width = facts.get("bytes_per_weight", 0.0) or bytes_per_weight(
+        facts.get("weight_bits", _HALF_PRECISION_BITS), 0.0
+    )
+    return weight_read_time(active * width, facts["gpus"], facts["memory_bandwidth"], 1.0)
 
 
 def any_hardware(facts: Mapping[str, float]) -> str:
-    """Return the time of a short answer by a model that is smaller than any useful one."""
+    """Return the floor; of a model smaller than any useful one where none is known."""
+    if is_hardware_known(facts):
+        return floor_working(facts)
     tokens = facts.get("output_tokens", _OUTPUT_TOKENS)
     return worked("decode_time", {**_SMALLEST, "mbu": 1.0, "output_tokens": tokens})
 
@@ -132,7 +159,7 @@ def _only(facts: Mapping[str, float]) -> dict[str, float]:
     if "weight_bits" in some:
         some.pop("bytes_per_weight", None)
     elif "bytes_per_weight" not in some:
-        some["weight_bits"] = 16.0
+        some["weight_bits"] = _HALF_PRECISION_BITS
     if some.get("active_parameters", 0.0) >= some.get("parameters", 0.0):
         some.pop("active_parameters", None)
     return some
