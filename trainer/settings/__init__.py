@@ -224,9 +224,9 @@ class Settings:
         "system",
         Declared(
             "Theme",
-            "Light, dark, or whatever the system uses.",
+            "Light, dark, the most contrast, or whatever the system uses.",
             LOOKS,
-            choices=("system", "light", "dark"),
+            choices=("system", "light", "dark", "high contrast"),
         ),
     )
     interview: str = setting(

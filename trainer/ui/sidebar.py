@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
+from trainer.ui import theme
+from trainer.ui.icons import SIZE, icon
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import button, label
 
@@ -34,10 +36,22 @@ class Sidebar(QFrame):
             layout.addWidget(self._button(key, text))
         layout.addStretch(1)
         layout.addWidget(label("Offline. Your answers stay here.", "small", wrap=True))
+        self._dress()
+
+    def _dress(self) -> None:
+        worn = theme.current()
+        for key, made in self.buttons.items():
+            made.setIcon(icon(key, worn))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
 
     def _button(self, key: str, text: str) -> QPushButton:
         made = button(text, "nav", tip=f"Go to {text}")
         made.setCheckable(True)
+        made.setIconSize(QSize(SIZE, SIZE))
         made.clicked.connect(lambda: self.went.emit(key))
         self._group.addButton(made)
         self.buttons[key] = made

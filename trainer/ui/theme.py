@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -14,23 +15,30 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer.places import shipped
 
-SIZES_PT: Mapping[str, float] = {
-    "small": 9.5,
-    "body": 11.0,
-    "heading": 13.0,
-    "title": 20.0,
-    "display": 26.0,
-}
+_FOLDER = "theme"
+
+
+def _shipped_toml(name: str) -> dict[str, Any]:
+    with (shipped("resources") / _FOLDER / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+_SCALE = _shipped_toml("scale")
+
+SIZES_PT: Mapping[str, float] = _SCALE["type"]
 """The type scale in points, so that it follows the screen's own density."""
 
-SPACE = 4
+SPACE: int = _SCALE["space"]
 """Every distance is a multiple of this many pixels."""
 
-SCROLL_BAR = 10
+SCROLL_BAR: int = _SCALE["scroll_bar"]
 """The width of a scroll bar, as the style sheet draws it."""
 
-COLUMN_WIDTH = 780
+COLUMN_WIDTH: int = _SCALE["column"]
 """The widest a column of text gets: about 80 characters."""
+
+NAMES = ("light", "dark", "high contrast")
+"""The themes there are."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +55,23 @@ class Theme:
 
 @cache
 def load(name: str) -> Theme:
-    """Return the shipped theme ``name`` (``light`` or ``dark``)."""
-    with (shipped("resources") / "theme" / f"{name}.toml").open("rb") as file:
-        data = tomllib.load(file)
+    """Return the shipped theme ``name``, one of ``NAMES``."""
+    data = _shipped_toml(_file_name(name))
     return Theme(data["name"], data["colours"])
 
 
+def _file_name(name: str) -> str:
+    return name.replace(" ", "-")
+
+
 def wanted(setting: str) -> Theme:
-    """Return the theme that ``setting`` (``system``, ``light`` or ``dark``) means now."""
+    """Return the theme that ``setting`` (``system`` or one of ``NAMES``) means now."""
     if setting != "system":
         return load(setting)
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return load("dark" if scheme == Qt.ColorScheme.Dark else "light")
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return load("high contrast")
+    return load("dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light")
 
 
 _current: Theme | None = None
@@ -84,12 +97,25 @@ def put_on(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(style_sheet(theme))
 
 
-def style_sheet(theme: Theme) -> str:
-    """Return the style sheet with every ``@role`` replaced. Raises KeyError for an unknown one."""
-    values = {**theme.colours, **{name: f"{size}pt" for name, size in SIZES_PT.items()}}
-    template = (shipped("resources") / "theme" / "style.qss").read_text("utf-8")
-    body = template.split("*/", 1)[1]
-    return re.sub(r"@([a-z_]+)", lambda match: values[match.group(1)], body)
+def style_sheet(theme: Theme, name: str = "style") -> str:
+    """Return the shipped style sheet ``name`` with every ``@role`` and ``@size`` replaced.
+
+    Raises KeyError for one there is not.
+    """
+    template = (shipped("resources") / _FOLDER / f"{name}.qss").read_text("utf-8")
+    values = {**theme.colours, **_sizes(), "tick": _tick(theme)}
+    return re.sub(r"@([a-z_]+)", lambda match: values[match[1]], template.split("*/", 1)[1])
+
+
+def _sizes() -> dict[str, str]:
+    types = {name: f"{size}pt" for name, size in SIZES_PT.items()}
+    return {**types, **{f"radius_{name}": f"{size}px" for name, size in _SCALE["radius"].items()}}
+
+
+def _tick(theme: Theme) -> str:
+    """Return the picture in a checked box: a style sheet cannot tint one."""
+    path = shipped("resources") / "icons" / f"tick-{_file_name(theme.name)}.svg"
+    return f'url("{path.as_posix()}")'
 
 
 def palette(theme: Theme) -> QPalette:

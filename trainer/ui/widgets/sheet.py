@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
-from trainer.places import shipped
 from trainer.ui import theme
 
 
 def workbench_rules(worn: theme.Theme) -> str:
-    """Return the rules of ``workbench.qss`` with every ``@role`` replaced.
-
-    Raises KeyError for a role there is not.
-    """
-    sizes = {name: f"{size}pt" for name, size in theme.SIZES_PT.items()}
-    values = {**worn.colours, **sizes}
-    template = (shipped("resources") / "theme" / "workbench.qss").read_text("utf-8")
-    body = template.split("*/", 1)[1]
-    return re.sub(r"@([a-z_]+)", lambda match: values[match.group(1)], body)
+    """Return the rules of ``workbench.qss`` in the colours of ``worn``."""
+    return theme.style_sheet(worn, "workbench")
 
 
 def unbroken(sentence: str) -> str:
