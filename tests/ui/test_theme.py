@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QApplication, QCheckBox
 
-from trainer.ui import theme
+from trainer.places import shipped
+from trainer.ui import icons, theme
 
-THEMES = ("light", "dark")
+THEMES = theme.NAMES
 
 TEXT_ON = [
     (text, surface)
@@ -64,10 +68,64 @@ def test_the_style_sheet_uses_only_roles_there_are(name: str) -> None:
     assert "@" not in theme.style_sheet(theme.load(name))
 
 
-def test_both_themes_have_the_same_roles() -> None:
-    light, dark = theme.load("light"), theme.load("dark")
-    assert light.colours.keys() == dark.colours.keys()
+def test_all_themes_have_the_same_roles() -> None:
+    roles = {frozenset(theme.load(name).colours) for name in THEMES}
+    assert len(roles) == 1
+
+
+@pytest.mark.parametrize(("text", "surface"), TEXT_ON)
+def test_high_contrast_is_higher_still(text: str, surface: str) -> None:
+    worn = theme.load("high contrast")
+    assert contrast(worn.colour(text), worn.colour(surface)) >= 7.0
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_tick_stands_out_in_its_box(name: str) -> None:
+    worn = theme.load(name)
+    (drawing,) = (
+        path
+        for path in (shipped("resources") / "icons").glob("tick-*.svg")
+        if path.as_posix() in theme.style_sheet(worn)
+    )
+    assert f'stroke="{worn.colours["on_accent"]}"' in drawing.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["workbench", "style"])
+def test_no_corner_is_rounded_off_the_scale(name: str) -> None:
+    sheet = (shipped("resources") / "theme" / f"{name}.qss").read_text("utf-8")
+    round_marks = {"2px", "3px", "4px", "8px", "9px"}  # sliders, bars, boxes: half of their height
+    found = set(re.findall(r"border-radius: ([^;]+);", sheet))
+    assert {each for each in found if not each.startswith("@radius_")} <= round_marks
+
+
+def test_pictures_are_drawn_in_the_colours_of_the_theme(qapp: QApplication) -> None:
+    worn = theme.load("dark")
+    for path in (shipped("resources") / "icons").glob("*.svg"):
+        if path.stem.startswith("tick-"):
+            continue  # drawn in one colour: a style sheet cannot tint
+        drawn = icons.icon(path.stem, worn)
+        for state, role in ((QIcon.State.Off, "muted"), (QIcon.State.On, "accent")):
+            image = drawn.pixmap(20, QIcon.Mode.Normal, state).toImage()
+            inked = {
+                image.pixelColor(x, y).name()
+                for x in range(image.width())
+                for y in range(image.height())
+                if image.pixelColor(x, y).alpha() == 255
+            }
+            assert worn.colours[role] in inked, path.stem
 
 
 def test_the_contrast_of_black_and_white_is_21() -> None:
     assert contrast(QColor("black"), QColor("white")) == pytest.approx(21.0)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_checked_box_shows_a_tick_that_stands_out(qapp: QApplication, name: str) -> None:
+    worn = theme.load(name)
+    theme.put_on(qapp, worn)
+    box = QCheckBox("Remember")
+    box.setChecked(True)
+    picture = box.grab().toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(24) for y in range(picture.height())}
+    assert worn.colours["accent"] in seen
+    assert worn.colours["on_accent"] in seen
