@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.study.learner import AGAIN, EASY, GOOD, answer, deck_text, install, seen
 from trainer.clock import FrozenClock
+from trainer.study.overview import FORECAST_DAYS
 from trainer.study.progress import (
     Retention,
     by_day,
@@ -20,7 +21,7 @@ from trainer.study.progress import (
     retention_over,
     span,
 )
-from trainer.study.study import FORECAST_DAYS, REPORT_DAYS, Study
+from trainer.study.study import REPORT_DAYS, Study
 
 TODAY = dt.date(2026, 11, 24)
 

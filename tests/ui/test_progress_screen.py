@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from trainer.domain.aspect import Dimension
+from trainer.scheduling.focus import Focus
 from trainer.scheduling.forecast import DueDay
+from trainer.study.estimating import Bias, Calibration
+from trainer.study.overview import Choices, Overview
 from trainer.study.progress import Report, Retention, Week
+from trainer.study.standing import Readiness
 from trainer.ui import theme
 from trainer.ui.screens.progress import ProgressScreen
 
@@ -21,6 +29,7 @@ def report(answers: int, asked: int) -> Report:
     reviews[TODAY] = answers
     recalled = round(asked * 0.9)
     weeks = (Week(TODAY, Retention(recalled, asked)),) if asked else ()
+    ahead = [TODAY + dt.timedelta(days=at) for at in range(30)]
     return Report(
         today=TODAY,
         desired_retention=0.9,
@@ -31,9 +40,26 @@ def report(answers: int, asked: int) -> Report:
         minutes=12.4,
         retention=Retention(recalled, asked),
         weeks=weeks,
-        forecast=tuple(
-            DueDay(TODAY + dt.timedelta(days=ahead), 2 if answers else 0) for ahead in range(30)
+        forecast=tuple(DueDay(day, 2 if answers else 0) for day in ahead),
+    )
+
+
+def overview(answers: int, asked: int = 0, given: int = 0, contained: int = 0) -> Overview:
+    found = Calibration(contained, given)
+    minutes = {**dict.fromkeys(DAYS, 0.0), TODAY: float(answers)}
+    biases = (Bias("daily_spend", 9, 0.5, 0.1, 0.3, 0.6), Bias("throughput", 6, -0.3, 0.1, None, 0))
+    return Overview(
+        report=report(answers, asked),
+        minutes_by_day=minutes,
+        stabilities={0: 3, 5: 7} if answers else {},
+        difficulties={3: 6, 9: 4} if answers else {},
+        calibration=found,
+        blocks=((TODAY, found),),
+        biases=biases if answers else (),
+        readiness=tuple(
+            Readiness(each, TODAY, answers, 100, 0.9 if answers else None) for each in Dimension
         ),
+        choices=Choices({"d": "Deck"}, ("recall",), ("cost",)),
     )
 
 
@@ -46,44 +72,82 @@ def screen(qtbot: QtBot) -> ProgressScreen:
     return made
 
 
-def test_before_the_first_answer_it_says_so(screen: ProgressScreen) -> None:
-    screen.show_report(report(0, 0))
-    assert "Nothing answered yet" in screen.reviews_line.text()
-    assert not screen.reviews_chart.isVisible()
-    assert "chance" in screen.retention_line.text()
-    assert not screen.retention_chart.isVisible()
-    assert screen.forecast_line.text() == "Nothing is scheduled yet."
+def test_before_the_first_answer_every_chart_says_why_it_is_empty(screen: ProgressScreen) -> None:
+    screen.show_overview(overview(0))
+    assert "Nothing answered yet" in screen.reviews.line.text()
+    assert "chance" in screen.retention_card.line.text()
+    assert screen.forecast.line.text() == "Nothing is scheduled yet."
+    assert all(card.line.text() and not card.chart.isVisible() for card in screen.cards)
 
 
-def test_below_thirty_reviews_there_is_no_percentage(screen: ProgressScreen) -> None:
-    screen.show_report(report(29, 29))
-    assert not screen.retention_chart.isVisible()
-    assert screen.reviews_chart.isVisible()
+def test_below_thirty_there_is_no_percentage(screen: ProgressScreen) -> None:
+    screen.show_overview(overview(29, 29, 29, 20))
+    assert not screen.retention_card.chart.isVisible()
+    assert not screen.calibration.chart.isVisible()
+    assert screen.reviews.chart.isVisible()
 
 
-def test_with_enough_reviews_it_shows_share_interval_and_target(screen: ProgressScreen) -> None:
-    screen.show_report(report(50, 50))
-    assert screen.retention_chart.isVisible()
-    assert "90% of 50 remembered (95 % interval 79% to 96%)" in screen.retention_line.text()
-    assert "2026-11-24: 90 %" in screen.retention_chart.accessibleDescription()
-    assert screen.forecast_line.text().startswith("60 reviews in the next 30 days")
+def test_with_enough_reviews_each_sentence_is_of_the_numbers(screen: ProgressScreen) -> None:
+    screen.show_overview(overview(50, 50, 40, 10))
+    said = screen.retention_card.line.text()
+    assert "90% of 50 remembered (95 % interval 79% to 96%)" in said
+    assert "make them wider" in screen.calibration.line.text()
+    assert "daily_spend: 3.16 times the truth" in screen.bias.line.text()
+    assert "1/2 of the truth" in screen.bias.chart.accessibleDescription()
+    assert screen.forecast.line.text().startswith("60 reviews in the next 30 days")
+    assert screen.stability.line.text().startswith("7 of 10 drills")
+    assert screen.difficulty.line.text().startswith("4 of 10 drills")
+    assert "45% of the drills on latency" in screen.readiness.line.text()
+    assert len(screen.reviews.chart.bars) == 14  # A short history is not lost in a long axis.
 
 
-def test_a_short_history_is_not_lost_in_a_long_axis(screen: ProgressScreen) -> None:
-    screen.show_report(report(5, 0))
-    shown = screen.reviews_chart.accessibleDescription().split("; ")
-    assert len(shown) == 14
-    assert shown[-1] == "2026-11-24: 5 reviews"
+def test_the_arrow_keys_read_one_value_after_the_other(
+    screen: ProgressScreen, qtbot: QtBot
+) -> None:
+    screen.show_overview(overview(50, 50))
+    chart = screen.reviews.chart
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert screen.reviews.value.text() == "2026-11-24: 50 reviews"
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.at == 13
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    assert chart.accessibleDescription() == "2026-11-11: 0 reviews"
+    qtbot.keyClick(chart, Qt.Key.Key_A)
+    chart._hover(chart.plot.sceneBoundingRect().center())
+    assert chart.at in {6, 7}
 
 
-def test_charts_follow_a_change_of_theme(screen: ProgressScreen, qapp: object) -> None:
-    from PySide6.QtWidgets import QApplication
+def test_a_chart_is_saved_as_a_picture_and_as_a_table(
+    screen: ProgressScreen, tmp_path: Path
+) -> None:
+    screen.show_overview(overview(50, 50))
+    card = screen.retention_card
+    card.save(tmp_path / "a.png")
+    card.save(tmp_path / "a.csv")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    head, line = (tmp_path / "a.csv").read_text("utf-8").splitlines()
+    assert head == "week to,value,low,high"
+    assert line.startswith("2026-11-24,90.0,78.6")
+    card.save(tmp_path / "none" / "a.csv")
+    assert "the chart was not saved" in screen.banner.text.text()
 
-    assert isinstance(qapp, QApplication)
-    screen.show_report(report(50, 50))
-    light = screen.reviews_chart.grab().toImage().pixelColor(400, 20)
+
+def test_a_filter_asks_again_and_outlives_new_choices(screen: ProgressScreen, qtbot: QtBot) -> None:
+    screen.show_overview(overview(50))
+    with qtbot.waitSignal(screen.narrowed):
+        screen.filters.deck.setCurrentIndex(1)
+    screen.filters.tag.setCurrentIndex(1)
+    screen.show_overview(overview(40))
+    assert screen.filters.focus == Focus(decks=frozenset({"d"}), tags=frozenset({"cost"}))
+    screen.filters.period.setCurrentIndex(2)
+    assert screen.filters.days == 365
+
+
+def test_charts_follow_a_change_of_theme(screen: ProgressScreen, qapp: QApplication) -> None:
+    screen.show_overview(overview(50, 50))
+    light = screen.reviews.chart.grab().toImage().pixelColor(400, 20)
     theme.put_on(qapp, theme.load("dark"))
     qapp.processEvents()
-    dark = screen.reviews_chart.grab().toImage().pixelColor(400, 20)
+    dark = screen.reviews.chart.grab().toImage().pixelColor(400, 20)
     assert light.lightness() > 200
     assert dark.lightness() < 80

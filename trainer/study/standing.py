@@ -70,16 +70,20 @@ class Standing:
     weak_spot: WeakSpot | None
 
 
+def ready(store: Store, day: dt.date, settings: Settings) -> tuple[Readiness, ...]:
+    """Return the readiness for the interview's day, or for ``day`` when none is ahead."""
+    memories = _by_tag(store.memories(each.value for each in Dimension))
+    until = max(interview_day(settings) or day, day)
+    return readiness(memories, until, scheduler_of(settings).retrievability)
+
+
 def standing(store: Store, day: dt.date, settings: Settings) -> Standing:
     """Return where the user stands on ``day``. Raises the store's errors."""
     tags = _topics(store.tags())
-    dimensions = [each.value for each in Dimension]
-    memories = _by_tag(store.memories([*dimensions, *tags]))
-    interview = interview_day(settings)
-    recall = scheduler_of(settings).retrievability
+    memories = _by_tag(store.memories(tags))
     return Standing(
         streak=streak(store.daily_counts(day - dt.timedelta(days=STREAK_DAYS), day), day),
-        readiness=readiness(memories, max(interview or day, day), recall),
+        readiness=ready(store, day, settings),
         weak_spot=weakest_bias(store, day) or weakest_tag(memories, tags, day, settings),
     )
 

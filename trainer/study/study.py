@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 REPORT_DAYS = 84
 """Twelve weeks: long enough to see a habit, short enough to be about now."""
 
-FORECAST_DAYS = 30
-
 _BUILTIN = "builtin_decks"
 _BUILTIN_IDS = "builtin_deck_ids"
 _SETTING_PREFIX = "settings."
@@ -112,22 +110,12 @@ class Study:
 
     def report(self, days: int = REPORT_DAYS) -> progress.Report:
         """Return how it is going over the last ``days`` days."""
+        from trainer.study.overview import made_report
+
         day = study_day(self.clock)
         span = progress.span(day, days)
         counts = self.store.daily_counts(span[0], day)
-        tally = self.store.tally(day)
-        return progress.Report(
-            today=day,
-            desired_retention=self.settings.desired_retention,
-            total=tally.total,
-            seen=tally.total - tally.unseen,
-            due=tally.due,
-            reviews=progress.by_day(counts, span),
-            minutes=sum(each.duration_ms for each in counts.values()) / 60_000,
-            retention=progress.retention_over(counts, span),
-            weeks=progress.by_week(counts, span),
-            forecast=progress.due_ahead(self.store.due_by_day(), day, FORECAST_DAYS),
-        )
+        return made_report(self.store, day, self.settings, span, counts, self.store.due_by_day())
 
     def estimate_sums(self, days: int = REPORT_DAYS) -> list[EstimateSum]:
         """Return what the estimates of the last ``days`` days add up to, by term and week."""

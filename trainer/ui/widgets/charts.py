@@ -2,112 +2,147 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.ui import theme
 
 _TICKS = 6
 _HEIGHT = 200
+_AXIS_WIDTH = 58
 
 
-def _round_step(top: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One place of a chart: its name, its value, the value in words, its interval if it has one."""
+
+    name: str
+    value: float
+    said: str
+    low: float | None = None
+    high: float | None = None
+    tick: str = ""
+
+
+def as_csv(name: str, bars: Sequence[Bar]) -> str:
+    """Return what a chart shows as a table: name, value and the ends of the interval."""
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow((name, "value", "low", "high"))
+    out.writerows((bar.name, bar.value, bar.low, bar.high) for bar in bars)
+    return text.getvalue()
+
+
+def _round_step(top: float) -> float:
     """Return the 1, 2 or 5 times a power of ten that divides ``top`` into at most five steps."""
-    size = 1
-    while True:
-        for factor in (1, 2, 5):
-            if top <= 5 * factor * size:
-                return factor * size
-        size *= 10
+    size = 10.0 ** np.floor(np.log10(top / 5))
+    return float(next(f * size for f in (1, 2, 5, 10) if top <= 5 * f * size * 1.000001))
 
 
-class DayChart(QWidget):
-    """A chart over days: bars, or a line with its uncertainty and a target."""
+class SeriesChart(QWidget):
+    """Bars, or points with their intervals, and a target line; arrow keys and the mouse point.
 
-    def __init__(self, name: str, unit: str) -> None:
+    ``pointed`` carries what stands where the cursor is, in words.
+    """
+
+    pointed = Signal(str)
+
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self._unit = unit
-        self._redraw: tuple[str, tuple[object, ...]] = ("", ())
+        self.bars: Sequence[Bar] = ()
+        self.at: int | None = None
+        self._shape: tuple[bool, float | None, str] = (False, None, "accent")
         self.setAccessibleName(name)
         self.setFixedHeight(_HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot = pg.PlotWidget()
         self.plot.setMenuEnabled(False)
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.hideButtons()
         self.plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.scene().sigMouseMoved.connect(self._hover)
+        self._cursor = pg.InfiniteLine(angle=90)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
 
-    def show_bars(self, values: Mapping[dt.date, int], tone: str = "accent") -> None:
-        """Draw one bar a day."""
-        self._redraw = ("bars", (values, tone))
-        worn = self._cleared()
-        days = list(values)
-        heights = list(values.values())
-        self.plot.addItem(
-            pg.BarGraphItem(
-                x=list(range(len(days))),
-                height=heights,
-                width=0.72,
-                brush=worn.colour(tone),
-                pen=pg.mkPen(None),
-            )
-        )
-        self._label_days(days)
-        top = max([4, *heights])
-        self.plot.setYRange(0, top * 1.08, padding=0)
-        step = _round_step(top)
-        self.plot.getAxis("left").setTicks([[(at, f"{at:,}") for at in range(0, top + 1, step)]])
-        self._describe(days, [f"{each:,} {self._unit}" for each in heights])
-
-    def show_shares(
+    def show_bars(
         self,
-        days: Sequence[dt.date],
-        shares: Sequence[tuple[float, float, float]],
-        target: float,
+        bars: Sequence[Bar],
+        *,
+        points: bool = False,
+        target: float | None = None,
         tone: str = "accent",
     ) -> None:
-        """Draw (low, share, high) for each day, each 0 to 1, and the target as a dashed line."""
-        self._redraw = ("shares", (days, shares, target, tone))
+        """Draw ``bars``, or their values as ``points`` with intervals, and a dashed target."""
+        self.bars, self.at, self._shape = bars, None, (points, target, tone)
+        self._draw()
+        self.setAccessibleDescription("; ".join(f"{bar.name}: {bar.said}" for bar in bars))
+
+    def _draw(self) -> None:
+        points, target, tone = self._shape
         worn = self._cleared()
-        x = list(range(len(days)))
-        middle = [share * 100 for _, share, _ in shares]
+        x = np.arange(len(self.bars), dtype=float)
+        values = np.array([bar.value for bar in self.bars], float)
+        if points:
+            self._draw_points(x, values, tone)
+        else:
+            brush = worn.colour(tone)
+            self.plot.addItem(
+                pg.BarGraphItem(x=x, height=values, width=0.72, brush=brush, pen=pg.mkPen(None))
+            )
+        if target is not None:
+            dashed = pg.mkPen(worn.colour("muted"), style=Qt.PenStyle.DashLine)
+            self.plot.addItem(pg.InfiniteLine(target, angle=0, pen=dashed))
+        self._label()
+        self._frame(target, points=points)
+        self._cursor.setPen(pg.mkPen(worn.colour("text"), width=1.5))
+        self._cursor.setVisible(self.at is not None)
+        self.plot.addItem(self._cursor, ignoreBounds=True)
+
+    def _draw_points(self, x: np.ndarray, values: np.ndarray, tone: str) -> None:
+        worn = theme.current()
+        low = np.array([bar.value if bar.low is None else bar.low for bar in self.bars], float)
+        high = np.array([bar.value if bar.high is None else bar.high for bar in self.bars], float)
+        pen = pg.mkPen(worn.colour("control"), width=1.5)
         self.plot.addItem(
             pg.ErrorBarItem(
-                x=np.array(x, float),
-                y=np.array(middle),
-                top=np.array([(high - share) * 100 for _, share, high in shares]),
-                bottom=np.array([(share - low) * 100 for low, share, _ in shares]),
-                beam=0.18,
-                pen=pg.mkPen(worn.colour("control"), width=1.5),
+                x=x, y=values, top=high - values, bottom=values - low, beam=0.18, pen=pen
             )
         )
         self.plot.plot(
             x,
-            middle,
-            pen=pg.mkPen(worn.colour(tone), width=2),
+            values,
+            pen=None,
             symbol="o",
-            symbolSize=8,
+            symbolSize=9,
             symbolBrush=worn.colour(tone),
             symbolPen=pg.mkPen(worn.colour("surface")),
         )
-        self.plot.addItem(
-            pg.InfiniteLine(
-                target * 100,
-                angle=0,
-                pen=pg.mkPen(worn.colour("muted"), style=pg.QtCore.Qt.PenStyle.DashLine),
-            )
-        )
-        self._label_days(list(days))
-        lowest = min([target, *(low for low, _, _ in shares)])
-        self.plot.setYRange(max(0.0, lowest * 100 - 5), 101, padding=0)
-        self._describe(days, [f"{each:.0f} %" for each in middle])
+
+    def _frame(self, target: float | None, *, points: bool) -> None:
+        found = [bar.value for bar in self.bars] + ([] if target is None else [target])
+        found += [end for bar in self.bars for end in (bar.low, bar.high) if end is not None]
+        top, bottom = max([*found, 0.0]), min([*found, 0.0])
+        if not points:
+            top = max(top, 4.0)
+        else:
+            bottom = min(found, default=0.0)
+        room = max(top - bottom, 1e-6) * 0.08
+        self.plot.setYRange(bottom - (room if points else 0), top + room, padding=0)
+        step = _round_step(max(top - bottom, 1e-6))
+        first = int(np.ceil(bottom / step))
+        ticks = [at * step for at in range(first, int(np.floor(top / step)) + 1)]
+        self.plot.getAxis("left").setTicks([[(at, f"{at:,.6g}") for at in ticks]])
 
     def _cleared(self) -> theme.Theme:
         worn = theme.current()
@@ -118,24 +153,52 @@ class DayChart(QWidget):
             axis.setPen(pg.mkPen(worn.colour("border")))
             axis.setTextPen(pg.mkPen(worn.colour("muted")))
             axis.setStyle(tickLength=0)
+        self.plot.getAxis("left").setWidth(_AXIS_WIDTH)
         self.plot.showGrid(x=False, y=True, alpha=0.15)
         return worn
 
-    def _label_days(self, days: Sequence[dt.date]) -> None:
-        step = max(1, -(-len(days) // _TICKS))
-        ticks = [(at, f"{day.day} {day:%b}") for at, day in enumerate(days) if at % step == 0]
-        self.plot.getAxis("bottom").setTicks([ticks])
-        self.plot.setXRange(-0.7, max(1, len(days)) - 0.3, padding=0)
+    def _label(self) -> None:
+        step = max(1, -(-len(self.bars) // _TICKS))
+        named = [(at, bar.tick or bar.name) for at, bar in enumerate(self.bars)]
+        few = named if len(named) <= 10 else named[::step]
+        self.plot.getAxis("bottom").setTicks([few])
+        self.plot.setXRange(-0.7, max(1, len(self.bars)) - 0.3, padding=0)
 
-    def _describe(self, days: Sequence[dt.date], values: Sequence[str]) -> None:
-        said = [f"{day.isoformat()}: {value}" for day, value in zip(days, values, strict=True)]
-        self.setAccessibleDescription("; ".join(said))
+    def point_at(self, at: int) -> None:
+        """Move the cursor to the place ``at``, kept inside the chart, and say what is there."""
+        if not self.bars:
+            return
+        self.at = max(0, min(len(self.bars) - 1, at))
+        self._cursor.setPos(self.at)
+        self._cursor.setVisible(True)
+        bar = self.bars[self.at]
+        said = f"{bar.name}: {bar.said}"
+        self.setAccessibleDescription(said)
+        QAccessible.updateAccessibility(
+            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+        )
+        self.pointed.emit(said)
+
+    def _hover(self, where: QPointF) -> None:
+        if self.plot.sceneBoundingRect().contains(where):
+            at = self.plot.getPlotItem().vb.mapSceneToView(where).x()
+            self.point_at(round(at))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        last = len(self.bars) - 1
+        places = {
+            Qt.Key.Key_Left: last if self.at is None else self.at - 1,
+            Qt.Key.Key_Right: 0 if self.at is None else self.at + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        at = places.get(Qt.Key(event.key()))
+        if at is None:
+            super().keyPressEvent(event)
+        else:
+            self.point_at(at)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        if event.type() == QEvent.Type.PaletteChange:
-            what, values = self._redraw
-            if what == "bars":
-                self.show_bars(*values)  # type: ignore[arg-type]
-            elif what == "shares":
-                self.show_shares(*values)  # type: ignore[arg-type]
+        if event.type() == QEvent.Type.PaletteChange and self.bars:
+            self._draw()
         super().changeEvent(event)

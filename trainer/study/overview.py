@@ -1,0 +1,136 @@
+"""Everything the progress page shows, read on a worker by a store of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.scheduling.focus import Focus
+from trainer.settings import Settings
+from trainer.store.database import Store
+from trainer.store.estimates import STABILITY_EDGES_DAYS
+from trainer.study import progress
+from trainer.study.estimating import (
+    Bias,
+    Calibration,
+    biases,
+    calibration,
+    calibration_by_block,
+)
+from trainer.study.standing import Readiness, ready
+
+if TYPE_CHECKING:
+    from trainer.store.statistics import DayCount
+
+FORECAST_DAYS = 30
+ALL = Focus()
+
+STABILITY_ENDS_DAYS = (0, *STABILITY_EDGES_DAYS)
+"""Where each class of stabilities begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the page can be narrowed to: decks by id with their titles, kinds, tags."""
+
+    decks: Mapping[str, str]
+    kinds: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One look at the progress over some days.
+
+    ``minutes_by_day`` has one entry a day. ``stabilities`` counts drills by how many of the store's
+    class edges their stability has reached, ``difficulties`` by whole difficulty. ``blocks`` are
+    the calibration of each four weeks, by the day they end on.
+    """
+
+    report: progress.Report
+    minutes_by_day: Mapping[dt.date, float]
+    stabilities: Mapping[int, int]
+    difficulties: Mapping[int, int]
+    calibration: Calibration
+    blocks: tuple[tuple[dt.date, Calibration], ...]
+    biases: tuple[Bias, ...]
+    readiness: tuple[Readiness, ...]
+    choices: Choices
+
+
+def overview(
+    database: Path,
+    day: dt.date,
+    settings: Settings,
+    days: int,
+    focus: Focus,
+    step: Callable[[], object],
+) -> Overview:
+    """Return the last ``days`` days of the drills in ``focus``. Raises the store's errors."""
+    at = dt.datetime.combine(day, dt.time(), dt.UTC)
+    with Store.open(database, device="", at=at) as store:
+        span = progress.span(day, days)
+        counts = _counts(store, span, focus)
+        step()
+        stabilities, difficulties, due = store.spread(focus)
+        step()
+        sums = store.estimate_sums(span[0], day, focus)
+        step()
+        blocks = calibration_by_block(sums)
+        return Overview(
+            report=made_report(store, day, settings, span, counts, due),
+            minutes_by_day={
+                each: counts[each].duration_ms / 60_000 if each in counts else 0.0 for each in span
+            },
+            stabilities=stabilities,
+            difficulties=difficulties,
+            calibration=calibration(sums),
+            blocks=tuple((day - dt.timedelta(weeks=back), found) for back, found in blocks),
+            biases=biases(sums),
+            readiness=ready(store, day, settings),
+            choices=_choices(store, day),
+        )
+
+
+def _counts(store: Store, span: list[dt.date], focus: Focus) -> dict[dt.date, DayCount]:
+    """Return the days' sums; without a focus they are kept, with one the log is read."""
+    if focus == ALL:
+        return store.daily_counts(span[0], span[-1])
+    return store.counts_in(span[0], span[-1], focus)
+
+
+def made_report(
+    store: Store,
+    day: dt.date,
+    settings: Settings,
+    span: list[dt.date],
+    counts: dict[dt.date, DayCount],
+    due: dict[dt.date, int],
+) -> progress.Report:
+    """Return the report over ``span`` from the days' sums and how many drills are due when."""
+    tally = store.tally(day)
+    return progress.Report(
+        today=day,
+        desired_retention=settings.desired_retention,
+        total=tally.total,
+        seen=tally.total - tally.unseen,
+        due=tally.due,
+        reviews=progress.by_day(counts, span),
+        minutes=sum(each.duration_ms for each in counts.values()) / 60_000,
+        retention=progress.retention_over(counts, span),
+        weeks=progress.by_week(counts, span),
+        forecast=progress.due_ahead(due, day, FORECAST_DAYS),
+    )
+
+
+def _choices(store: Store, day: dt.date) -> Choices:
+    titles = {str(deck.id): deck.title for deck in store.decks()}
+    sizes = store.deck_sizes()
+    return Choices(
+        {deck: titles[deck] for deck in map(str, sizes)},
+        tuple(store.tally_by_kind(day)),
+        tuple(tag for tag in store.tags() if ":" not in tag),
+    )

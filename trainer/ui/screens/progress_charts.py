@@ -1,0 +1,227 @@
+"""What each chart of the progress page draws, and the sentence that says what it means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+
+from trainer.study.estimating import FEW_ESTIMATES, MEANT, Bias
+from trainer.study.overview import STABILITY_ENDS_DAYS, Overview
+from trainer.study.progress import FEW_REVIEWS, Report
+from trainer.study.standing import Readiness
+from trainer.ui.widgets.chart_card import ChartCard
+from trainer.ui.widgets.charts import Bar
+from trainer.ui.words import counted
+
+_FEWEST_DAYS = 14
+_MOST_TERMS = 8
+_TRENDS = {
+    "": "",
+    "steady": ", as before",
+    "nearer": ", getting nearer",
+    "farther": ", getting farther",
+}
+
+
+def since_first(days: Mapping[dt.date, float]) -> dict[dt.date, float]:
+    """Leave out the days before the first that has something, but keep two weeks."""
+    names = list(days)
+    first = next((at for at, day in enumerate(names) if days[day]), len(names))
+    return {day: days[day] for day in names[max(0, min(first, len(names) - _FEWEST_DAYS)) :]}
+
+
+def _tick(day: dt.date) -> str:
+    return f"{day.day} {day:%b}"
+
+
+def _share(name: str, share: float, interval: tuple[float, float], of: int, tick: str = "") -> Bar:
+    low, high = interval
+    said = f"{share:.0%} of {of:,} (95 % interval {low:.0%} to {high:.0%})"
+    return Bar(name, share * 100, said, low * 100, high * 100, tick)
+
+
+def show_reviews(card: ChartCard, report: Report) -> None:
+    """Show the answers of each day."""
+    if not report.answered:
+        card.show_none("Nothing answered yet. This fills with your first session.")
+        return
+    active = sum(1 for many in report.reviews.values() if many)
+    shown = since_first(report.reviews)
+    bars = [
+        Bar(f"{d}", many, counted(int(many), "review"), tick=_tick(d)) for d, many in shown.items()
+    ]
+    card.show_bars(f"{counted(report.answered, 'answer')} on {counted(active, 'day')}.", bars)
+
+
+def show_minutes(card: ChartCard, days: Mapping[dt.date, float]) -> None:
+    """Show the time of each day."""
+    spent, active = sum(days.values()), sum(1 for each in days.values() if each)
+    if not active:
+        card.show_none("No time spent yet.")
+        return
+    bars = [Bar(f"{d}", each, f"{each:.1f} minutes", tick=_tick(d)) for d, each in days.items()]
+    card.show_bars(f"{spent / active:.1f} minutes on a day with drills.", bars, tone="latency")
+
+
+def show_retention(card: ChartCard, report: Report) -> None:
+    """Show the weeks' retention beside the desired one."""
+    retention = report.retention
+    if retention.asked < FEW_REVIEWS or retention.interval is None or retention.share is None:
+        card.show_none(
+            f"{counted(retention.asked, 'review')} of drills from earlier days so far; below"
+            f" {FEW_REVIEWS} a percentage would say more about chance than about memory."
+        )
+        return
+    low, high = retention.interval
+    bars = [
+        _share(f"{week.last_day}", share, interval, week.retention.asked, _tick(week.last_day))
+        for week in report.weeks
+        if (share := week.retention.share) is not None
+        and (interval := week.retention.interval) is not None
+    ]
+    card.show_bars(
+        f"{retention.share:.0%} of {retention.asked:,} remembered (95 % interval {low:.0%} to"
+        f" {high:.0%}); the dashed line is the {report.desired_retention:.0%} you asked for.",
+        bars,
+        points=True,
+        target=report.desired_retention * 100,
+    )
+
+
+def show_calibration(card: ChartCard, found: Overview) -> None:
+    """Show how many 80 % intervals held the truth."""
+    all_of_it = found.calibration
+    if all_of_it.given < FEW_REVIEWS or all_of_it.interval is None or all_of_it.share is None:
+        card.show_none(
+            f"{counted(all_of_it.given, 'interval')} given so far; below {FEW_REVIEWS} nothing can"
+            " be said. Add one to an estimate, like 100-120 ms, to be 80 % sure of."
+        )
+        return
+    low, high = all_of_it.interval
+    advice = {
+        "too narrow": "make them wider",
+        "too wide": "make them narrower",
+        "calibrated": "that fits the 80 % meant",
+    }[all_of_it.verdict]
+    bars = [
+        _share(f"{day}", share, interval, block.given, _tick(day))
+        for day, block in found.blocks
+        if (share := block.share) is not None and (interval := block.interval) is not None
+    ]
+    card.show_bars(
+        f"{all_of_it.share:.0%} of {all_of_it.given:,} intervals held the truth (95 % interval"
+        f" {low:.0%} to {high:.0%}): {advice}.",
+        bars,
+        points=True,
+        target=MEANT * 100,
+        tone="quality",
+    )
+
+
+def show_bias(card: ChartCard, biases: tuple[Bias, ...]) -> None:
+    """Show by what power of ten each quantity is missed."""
+    known = [each for each in biases if each.answers >= FEW_ESTIMATES][:_MOST_TERMS]
+    if not known:
+        card.show_none(
+            f"No quantity was estimated {FEW_ESTIMATES} times yet; from fewer, a bias is chance."
+        )
+        return
+    bars = [
+        Bar(
+            bias.term,
+            bias.log10_mean,
+            f"{_times(bias)}, {bias.answers} estimates, 95 % interval ×{bias.interval[0]:.2g} to"
+            f" ×{bias.interval[1]:.2g}{_TRENDS[bias.trend]}",
+            bias.log10_mean - bias.log10_half,
+            bias.log10_mean + bias.log10_half,
+            f"{at}",
+        )
+        for at, bias in enumerate(known, 1)
+    ]
+    clear = [each for each in known if each.direction != "even"]
+    said = (
+        f"Farthest off is {clear[0].term}: {_times(clear[0])} on average. "
+        if clear
+        else "No quantity is clearly over or under. "
+    )
+    named = ", ".join(f"{at} {each.term}" for at, each in enumerate(known, 1))
+    card.show_bars(
+        f"{said}In powers of ten: 0 is exact, {math.log10(2):.1f} twice the truth. {named}.",
+        bars,
+        points=True,
+        target=0.0,
+        tone="cost",
+    )
+
+
+def _times(bias: Bias) -> str:
+    if bias.log10_mean >= 0:
+        return f"{bias.factor:.3g} times the truth"
+    return f"1/{1 / bias.factor:.3g} of the truth"
+
+
+def show_readiness(card: ChartCard, readiness: tuple[Readiness, ...]) -> None:
+    """Show what of each dimension will be known on the interview's day."""
+    known = [(each, share) for each in readiness if (share := each.share) is not None]
+    if not any(each.seen for each, _ in known):
+        card.show_none("No drill on latency, cost or quality was seen yet.")
+        return
+    bars = [
+        Bar(each.dimension.value, share * 100, f"{share:.0%}, {each.seen:,} of {each.total:,} seen")
+        for each, share in known
+    ]
+    least, share = min(known, key=lambda pair: pair[1])
+    card.show_bars(
+        f"On {least.day} you would know {share:.0%} of the drills on {least.dimension.value}, the"
+        " least of the three; drills never seen count as not known.",
+        bars,
+    )
+
+
+def show_forecast(card: ChartCard, report: Report) -> None:
+    """Show what falls due."""
+    total = sum(each.due for each in report.forecast)
+    if not total:
+        card.show_none("Nothing is scheduled yet.")
+        return
+    bars = [
+        Bar(f"{each.day}", each.due, counted(each.due, "drill"), tick=_tick(each.day))
+        for each in report.forecast
+    ]
+    days = len(report.forecast)
+    sentence = f"{counted(total, 'review')} in the next {days} days if nothing new is added."
+    card.show_bars(sentence, bars, tone="quality")
+
+
+def show_stability(card: ChartCard, found: Mapping[int, int]) -> None:
+    """Show how long memories last."""
+    if not found:
+        card.show_none("No drill was seen yet.")
+        return
+    ends = STABILITY_ENDS_DAYS
+    names = [f"{low}–{high}" for low, high in pairwise(ends)] + [f"{ends[-1]}+"]
+    bars = [
+        Bar(name, found.get(at, 0), f"{counted(found.get(at, 0), 'drill')} of {name} days")
+        for at, name in enumerate(names)
+    ]
+    long, total = (
+        sum(many for at, many in found.items() if at >= ends.index(30)),
+        sum(found.values()),
+    )
+    card.show_bars(
+        f"{long:,} of {counted(total, 'drill')} will still be known at 90 % after a month.", bars
+    )
+
+
+def show_difficulty(card: ChartCard, found: Mapping[int, int]) -> None:
+    """Show how hard drills are."""
+    if not found:
+        card.show_none("No drill was seen yet.")
+        return
+    bars = [
+        Bar(f"{at}", found.get(at, 0), counted(found.get(at, 0), "drill")) for at in range(1, 11)
+    ]
+    hard, total = sum(many for at, many in found.items() if at >= 8), sum(found.values())
+    card.show_bars(f"{hard:,} of {counted(total, 'drill')} are hard for you (8 to 10 of 10).", bars)

@@ -1,0 +1,88 @@
+"""A chart on a card: its title, what it means, the value pointed at, and both exports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QFrame
+
+from trainer.errors import CannotRun
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.charts import Bar, SeriesChart, as_csv
+from trainer.ui.widgets.parts import button, column, label, row
+
+
+class ChartCard(QFrame):
+    """One chart. ``show_none`` says why there is nothing to draw yet."""
+
+    failed = Signal(object)
+    """Carries a TrainerError: the file could not be written."""
+
+    def __init__(self, title: str, column_name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.name = title
+        self._column = column_name
+        self.line = label("", "muted", wrap=True)
+        self.chart = SeriesChart(title)
+        self.value = label("", "muted")
+        self.picture_button = button("PNG…", "quiet", name=f"Save “{title}” as a picture")
+        self.table_button = button("CSV…", "quiet", name=f"Save “{title}” as a table")
+        self.picture_button.clicked.connect(lambda: self._ask("png"))
+        self.table_button.clicked.connect(lambda: self._ask("csv"))
+        self.chart.pointed.connect(self.value.setText)
+        head = row(label(title, "heading"))
+        head.addStretch(1)
+        head.addWidget(self.picture_button)
+        head.addWidget(self.table_button)
+        layout = column(head, self.line, self.chart, self.value, space=2)
+        layout.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 4 * SPACE)
+        self.setLayout(layout)
+
+    def show_bars(
+        self,
+        sentence: str,
+        bars: Sequence[Bar],
+        *,
+        points: bool = False,
+        target: float | None = None,
+        tone: str = "accent",
+    ) -> None:
+        """Draw ``bars`` under a ``sentence`` that says what they mean."""
+        self.line.setText(sentence)
+        self.value.setText("Point at the chart, or use the arrow keys, to read a value.")
+        self.chart.show_bars(bars, points=points, target=target, tone=tone)
+        self._show_parts(shown=True)
+
+    def show_none(self, sentence: str) -> None:
+        """Say why there is nothing to draw."""
+        self.line.setText(sentence)
+        self.chart.show_bars(())
+        self._show_parts(shown=False)
+
+    def _show_parts(self, *, shown: bool) -> None:
+        for part in (self.chart, self.value, self.picture_button, self.table_button):
+            part.setVisible(shown)
+
+    def _ask(self, ending: str) -> None:
+        suggested = f"{self.name.lower().replace(' ', '-')}.{ending}"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save", suggested, f"*.{ending}")
+        if chosen:
+            self.save(Path(chosen))
+
+    def save(self, path: Path) -> None:
+        """Write a picture (.png) or a table of what is shown; emits ``failed`` if it cannot."""
+        if path.suffix.lower() == ".png":
+            written = self.chart.grab().save(str(path))
+        else:
+            try:
+                path.write_text(as_csv(self._column, self.chart.bars), "utf-8")
+                written = True
+            except OSError:
+                written = False
+        if not written:
+            self.failed.emit(
+                CannotRun("the chart was not saved", where=str(path), remedy="try another folder")
+            )
