@@ -249,10 +249,10 @@ def test_switches_choices_days_and_decks(app: App) -> None:
     look = screen.rows["theme"].control  # type: ignore[attr-defined]
     look.setFocus()
     app.press(Qt.Key.Key_End)
-    assert theme.current().name == "dark"
+    assert theme.current().name == "high contrast"
     look.setFocus()
     app.press(Qt.Key.Key_Up)
-    assert theme.current().name == "light"
+    assert theme.current().name == "dark"
 
 
 def test_a_setting_that_could_not_be_stored_says_so(

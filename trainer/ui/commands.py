@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _THEMES = (
     ("light", "Theme: l&ight", "Light theme"),
     ("dark", "Theme: &dark", "Dark theme"),
+    ("high contrast", "Theme: hi&gh contrast", "The theme of most contrast"),
     ("system", "Theme: as the s&ystem", "Follow the system"),
 )
 
@@ -86,7 +87,7 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
 
 def _rooms(window: MainWindow) -> tuple[Command, ...]:
     # The letters of Today and of the themes, which stand in the same menu.
-    taken = set("tidy")
+    taken = set("tidyg")
     return tuple(
         Command("&View", room.key, lettered(room.title, taken), room.shortcut, room.tip, room.open)
         for room in window.rooms.values()

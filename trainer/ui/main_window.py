@@ -122,7 +122,9 @@ class MainWindow(QMainWindow):
         self.bench.left.connect(self._back_to_drill)
         self.flow.finished.connect(self._show_summary)
         self.flow.resumed.connect(self._show_practice)
-        self._app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
+        hints = self._app.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self._dress())
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._dress())
 
     # -- where to be -----------------------------------------------------------------------
 
