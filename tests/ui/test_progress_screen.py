@@ -63,6 +63,13 @@ def overview(answers: int, asked: int = 0, given: int = 0, contained: int = 0) -
     )
 
 
+def shown(screen: ProgressScreen, found: Overview) -> None:
+    """Put ``found`` on screen and wait until the last chart is drawn."""
+    screen.show_overview(found)
+    while not screen.is_drawn:
+        QApplication.processEvents()
+
+
 @pytest.fixture
 def screen(qtbot: QtBot) -> ProgressScreen:
     made = ProgressScreen()
@@ -73,7 +80,7 @@ def screen(qtbot: QtBot) -> ProgressScreen:
 
 
 def test_before_the_first_answer_every_chart_says_why_it_is_empty(screen: ProgressScreen) -> None:
-    screen.show_overview(overview(0))
+    shown(screen, overview(0))
     assert "Nothing answered yet" in screen.reviews.line.text()
     assert "chance" in screen.retention_card.line.text()
     assert screen.forecast.line.text() == "Nothing is scheduled yet."
@@ -81,14 +88,14 @@ def test_before_the_first_answer_every_chart_says_why_it_is_empty(screen: Progre
 
 
 def test_below_thirty_there_is_no_percentage(screen: ProgressScreen) -> None:
-    screen.show_overview(overview(29, 29, 29, 20))
+    shown(screen, overview(29, 29, 29, 20))
     assert not screen.retention_card.chart.isVisible()
     assert not screen.calibration.chart.isVisible()
     assert screen.reviews.chart.isVisible()
 
 
 def test_with_enough_reviews_each_sentence_is_of_the_numbers(screen: ProgressScreen) -> None:
-    screen.show_overview(overview(50, 50, 40, 10))
+    shown(screen, overview(50, 50, 40, 10))
     said = screen.retention_card.line.text()
     assert "90% of 50 remembered (95 % interval 79% to 96%)" in said
     assert "make them wider" in screen.calibration.line.text()
@@ -104,7 +111,7 @@ def test_with_enough_reviews_each_sentence_is_of_the_numbers(screen: ProgressScr
 def test_the_arrow_keys_read_one_value_after_the_other(
     screen: ProgressScreen, qtbot: QtBot
 ) -> None:
-    screen.show_overview(overview(50, 50))
+    shown(screen, overview(50, 50))
     chart = screen.reviews.chart
     qtbot.keyClick(chart, Qt.Key.Key_Left)
     assert screen.reviews.value.text() == "2026-11-24: 50 reviews"
@@ -120,7 +127,7 @@ def test_the_arrow_keys_read_one_value_after_the_other(
 def test_a_chart_is_saved_as_a_picture_and_as_a_table(
     screen: ProgressScreen, tmp_path: Path
 ) -> None:
-    screen.show_overview(overview(50, 50))
+    shown(screen, overview(50, 50))
     card = screen.retention_card
     card.save(tmp_path / "a.png")
     card.save(tmp_path / "a.csv")
@@ -133,18 +140,18 @@ def test_a_chart_is_saved_as_a_picture_and_as_a_table(
 
 
 def test_a_filter_asks_again_and_outlives_new_choices(screen: ProgressScreen, qtbot: QtBot) -> None:
-    screen.show_overview(overview(50))
+    shown(screen, overview(50))
     with qtbot.waitSignal(screen.narrowed):
         screen.filters.deck.setCurrentIndex(1)
     screen.filters.tag.setCurrentIndex(1)
-    screen.show_overview(overview(40))
+    shown(screen, overview(40))
     assert screen.filters.focus == Focus(decks=frozenset({"d"}), tags=frozenset({"cost"}))
     screen.filters.period.setCurrentIndex(2)
     assert screen.filters.days == 365
 
 
 def test_charts_follow_a_change_of_theme(screen: ProgressScreen, qapp: QApplication) -> None:
-    screen.show_overview(overview(50, 50))
+    shown(screen, overview(50, 50))
     light = screen.reviews.chart.grab().toImage().pixelColor(400, 20)
     theme.put_on(qapp, theme.load("dark"))
     qapp.processEvents()

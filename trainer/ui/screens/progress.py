@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.study.overview import Overview
@@ -48,6 +48,9 @@ class ProgressScreen(QWidget):
             *(self.reviews, self.retention_card, self.calibration, self.bias, self.readiness),
             *(self.time, self.forecast, self.stability, self.difficulty),
         )
+        self._waiting: list[Callable[[], None]] = []
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._show_next)
         self._assemble()
         self.filters.changed.connect(self.narrowed)
         for each in self.cards:
@@ -70,15 +73,30 @@ class ProgressScreen(QWidget):
         report = found.report
         self.filters.show_choices(found.choices)
         self._show_numbers(report)
-        charts.show_reviews(self.reviews, report)
-        charts.show_retention(self.retention_card, report)
-        charts.show_calibration(self.calibration, found)
-        charts.show_bias(self.bias, found.biases)
-        charts.show_readiness(self.readiness, found.readiness)
-        charts.show_minutes(self.time, charts.since_first(found.minutes_by_day))
-        charts.show_forecast(self.forecast, report)
-        charts.show_stability(self.stability, found.stabilities)
-        charts.show_difficulty(self.difficulty, found.difficulties)
+        self._waiting = [
+            lambda: charts.show_reviews(self.reviews, report),
+            lambda: charts.show_retention(self.retention_card, report),
+            lambda: charts.show_calibration(self.calibration, found),
+            lambda: charts.show_bias(self.bias, found.biases),
+            lambda: charts.show_readiness(self.readiness, found.readiness),
+            lambda: charts.show_minutes(self.time, charts.since_first(found.minutes_by_day)),
+            lambda: charts.show_forecast(self.forecast, report),
+            lambda: charts.show_stability(self.stability, found.stabilities),
+            lambda: charts.show_difficulty(self.difficulty, found.difficulties),
+        ]
+        self._turn.start()
+
+    def _show_next(self) -> None:
+        """Draw one chart, then let the window breathe before the next."""
+        if self._waiting:
+            self._waiting.pop(0)()
+        if self.is_drawn:
+            self._turn.stop()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether no chart waits to be drawn."""
+        return not self._waiting
 
     def _show_numbers(self, report: Report) -> None:
         self.header.line.setText(f"The last {counted(len(report.reviews), 'day')}")

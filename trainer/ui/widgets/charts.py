@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyqtgraph as pg
@@ -63,17 +64,22 @@ class SeriesChart(QWidget):
         self.setAccessibleName(name)
         self.setFixedHeight(_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.plot = pg.PlotWidget()
-        self.plot.setMenuEnabled(False)
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.hideButtons()
-        self.plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.scene().sigMouseMoved.connect(self._hover)
-        self._cursor = pg.InfiniteLine(angle=90)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot)
+
+    @cached_property
+    def plot(self) -> pg.PlotWidget:
+        """The drawing, made when there is first something to draw: it takes some 15 ms."""
+        plot = pg.PlotWidget()
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.hideButtons()
+        plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.scene().sigMouseMoved.connect(self._hover)
+        self._cursor = pg.InfiniteLine(angle=90)
+        self.layout().addWidget(plot)
+        return plot
 
     def show_bars(
         self,
@@ -85,7 +91,8 @@ class SeriesChart(QWidget):
     ) -> None:
         """Draw ``bars``, or their values as ``points`` with intervals, and a dashed target."""
         self.bars, self.at, self._shape = bars, None, (points, target, tone)
-        self._draw()
+        if bars:
+            self._draw()
         self.setAccessibleDescription("; ".join(f"{bar.name}: {bar.said}" for bar in bars))
 
     def _draw(self) -> None:
