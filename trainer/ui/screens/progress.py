@@ -101,7 +101,8 @@ class ProgressScreen(QWidget):
     def _show_numbers(self, report: Report) -> None:
         self.header.line.setText(f"The last {counted(len(report.reviews), 'day')}")
         self.answered.show_value(f"{report.answered:,}")
-        self.seen.show_value(f"{report.seen:,} of {report.total:,}")
+        self.seen.caption.setText(f"of {counted(report.total, 'drill')} seen")
+        self.seen.show_value(f"{report.seen:,}")
         share = report.retention.share
         self.retention.show_value("–" if share is None else f"{share:.0%}")
         self.minutes.show_value(f"{report.minutes:,.0f}")
