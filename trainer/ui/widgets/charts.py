@@ -64,7 +64,7 @@ class SeriesChart(QWidget):
         self.setAccessibleName(name)
         self.setFixedHeight(_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        layout = QVBoxLayout(self)
+        self._place = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
 
     @cached_property
@@ -78,7 +78,7 @@ class SeriesChart(QWidget):
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.scene().sigMouseMoved.connect(self._hover)
         self._cursor = pg.InfiniteLine(angle=90)
-        self.layout().addWidget(plot)
+        self._place.addWidget(plot)
         return plot
 
     def show_bars(
