@@ -81,13 +81,24 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
             "The cost model against published figures",
             window.show_evidence,
         ),
-        Command("&Help", "about", "&About", "", "Version and licence", window.about),
+        Command(
+            "&View", "palette", "&Find anything…", "Ctrl+K", "Command palette", window.finder.open
+        ),
+        Command(
+            "&Help",
+            "shortcuts",
+            "&Keyboard shortcuts",
+            "?",
+            "Every command and its keys",
+            window.finder.show_shortcuts,
+        ),
+        Command("&Help", "about", "&About", "", "Version and licence", window.finder.about),
     )
 
 
 def _rooms(window: MainWindow) -> tuple[Command, ...]:
-    # The letters of Today and of the themes, which stand in the same menu.
-    taken = set("tidyg")
+    # The letters of Today, of Find and of the themes, which stand in the same menu.
+    taken = set("tidyfg")
     return tuple(
         Command("&View", room.key, lettered(room.title, taken), room.shortcut, room.tip, room.open)
         for room in window.rooms.values()

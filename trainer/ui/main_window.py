@@ -11,12 +11,10 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QWidget,
 )
 
-from trainer import __version__
 from trainer.domain.derivation import Derivation
 from trainer.errors import TrainerError
 from trainer.study.session import Session
@@ -29,6 +27,7 @@ from trainer.ui.day_turn import DayTurn
 from trainer.ui.deck_folder import DeckFolder
 from trainer.ui.deck_import import DeckImport
 from trainer.ui.drill_actions import DrillActions
+from trainer.ui.finder import Finder
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.practice_flow import PracticeFlow
 from trainer.ui.rooms.all import furnish
@@ -82,6 +81,7 @@ class MainWindow(QMainWindow):
         self._left_from: QWidget | None = None
         self.flow = PracticeFlow(self.practice, self.summary, study)
         self.drill = DrillActions(self, self.flow)
+        self.finder = Finder(self, study, jobs, self.rooms)
         self.actions_by_name = build(self, self.menuBar(), commands(self))
         self._connect()
         self._restore_geometry()
@@ -270,16 +270,6 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         theme.put_on(self._app, theme.wanted(self._study.settings.theme))
         QTimer.singleShot(0, self, self.update)
-
-    def about(self) -> None:
-        """Say what this is."""
-        QMessageBox.about(
-            self,
-            "About Triad Trainer",
-            f"<b>Triad Trainer {__version__}</b><p>Latency, cost per token and quality, drilled"
-            " until they are a reflex.</p><p>MIT licence. Works offline; opens no connection."
-            f"</p><p>Your data: {self._study.data_dir}</p>",
-        )
 
     def _restore_geometry(self) -> None:
         stored = self._study.remembered(_GEOMETRY)

@@ -46,6 +46,14 @@ class LibraryRoom(Room):
         flow.reload()
         screen.search_edit.setFocus()
 
+    def look_for(self, text: str) -> None:
+        """Open the library on what ``text`` finds."""
+        self.open()
+        if self._editing is None:
+            screen, _ = self._made()
+            screen.search_edit.setText(text)
+            screen.view.setFocus()
+
     def _made(self) -> tuple[LibraryScreen, LibraryFlow]:
         from trainer.ui.library_flow import LibraryFlow
         from trainer.ui.screens.library import LibraryScreen

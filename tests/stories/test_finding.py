@@ -1,0 +1,108 @@
+"""The command palette and the sheet of shortcuts: everything is found, from one table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
+from tests.stories.conftest import App
+from trainer.ui.commands import commands
+from trainer.ui.finder import plain
+from trainer.ui.screens.shortcuts import ShortcutSheet
+from trainer.ui.widgets.palette import Palette
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def opened(app: App) -> Palette:
+    app.window.activateWindow()
+    app.qtbot.waitUntil(app.window.isActiveWindow)
+    app.press(Qt.Key.Key_K, CONTROL)
+    palette = app.window.finder.palette
+    assert palette is not None
+    assert palette.isVisible()
+    return palette
+
+
+def titles(palette: Palette) -> list[tuple[str, str]]:
+    items = (palette.list.topLevelItem(at) for at in range(palette.list.topLevelItemCount()))
+    return [(item.text(0), item.text(1)) for item in items]
+
+
+def test_every_command_that_can_be_given_is_listed_with_its_keys(app: App) -> None:
+    palette = opened(app)
+    shown = titles(palette)
+    for action in app.window.actions_by_name.values():
+        found = plain(action.text()) in {title for title, _ in shown}
+        assert found is action.isEnabled(), action.text()
+    assert ("Settings", "Ctrl+,") in shown
+    palette.close()
+
+
+def test_beginnings_of_words_find_and_enter_does(app: App) -> None:
+    palette = opened(app)
+    app.qtbot.keyClicks(palette.edit, "lim mem")
+    assert titles(palette)[0][0] == "Settings"
+    app.qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert app.window.rooms["settings"].screen is app.window.stack.currentWidget()
+
+
+def test_keys_move_among_what_was_found(app: App) -> None:
+    palette = opened(app)
+    second = palette.list.topLevelItem(1)
+    app.qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
+    assert palette.list.currentItem() is second
+    app.qtbot.keyClick(palette.edit, Qt.Key.Key_PageUp)
+    assert palette.list.currentItem() is palette.list.topLevelItem(0)
+    app.qtbot.keyClick(palette.edit, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_decks_and_drills_are_found_and_open_in_the_library(app: App) -> None:
+    deck, title = next(iter(app.study.deck_titles().items()))
+    line = app.study.describe(app.study.store.drills()[0].id)
+    word = max(line.split(), key=len).strip("?.,()")
+    palette = opened(app)
+    assert (title, "deck") in titles(palette)
+    app.qtbot.keyClicks(palette.edit, word)
+    drills = [each for each, hint in titles(palette) if hint == "drill"]
+    assert line in drills
+    palette.list.setCurrentItem(palette.list.topLevelItem(palette.list.topLevelItemCount() - 1))
+    app.qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    library = app.window.stack.currentWidget()
+    assert library.search_edit.text() == word
+    palette = opened(app)
+    app.qtbot.keyClicks(palette.edit, title)
+    app.qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert deck in library.search_edit.text()
+
+
+def test_what_is_not_there_and_what_cannot_be_asked_is_said(app: App) -> None:
+    palette = opened(app)
+    app.qtbot.keyClicks(palette.edit, "zzzz")
+    assert palette.line.text() == "Nothing is called that."
+    app.qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    palette.edit.setText("is:nonsense")
+    assert "nonsense" in palette.line.text()
+    palette.close()
+
+
+def test_the_sheet_of_shortcuts_shows_the_whole_table(app: App) -> None:
+    app.window.setFocus()
+    app.qtbot.keyClick(app.window, "?")
+    (sheet,) = [
+        each for each in app.window.findChildren(QDialog) if isinstance(each, ShortcutSheet)
+    ]
+    assert sheet.isVisible()
+    for command in commands(app.window):
+        assert plain(command.text) in sheet.lines
+    assert sheet.lines["Find anything"] == "Ctrl+K"
+    sheet.close_button.click()
+
+
+def test_every_action_stands_in_a_menu(app: App) -> None:
+    menus = [action.menu() for action in app.window.menuBar().actions()]
+    inside = {action for menu in menus for action in menu.actions()}
+    assert set(app.window.actions_by_name.values()) <= inside

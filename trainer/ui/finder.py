@@ -1,0 +1,112 @@
+"""What the command palette and the sheet of shortcuts offer, from the one table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+
+from trainer import __version__
+from trainer.domain.search import Order
+from trainer.errors import TrainerError
+from trainer.study.study import Study
+from trainer.ui.jobs import Jobs
+from trainer.ui.rooms.base import Room
+from trainer.ui.rooms.library import LibraryRoom
+from trainer.ui.widgets.palette import Entry, Palette
+
+_DRILLS = 12
+_FEWEST_LETTERS = 2
+"""A single letter begins a word of nearly every drill."""
+
+
+class Finder:
+    """Opens the palette and the sheet over the window's menus, and says what the program is."""
+
+    def __init__(
+        self, window: QMainWindow, study: Study, jobs: Jobs, rooms: Mapping[str, Room]
+    ) -> None:
+        self._window = window
+        self._study = study
+        self._jobs = jobs
+        self._library = next(room for room in rooms.values() if isinstance(room, LibraryRoom))
+        self.palette: Palette | None = None
+
+    def _menus(self) -> dict[str, list[QAction]]:
+        """Return what stands in each menu: the one table of commands, as it was built."""
+        bar = self._window.menuBar()
+        return {plain(menu.title()): menu.actions() for menu in bar.findChildren(QMenu)}
+
+    def show_shortcuts(self) -> None:
+        """Show every command with its keys."""
+        from trainer.ui.screens.shortcuts import ANSWERING, ShortcutSheet
+
+        sections = {
+            title: [(plain(action.text()), keys(action)) for action in actions]
+            for title, actions in self._menus().items()
+        }
+        sheet = ShortcutSheet(self._window, {"Answering": ANSWERING, **sections})
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def about(self) -> None:
+        """Say what this is."""
+        QMessageBox.about(
+            self._window,
+            "About Triad Trainer",
+            f"<b>Triad Trainer {__version__}</b><p>Latency, cost per token and quality, drilled"
+            " until they are a reflex.</p><p>MIT licence. Works offline; opens no connection."
+            f"</p><p>Your data: {self._study.data_dir}</p>",
+        )
+
+    def open(self) -> None:
+        """Show the palette over what can be done now."""
+        if self.palette is None:
+            self.palette = Palette(self._window)
+            self.palette.typed.connect(self._find_drills)
+        entries = [
+            Entry(plain(action.text()), keys(action), action.trigger, action.toolTip())
+            for actions in self._menus().values()
+            for action in actions
+            if action.isEnabled()
+        ]
+        try:
+            titles = self._study.deck_titles()
+        except TrainerError as error:
+            titles = {}
+            self.palette.say(str(error))
+        entries += [
+            Entry(title, "deck", partial(self._library.look_for, f'deck:"{deck}"'), "deck")
+            for deck, title in titles.items()
+        ]
+        self.palette.open_with(entries)
+
+    def _find_drills(self, text: str) -> None:
+        palette = self.palette
+        if palette is None or len(text) < _FEWEST_LETTERS:
+            return
+        library = self._study.library
+
+        def show(lines: tuple[str, ...]) -> None:
+            # What was found for words that were changed since is of no use.
+            if palette.isVisible() and palette.edit.text().strip() == text:
+                look = partial(self._library.look_for, text)
+                palette.add([Entry(line, "drill", look) for line in lines])
+
+        self._jobs.run(
+            lambda _: library.search(text, (), Order.PLACE, falling=False),
+            lambda found: show(tuple(row.line for row in library.rows(found.ids[:_DRILLS]))),
+            lambda error: palette.say(str(error)),
+        )
+
+
+def plain(text: str) -> str:
+    """Return a menu's text without the mark of its letter."""
+    return text.replace("&", "").rstrip("…")
+
+
+def keys(action: QAction) -> str:
+    """Return the keys of ``action`` as this system writes them; "" for none."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

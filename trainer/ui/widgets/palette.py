@@ -1,0 +1,139 @@
+"""The command palette: one field, and below it what the words typed can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from trainer.ui.widgets.parts import column, label
+
+_WIDTH, _HEIGHT = 620, 420
+_HINT_WIDTH = 170
+_MOVES = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 8,
+    Qt.Key.Key_PageUp: -8,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be opened or done. ``hint`` is its keys, or what it is."""
+
+    title: str
+    hint: str
+    run: Callable[[], object]
+    words: str = ""
+    """Further words it is found by."""
+
+    def matches(self, wanted: str) -> bool:
+        """Return whether each word of ``wanted`` begins a word of this entry."""
+        own = f"{self.title} {self.words}".casefold().replace("-", " ").split()
+        return all(any(word.startswith(part) for word in own) for part in wanted.split())
+
+
+class Palette(QDialog):
+    """Lists the entries that match; Enter or a click does the one that is chosen."""
+
+    typed = Signal(str)
+    """The words changed: more may be found elsewhere and given to ``add``."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setAccessibleName("Command palette")
+        self._over = parent
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText("Find an action, a deck or a drill")
+        self.edit.setAccessibleName("Find an action, a deck or a drill")
+        self.list = QTreeWidget()
+        self.list.setAccessibleName("What was found")
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.header().setStretchLastSection(False)
+        self.list.setColumnWidth(0, _WIDTH - _HINT_WIDTH - 40)
+        self.list.setColumnWidth(1, _HINT_WIDTH)
+        self.line = label("", "small")
+        self.setLayout(column(self.edit, self.list, self.line, margin=3))
+        self.resize(_WIDTH, _HEIGHT)
+        self._entries: Sequence[Entry] = ()
+        self._shown: list[Entry] = []
+        self.edit.textChanged.connect(self._find)
+        self.edit.installEventFilter(self)
+        self.list.itemClicked.connect(lambda item, _: self._do(item))
+
+    def open_with(self, entries: Sequence[Entry]) -> None:
+        """Appear over the parent with ``entries`` to find among."""
+        self._entries = entries
+        self.edit.clear()
+        self._find("")
+        parent = self._over
+        self.move(parent.mapToGlobal(QPoint((parent.width() - self.width()) // 2, 56)))
+        self.show()
+        self.edit.setFocus()
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Put more entries below those that match."""
+        for entry in entries:
+            item = QTreeWidgetItem([entry.title, entry.hint])
+            item.setToolTip(0, entry.title)
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.list.addTopLevelItem(item)
+            self._shown.append(entry)
+        if self.list.currentItem() is None and self._shown:
+            self._choose(0)
+        self.say("Enter: open or do   ·   Esc: leave" if self._shown else "Nothing is called that.")
+
+    def _choose(self, row: int) -> None:
+        self.list.setCurrentIndex(self.list.model().index(row, 0))
+
+    def say(self, sentence: str) -> None:
+        """Put one line below the list."""
+        self.line.setText(sentence)
+
+    def _find(self, text: str) -> None:
+        wanted = text.casefold()
+        self.list.clear()
+        self._shown = []
+        self.add([entry for entry in self._entries if entry.matches(wanted)])
+        self.typed.emit(text.strip())
+
+    def _do(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            entry = self._shown[self.list.indexOfTopLevelItem(item)]
+            self.close()
+            entry.run()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        # As of a menu: a click elsewhere sends it away.
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.close()
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._do(self.list.currentItem())
+                return True
+            step = _MOVES.get(Qt.Key(event.key()))
+            if step is not None and self._shown:
+                at = self.list.currentIndex().row()
+                to = min(max(at + step, 0), len(self._shown) - 1)
+                self._choose(to)
+                return True
+        return super().eventFilter(watched, event)
