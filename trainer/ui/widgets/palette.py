@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from trainer.ui.widgets.parts import column, label
 
 _WIDTH, _HEIGHT = 620, 420
-_HINT_WIDTH = 170
+_HINT_WIDTH = 120
 _MOVES = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
