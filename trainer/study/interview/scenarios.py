@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,8 +41,9 @@ class Scenario:
         return _KIND.pose(self.content, random.Random(seed))  # noqa: S311 (a puzzle's numbers)
 
 
+@functools.cache
 def builtin(folder: Path) -> tuple[Scenario, ...]:
-    """Return the interviews of the deck files in ``folder``."""
+    """Return the interviews of the deck files in ``folder``, read once."""
     paths = (path for path in builtin_paths(folder) if _MENTION in path.read_bytes())
     return tuple(each for path in paths for each in _in_file(path))
 

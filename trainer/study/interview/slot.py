@@ -37,11 +37,6 @@ class Phase:
     start_s: float
     end_s: float
 
-    @property
-    def label(self) -> str:
-        """Return what people call it."""
-        return PHASES[self.name]
-
 
 @dataclass(frozen=True, slots=True)
 class Slot:

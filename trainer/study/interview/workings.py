@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trainer.costmodel.problems import OutOfReach, UnderDetermined
 from trainer.costmodel.solve import solve
 from trainer.costmodel.working import as_markdown
 from trainer.drills.budgets import DAYS_PER_MONTH
+from trainer.errors import BadInput
 
 _MONEY = ("tokens_per_day", "monthly_budget")
 _TYPICAL_SCORE = 0.85
 
 
 def worked(asked: str, givens: Mapping[str, float]) -> str:
-    """Return how ``asked`` follows from ``givens``, "" where they do not settle it."""
+    """Return how ``asked`` follows from ``givens``, "" where they do not settle it.
+
+    What people say may be beyond every bound; then the sentence of the challenge stands alone.
+    """
     try:
         text = as_markdown(solve(asked, givens))
-    except (UnderDetermined, OutOfReach):
+    except BadInput:
         return ""
     return text.replace("**", "").replace("`", "").replace("*", "").strip()
 

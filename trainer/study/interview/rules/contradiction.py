@@ -93,15 +93,21 @@ def _denied(
 ) -> tuple[Heard, Claim] | None:
     if claim.value <= 0 or _is_other_case(each, claim):
         return None
-    for before, one in reversed(earlier):
-        if one.value <= 0 or _is_other_case(before, one) or not _same_case(one, claim):
-            continue
-        apart = max(one.value, claim.value) / min(one.value, claim.value)
-        if one.statistic == claim.statistic:
-            return (before, one) if apart > _FACTOR[topic] else None
-        if _is_turned(one, claim) and apart > _FACTOR[topic]:
-            return before, one
-    return None
+    cases = [
+        (before, one)
+        for before, one in reversed(earlier)
+        if one.value > 0 and not _is_other_case(before, one) and _same_case(one, claim)
+    ]
+    same = [each for each in cases if each[1].statistic == claim.statistic]
+    if any(_apart(one, claim) <= _FACTOR[topic] for _, one in same):
+        return None  # said before: whoever says it again has chosen
+    turned = [each for each in cases if _is_turned(each[1], claim)]
+    return next((each for each in same + turned if _apart(each[1], claim) > _FACTOR[topic]), None)
+
+
+def _apart(one: Claim, other: Claim) -> float:
+    """Return the factor between two values above zero."""
+    return max(one.value, other.value) / min(one.value, other.value)
 
 
 def _is_other_case(each: Heard, claim: Claim) -> bool:

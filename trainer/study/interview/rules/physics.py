@@ -95,7 +95,7 @@ def absurd_words(claim: Claim, facts: Mapping[str, float]) -> str:
 
 def is_hardware_known(facts: Mapping[str, float]) -> bool:
     """Tell whether model and cards are known, so that their own floor counts."""
-    return {"parameters", "gpus", "memory_bandwidth"} <= set(facts)
+    return all(facts.get(name, 0.0) > 0 for name in ("parameters", "gpus", "memory_bandwidth"))
 
 
 def floor_working(facts: Mapping[str, float]) -> str:
@@ -137,7 +137,7 @@ def hardware_working(finding: Finding, each: Heard) -> str:
     facts, code = each.facts, finding.code
     if code == "does-not-fit":
         return joined(
-            worked("weights", _only(facts)),
+            worked("weights", {**_only(facts), "parameters": facts["parameters"]}),
             worked("memory_available", {**_some(facts, "gpus", "gpu_memory"), "usable_share": 1.0}),
         )
     if code == "above-ceiling":
@@ -160,8 +160,8 @@ def _only(facts: Mapping[str, float]) -> dict[str, float]:
         some.pop("bytes_per_weight", None)
     elif "bytes_per_weight" not in some:
         some["weight_bits"] = _HALF_PRECISION_BITS
-    if some.get("active_parameters", 0.0) >= some.get("parameters", 0.0):
-        some.pop("active_parameters", None)
+    # A lone sequence reads the experts that it visits.
+    some["parameters"] = some.pop("active_parameters", some["parameters"])
     return some
 
 

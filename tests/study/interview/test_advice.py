@@ -1,0 +1,51 @@
+"""After the interview: what to drill, and the mail with its gaps."""
+
+from __future__ import annotations
+
+from tests.study.interview.conftest import Begin
+from trainer.domain.ids import DrillId
+from trainer.drills.email import EmailAnswer, EmailKind
+from trainer.study.interview.advice import Candidate, drill_next, mail_exercise, mail_skeleton
+from trainer.study.interview.debrief import debrief
+
+INSTALLED = [
+    Candidate(DrillId(f"d/{kind}-{tag}"), kind, (tag,))
+    for kind in ("recall", "estimate", "interview")
+    for tag in ("cost", "latency", "quality", "plan", "triad")
+]
+
+
+def test_three_drills_the_weakest_point_first(begin: Begin) -> None:
+    silent = begin()
+    silent.finish()
+    assert drill_next(debrief(silent), INSTALLED) == (
+        "d/estimate-cost",
+        "d/estimate-latency",
+        "d/estimate-quality",
+    )
+    assert drill_next(debrief(silent), []) == ()
+    assert len(drill_next(debrief(silent), INSTALLED[:2])) == 2
+
+
+def test_the_mail_has_gaps_and_its_model_holds(begin: Begin) -> None:
+    silent = begin()
+    silent.finish()
+    found = debrief(silent)
+    skeleton = mail_skeleton(found)
+    assert "___" in skeleton
+    assert not any(sign.isdigit() for sign in skeleton)
+    exercise = mail_exercise(found, silent.exercise)
+    assert EmailKind().assess(exercise, EmailAnswer(exercise.good)).headline
+
+
+def test_who_said_everything_is_still_asked_for_the_mail(begin: Begin) -> None:
+    strong = begin()
+    strong.feed(
+        60,
+        "p95 TTFT of 450 ms at 60 rps, $0.60 per million tokens, F1 of 0.8 on our 600 questions,"
+        " measured weekly on 200 fresh questions with a rollback below 0.77",
+    )
+    assert "at p__" in mail_skeleton(debrief(strong))
+    strong.feed(90, "No, it costs $900 per million tokens.")
+    assert debrief(strong).verdict == "high-risk"
+    assert "$___" in mail_skeleton(debrief(strong))
