@@ -106,7 +106,8 @@ def test_settings_are_plain_values_by_name(store: Store) -> None:
 def test_the_queries_of_a_session_do_not_walk_through_all_drills(store: Store) -> None:
     from trainer.store import queue
 
-    for statement, values in ((queue._DUE, (1,)), (queue._UNSEEN, (1, 5))):
+    new = (queue._UNSEEN_IN_COURSES, queue._UNSEEN_ELSEWHERE)
+    for statement, values in ((queue._DUE, (1,)), *((each, (1, 5)) for each in new)):
         plan = store._connection.execute(f"explain query plan {statement}", values).fetchall()
         assert "drill_by_deck" not in str(plan)
         assert "TEMP B-TREE" not in str(plan)

@@ -17,30 +17,33 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("decks", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar="DECKS...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @json_option
-def check(decks: tuple[Path, ...], as_json: bool) -> int:
+def check(paths: tuple[Path, ...], as_json: bool) -> int:
     """Check deck files (or folders of them) and say everything that is wrong."""
     from trainer.clock import SystemClock, study_day
+    from trainer.formats.course import problems_between
 
     today = study_day(SystemClock())
     problems: list[Problem] = []
-    drills = 0
-    for path in _deck_paths(decks):
+    decks: list[DeckFile] = []
+    for path in _deck_paths(paths):
         try:
             found = _read(path, today)
         except UnreadableDeck as error:
             problems += error.problems
             continue
-        for deck in found:
-            problems += deck.problems
-            drills += len(deck.drills)
+        problems += [problem for deck in found for problem in deck.problems]
+        decks += found
+    problems += problems_between(decks)
     if as_json:
         print_json([problem_data(problem) for problem in problems])
     else:
         for problem in problems:
             click.echo(str(problem))
-        click.echo(_verdict(drills, problems), err=bool(problems))
+        click.echo(_verdict(sum(len(deck.drills) for deck in decks), problems), err=bool(problems))
     return 1 if any(problem.severity == ERROR for problem in problems) else 0
 
 

@@ -41,6 +41,19 @@ class Drill(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """Where a deck stands among the decks of a course, and what its topics build on.
+
+    ``needs`` holds topics with those that come before them: a topic of the same deck by its name,
+    one of another deck as ``deck-id/topic``.
+    """
+
+    name: str
+    order: int = 1
+    needs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """A deck's own facts, without its drills."""
 
@@ -50,6 +63,7 @@ class Deck:
     language: str = "en"
     licence: str = ""
     tags: tuple[str, ...] = ()
+    course: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from trainer.domain.deck import Source
+from trainer.domain.deck import Course, Source
 from trainer.errors import BadInput
 
 ERROR = "error"
@@ -95,6 +95,9 @@ class DeckFile:
     pictures: tuple[Picture, ...] = ()
     raw: bytes = field(default=b"", repr=False)
     """A deck in the program's own format exactly as it was written; empty for the others."""
+    course: Course | None = None
+    course_places: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    """Line and column of each topic that is needed, by the topic that needs it and its word."""
     whole: bool = True
     """Whether a drill that is not in the file was taken out of the deck; no in foreign formats."""
 

@@ -127,6 +127,14 @@ def shown(value: object) -> str:
     return short if isinstance(value, int | float) else f"'{short}'"
 
 
+def bad_word(word: str) -> str:
+    """Return the sentence for ``word`` where an id is wanted."""
+    return (
+        f"{shown(word)} cannot be an id; use up to 80 lower-case letters, digits, '-', '_' and"
+        " '.', beginning with a letter or digit"
+    )
+
+
 _CHOICES = {"str": "text", "int": "a number", "float": "a number"}
 """What a value may be one of: pydantic tries each, and names it behind the place."""
 

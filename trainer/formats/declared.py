@@ -30,6 +30,17 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseEntry:
+    """Where the deck stands in a course, and what its topics build on."""
+
+    __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
+
+    name: str = ""
+    order: Annotated[int, Ge(1), Le(1000)] = 1
+    needs: Mapping[str, tuple[Annotated[str, Len(1, 161)], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The fields of a deck file."""
 
@@ -43,6 +54,7 @@ class Header:
     language: str = "en"
     licence: str = ""
     sources: Mapping[str, SourceEntry] = field(default_factory=dict)
+    course: CourseEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,9 @@ class Common:
     sources: tuple[str, ...] = ()
 
 
-HEADER_FIELDS = ("format", "id", "title", "drills", "aim", "language", "licence", "sources")
+HEADER_FIELDS = (
+    "format", "id", "title", "drills", "aim", "language", "licence", "sources", "course",
+)  # fmt: skip
 
 COMMON_FIELDS = ("kind", "id", "tags", "level", "sources")
 
@@ -83,6 +97,10 @@ _SAID = {
     "language": "Of the texts, as in 'en' or 'de-CH'.",
     "licence": "Under which the deck may be passed on, best as an SPDX identifier.",
     "sources": "Where facts come from, by names that the drills refer to.",
+    "course": "The course that the deck is part of: its drills are then met in a course's order.",
+    "name": "The same in all decks of the course; by itself the deck is one.",
+    "order": "Which place the deck has in the course, from 1.",
+    "needs": "Topics, each with those that come before it; of another deck as 'deck-id/topic'.",
     "drills": "What is practised, one entry each.",
     "kind": "What sort of drill it is; the other fields depend on it.",
     "tags": "Words to find it by.",
@@ -129,7 +147,10 @@ def _as_read(schema: dict[str, Any]) -> None:
     for name, field_schema in schema["properties"].items():
         if name in _SAID:
             field_schema["description"] = _SAID[name]
-        for node in (field_schema, *field_schema.get("anyOf", ()), field_schema.get("items", {})):
+        listed = [field_schema.get("items", {})]
+        if isinstance(inside := field_schema.get("additionalProperties"), dict):
+            listed.append(inside.get("items", {}))
+        for node in (field_schema, *field_schema.get("anyOf", ()), *listed):
             if node.get("type") == "string":
                 node["type"] = ["string", "number"]
                 if name == "id":

@@ -19,7 +19,8 @@ from trainer.formats.base import ERROR, WARNING, DeckFile, FileDrill, Problem, U
 from trainer.formats.bounds import MAX_PROBLEMS
 from trainer.formats.checking import Checked, checked
 from trainer.formats.cleaning import plain_name
-from trainer.formats.complaints import hint, nearest, shown
+from trainer.formats.complaints import bad_word, hint, nearest, shown
+from trainer.formats.course import course_of, course_problems, places_in
 from trainer.formats.deck_bytes import bytes_of, decoded, only_file, unreadable
 from trainer.formats.deck_folder import Pictures
 from trainer.formats.declared import COMMON_FIELDS, FORMAT, HEADER_FIELDS, WORD, Common, Header
@@ -99,6 +100,8 @@ class _Reader:
             drills=tuple(drills),
             problems=problems,
             pictures=tuple(self.pictures.found.values()) if self.pictures else (),
+            course=course_of(header),
+            course_places=places_in(self.tree, header),
         )
 
     def _warn(self, drills: list[FileDrill]) -> None:
@@ -107,7 +110,9 @@ class _Reader:
                 self._complain(("drills", drill.position, *path), message, WARNING)
         if self.meant is None:
             return
-        found = list(span_problems(self.meant.sources))
+        found = [*span_problems(self.meant.sources)]
+        if not self.problems:  # a drill with a fault may be all of a topic
+            found += course_problems(self.meant, drills)
         if self.today:
             found += second_thoughts(drills, self.meant.sources, self.today)
         for where, message in found:
@@ -121,7 +126,7 @@ class _Reader:
         self.meant = found.meant
         given = self.tree.data.get("id")
         if _is_word(given) and str(given) and not re.fullmatch(WORD, str(given)):
-            self._complain(("id",), _bad_word(str(given)))
+            self._complain(("id",), bad_word(str(given)))
             return None
         if any(not _is_drill(path) for path in self.spoilt):
             return None
@@ -188,7 +193,7 @@ class _Reader:
 
     def _id_is_good(self, local_id: str, at: TreePath) -> bool:
         if not re.fullmatch(WORD, local_id):
-            self._complain((*at, "id"), _bad_word(local_id))
+            self._complain((*at, "id"), bad_word(local_id))
             return False
         return self._is_first(local_id, at, (*at, "id"), "has the same id as", "give it another")
 
@@ -288,10 +293,3 @@ def _key_of(name: str, entry: Mapping[str, object], known: Sequence[str]) -> str
 def _is_word(value: object) -> bool:
     """Whether pydantic takes ``value`` for text, as the declarations ask it to."""
     return isinstance(value, str | int | float) and not isinstance(value, bool)
-
-
-def _bad_word(word: str) -> str:
-    return (
-        f"{shown(word)} cannot be an id; use up to 80 lower-case letters, digits, '-', '_' and"
-        " '.', beginning with a letter or digit"
-    )

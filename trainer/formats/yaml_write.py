@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from trainer.domain.deck import Deck, Drill, Source
+from trainer.domain.deck import Course, Deck, Drill, Source
 from trainer.errors import BadInput
 from trainer.formats.bounds import MAX_VALUES
 from trainer.formats.declared import FORMAT
@@ -31,6 +31,8 @@ def deck_yaml(deck: Deck, drills: Iterable[Drill]) -> str:
     for name in ("aim", "language", "licence"):
         if value := getattr(deck, name):
             data[name] = value
+    if deck.course:
+        data["course"] = _course(deck.course, str(deck.id))
     if names:
         data["sources"] = {name: _source(source) for source, name in names.items()}
     data["drills"] = [_entry(deck, drill, names) for drill in drills]
@@ -51,6 +53,12 @@ def _parts(value: object) -> int:
     if isinstance(value, Mapping):
         return 2 + sum(1 + _parts(each) for each in value.values())
     return 2 + sum(map(_parts, value)) if isinstance(value, list | tuple) else 1
+
+
+def _course(course: Course, deck_id: str) -> dict[str, object]:
+    named = {} if course.name == deck_id else {"name": course.name}
+    needs = {topic: list(needed) for topic, needed in course.needs}
+    return {**named, "order": course.order, **({"needs": needs} if needs else {})}
 
 
 def _source_names(drills: Iterable[Drill]) -> dict[Source, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from trainer.domain.memory import Seen, Unseen
 from trainer.scheduling.interleave import Traits, interleave
-from trainer.scheduling.siblings import GROUP, Group, apart, has_group
+from trainer.scheduling.siblings import Group, apart, has_group, topic_of
 
 if TYPE_CHECKING:
     from trainer.domain.deck import QueueEntry
@@ -130,8 +130,7 @@ def arrange(
 
 def traits_of(entry: QueueEntry) -> Traits:
     """Return what a drill is alike by: its kind, and its topic, the first tag that is no group."""
-    topic = next((tag for tag in entry.tags if not tag.startswith(GROUP)), "")
-    return entry.kind, topic
+    return entry.kind, topic_of(entry.tags)
 
 
 def put_back(

@@ -23,6 +23,11 @@ def groups_of(deck_id: DeckId, tags: Iterable[str]) -> Iterator[Group]:
     return ((deck_id, tag) for tag in tags if tag.startswith(GROUP))
 
 
+def topic_of(tags: Iterable[str]) -> str:
+    """Return the first of ``tags`` that is no group, "" if there is none."""
+    return next((tag for tag in tags if not tag.startswith(GROUP)), "")
+
+
 def has_group(entry: QueueEntry) -> bool:
     """Return whether the drill has siblings."""
     return any(tag.startswith(GROUP) for tag in entry.tags)

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.deck import Deck, DeckChange, Drill, Source
-from trainer.store import bulk, foreign, words
+from trainer.store import bulk, course, foreign, words
 from trainer.store.columns import fields_json, from_json, instant_us, to_json
 from trainer.store.connection import transaction
 from trainer.store.errors import NoSuchDrill
@@ -40,15 +40,20 @@ _GONE_WITH_DECK = (
 
 
 def decks(connection: sqlite3.Connection) -> tuple[Deck, ...]:
-    """Return all decks in the order of their first import."""
+    """Return all decks: those of a course in its order, then the rest as they came in."""
     rows = connection.execute(
-        "select id, title, aim, language, licence, tags from deck"
+        "select id, title, aim, language, licence, tags, course from deck"
         " where removed_at_us is null order by key"
     )
-    return tuple(
-        Deck(deck_id, title, aim, language, licence, tuple(from_json(tags)))
-        for deck_id, title, aim, language, licence, tags in rows
+    found = (
+        Deck(deck_id, title, aim, language, licence, tuple(from_json(tags)), course.text_course(of))
+        for deck_id, title, aim, language, licence, tags, of in rows
     )
+    return tuple(sorted(found, key=_place_of))
+
+
+def _place_of(deck: Deck) -> tuple[bool, str, int]:
+    return (False, deck.course.name, deck.course.order) if deck.course else (True, "", 0)
 
 
 def sizes(connection: sqlite3.Connection) -> dict[DeckId, int]:
@@ -107,9 +112,11 @@ def apply(
     added to the log once the drills are there (see ``foreign.append``). ``written`` hears how many
     drills of a deck are written; if it raises, nothing is.
     """
+    changes = tuple(changes)
     with bulk.room_for_many(connection), transaction(connection):
         for change in changes:
             _apply(connection, change, instant_us(at), written)
+        course.arrange(connection, (change.deck for change in changes))
         for deck_id in without:
             _remove(connection, deck_id, instant_us(at))
         foreign.append(connection, answers)
@@ -128,6 +135,7 @@ def undo(
         foreign.take_back(connection, answers, at, device)
         for change in changes:
             _apply(connection, change, instant_us(at))
+            course.arrange(connection, (change.deck,))
         for deck_id in without:
             _remove(connection, deck_id, instant_us(at))
 
@@ -199,14 +207,16 @@ def _archive(
 def _put_deck(connection: sqlite3.Connection, deck: Deck) -> int:
     row = connection.execute(
         """
-        insert into deck (id, title, aim, language, licence, tags) values (?, ?, ?, ?, ?, ?)
+        insert into deck (id, title, aim, language, licence, tags, course)
+        values (?, ?, ?, ?, ?, ?, ?)
         on conflict (id) do update set title = excluded.title, aim = excluded.aim,
             language = excluded.language, licence = excluded.licence, tags = excluded.tags,
-            removed_at_us = null
+            course = excluded.course, removed_at_us = null
         returning key
         """,
-        (deck.id, deck.title, deck.aim, deck.language, deck.licence, to_json(deck.tags)),
-    ).fetchone()
+        (deck.id, deck.title, deck.aim, deck.language, deck.licence, to_json(deck.tags),
+         course.course_text(deck.course)),
+    ).fetchone()  # fmt: skip
     return int(row[0])
 
 

@@ -16,6 +16,8 @@ from trainer.store.steps.m004_search import m004_search
 from trainer.store.steps.m005_days import m005_days
 from trainer.store.steps.m006_words import m006_words
 from trainer.store.steps.m007_estimates import m007_estimates
+from trainer.store.steps.m008_course import m008_course
+from trainer.store.steps.m009_interviews import m009_interviews
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,6 +35,8 @@ STEPS: tuple[Step, ...] = (
     m005_days,
     m006_words,
     m007_estimates,
+    m008_course,
+    m009_interviews,
 )
 """Every step, oldest first. Append only; what was released is frozen."""
 

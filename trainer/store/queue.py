@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.deck import QueueEntry
@@ -22,7 +23,8 @@ _ALL = """
     select d.id, d.deck_key, d.kind, d.position, d.tags,
         s.stability_days, s.difficulty, s.due_day, s.last_day, s.reviews, s.lapses
     from drill d left join drill_state s on s.drill_key = d.key
-    where d.archived_at_us is null order by d.deck_key, d.position, d.key
+    where d.archived_at_us is null and d.place is {null}
+    order by d.place, d.deck_key, d.position, d.key
 """
 # Without statistics SQLite would walk through all drills for these two; "cross join" and
 # "indexed by" tell it where to begin.
@@ -35,13 +37,22 @@ _DUE = """
         and (m.suspended = 1 or m.buried_until_day > ?1))
     order by s.due_day, s.drill_key
 """
-_UNSEEN = """
-    select id, deck_key, kind, position, tags, null, null, null, null, null, null
-    from drill indexed by drill_unseen
-    where seen = 0 and archived_at_us is null and not exists (
-        select 1 from drill_mark m where m.drill_key = drill.key
+_NOT_HIDDEN = """
+    seen = 0 and archived_at_us is null and not exists (
+        select 1 from drill_mark m where m.drill_key = d.key
         and (m.suspended = 1 or m.buried_until_day > ?1))
-    order by deck_key, position limit ?2
+"""
+_NEW = "select d.id, deck_key, kind, position, d.tags, null, null, null, null, null, null"
+_UNSEEN_IN_COURSES = f"""
+    {_NEW} from drill d indexed by drill_in_course
+    where place is not null and {_NOT_HIDDEN}
+    order by place, deck_key limit ?2
+"""
+# The decks first: of the others no drill is looked at.
+_UNSEEN_ELSEWHERE = f"""
+    {_NEW} from deck k cross join drill d indexed by drill_unseen on d.deck_key = k.key
+    where k.course is null and {_NOT_HIDDEN}
+    order by k.key, position limit ?2
 """
 # What each kind, or deck, has of one sort. Totals and unseen drills are counted along an index;
 # those due, and the few hidden ones, are looked up. For each sort of group the words that differ:
@@ -90,17 +101,25 @@ class Tally:
 
 
 def entries(connection: sqlite3.Connection) -> list[QueueEntry]:
-    """Return every drill that is not archived, decks and drills in their order."""
-    return _entries(connection, connection.execute(_ALL))
+    """Return every drill that is not archived: courses in their order, then deck by deck."""
+    in_courses = connection.execute(_ALL.format(null="not null"))
+    return _entries(connection, (*in_courses, *connection.execute(_ALL.format(null="null"))))
 
 
 def study_entries(connection: sqlite3.Connection, day: dt.date, new_limit: int) -> list[QueueEntry]:
     """Return what ``day`` can ask for: all due, longest first, then ``new_limit`` unseen in order.
 
-    The work grows with the answer, not with the collection.
+    Courses and the decks outside of them take turns: neither keeps the other waiting. The work
+    grows with the answer, not with the collection.
     """
+    limit = max(0, new_limit)
     due = connection.execute(_DUE, (day_number(day),))
-    unseen = connection.execute(_UNSEEN, (day_number(day), max(0, new_limit)))
+    courses, others = (
+        connection.execute(sql, (day_number(day), limit)).fetchall()
+        for sql in (_UNSEEN_IN_COURSES, _UNSEEN_ELSEWHERE)
+    )
+    turns = chain.from_iterable(zip_longest(courses, others))
+    unseen = [row for row in turns if row is not None][:limit]
     return _entries(connection, due) + _entries(connection, unseen)
 
 

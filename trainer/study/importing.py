@@ -58,6 +58,7 @@ def plan_import(deck_file: DeckFile, stored: Iterable[Drill]) -> ImportPlan:
         aim=deck_file.aim,
         language=deck_file.language,
         licence=deck_file.licence,
+        course=deck_file.course,
     )
     removed = () if deck_file.errors or not deck_file.whole else tuple(sorted(matched.left))
     return ImportPlan(
