@@ -58,14 +58,14 @@ def contrast(fields: str) -> str:
             drill("kind: zebra, front: Q"),
             (
                 "5:12: there is no kind of drill called 'zebra'; the kinds"
-                " are recall, contrast, estimate, spot, rewrite, table, email"
+                " are recall, contrast, estimate, spot, rewrite, table, email, interview"
             ),
         ),
         (
             drill("kind: 3, front: Q"),
             (
                 "5:12: there is no kind of drill called '3'; the kinds are"
-                " recall, contrast, estimate, spot, rewrite, table, email"
+                " recall, contrast, estimate, spot, rewrite, table, email, interview"
             ),
         ),
         (drill("kind: [recall]"), "5:12: 'kind' must be text, not a list"),
@@ -77,7 +77,7 @@ def contrast(fields: str) -> str:
             drill(f"kind: '{'k' * 99}'"),
             (
                 f"5:12: there is no kind of drill called '{'k' * 40}…'; the"
-                " kinds are recall, contrast, estimate, spot, rewrite, table, email"
+                " kinds are recall, contrast, estimate, spot, rewrite, table, email, interview"
             ),
         ),
         (HEADER + "  - a text\n", "5:5: a drill is a mapping of fields, beginning with 'kind:'"),

@@ -365,7 +365,7 @@ def test_a_new_deck_is_written_from_the_menu(app: App) -> None:
     new.trigger()
     path = app.folder / "decks" / "my-deck.yaml"
     assert f"{path} holds one drill of each kind" in app.window.today.banner.text.text()
-    assert total(app) == 19
+    assert total(app) == 20
     new.trigger()
     assert (app.folder / "decks" / "my-deck-2.yaml").exists()
     assert total(app) == 26, "another id, so another deck"
