@@ -20,6 +20,7 @@ from trainer.store import rebuild as rebuilding
 from trainer.store.connection import WAIT_MS, connect, create_file, make_durable
 from trainer.store.errors import StoreCorrupt, StoreTooNew, translated
 from trainer.store.handle import guarded
+from trainer.store.interviews import Interviewing
 from trainer.store.measuring import Measuring
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from trainer.store.statistics import DayCount
 
 
-class Store(Measuring):
+class Store(Measuring, Interviewing):
     """One open database file. It belongs to the thread that opened it.
 
     Every method may raise StoreLocked, StoreCorrupt, StoreFull, StoreReadOnly or

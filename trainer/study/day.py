@@ -70,7 +70,23 @@ def day_queue(
     seed: int,
     ordered: bool = True,
 ) -> Today:
-    """Return what ``day`` asks for; not ``ordered``, for its counts alone."""
+    """Return what ``day`` asks for; not ``ordered``, for its counts alone.
+
+    New drills that were wished for come first, and come even where the limit is less.
+    """
+    found = _of_limits(store, day, settings, recall=recall, seed=seed, ordered=ordered)
+    wished = store.wished(day)
+    if not wished:
+        return found
+    ids = {entry.id for entry in wished}
+    others = [entry for entry in found.new if entry.id not in ids]
+    room = max(0, len(found.new) - len(wished))
+    return replace(found, new=(*wished, *others[:room]))
+
+
+def _of_limits(
+    store: Store, day: dt.date, settings: Settings, *, recall: Recall, seed: int, ordered: bool
+) -> Today:
     settings = settings_on(store, day, settings)
     counts = store.daily_counts(day, day).get(day)
     room = new_allowed(settings.new_per_day, counts.introduced if counts else 0)
