@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from trainer.ui.rooms.base import House, Room
 from trainer.ui.rooms.focus import FocusRoom
+from trainer.ui.rooms.interview import InterviewRoom
 from trainer.ui.rooms.library import LibraryRoom
 from trainer.ui.rooms.plan import PlanRoom
 from trainer.ui.rooms.progress import ProgressRoom
@@ -19,6 +20,7 @@ ROOMS: tuple[type[Room], ...] = (
     FocusRoom,
     PlanRoom,
     LibraryRoom,
+    InterviewRoom,
     SettingsRoom,
 )
 

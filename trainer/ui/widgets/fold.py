@@ -1,0 +1,43 @@
+"""A sentence whose working unfolds below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from trainer.study.interview.judged import Failed, Held
+from trainer.study.interview.room import Challenge
+from trainer.study.interview.rules.contradiction import clock
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.parts import button, label, row
+
+
+class Fold(QWidget):
+    """Shows what was said or asked and when; its working, if it has one, on request."""
+
+    def __init__(self, each: Held | Failed | Challenge) -> None:
+        super().__init__()
+        text = each.text
+        if isinstance(each, Failed) and each.mended_at_s is not None:
+            text += f" (Put right at {clock(each.mended_at_s)}.)"
+        time = label(clock(each.at_s), "muted")
+        time.setFixedWidth(time.fontMetrics().horizontalAdvance("00:00 ") + 2 * SPACE)
+        said = label(text, wrap=True)
+        line = row(time, said, space=2)
+        line.setStretch(1, 1)
+        line.setAlignment(time, Qt.AlignmentFlag.AlignTop)
+        self.working = label(each.working, "muted", wrap=True)
+        self.toggle = button("▸ Why", "quiet", name=f"Working of: {text}", tip="Fold or unfold")
+        self.toggle.setCheckable(True)
+        self.toggle.toggled.connect(self._unfold)
+        self.toggle.setVisible(bool(each.working) and each.working != each.text)
+        line.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(line)
+        layout.addWidget(self.working)
+        self.working.hide()
+
+    def _unfold(self, unfolded: bool) -> None:  # noqa: FBT001 (a Qt slot)
+        self.working.setVisible(unfolded)
+        self.toggle.setText("▾ Why" if unfolded else "▸ Why")
