@@ -72,7 +72,7 @@ def test_once_the_built_in_decks_are_there_nothing_is_said_of_them(
     triad: Triad, tmp_path: Path
 ) -> None:
     with open_study(Places(tmp_path / "data")) as study:
-        study.install_builtin(study.read_builtin_decks(lambda _share, _what: None))
+        study.install_builtin([study.read_deck(study.builtin_paths()[0])])
     told = triad("stats")
     assert "Built in" not in told.out
     assert "of 0 seen" not in told.out

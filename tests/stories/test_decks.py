@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from tests.stories.conftest import HERE, App
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Seen
+from trainer.errors import BadInput
+from trainer.formats.base import DeckFile
 from trainer.scheduling.focus import Focus
 from trainer.store.errors import StoreFull
 from trainer.ui.drills.recall import RecallView
@@ -50,18 +52,52 @@ def test_on_first_start_the_built_in_deck_is_there(empty_app: Callable[[], App])
     assert session.question.posed.drill.deck_id == "interview-metrics"
 
 
+@pytest.fixture
+def three_built_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three small decks in place of the shipped ones, which take seconds to read."""
+    for name in ("latency", "interview-metrics", "money"):
+        text = GOOD.replace("id: mine", f"id: {name}").replace("My deck", name.title())
+        save(tmp_path / "decks" / f"{name}.yaml", text)
+    monkeypatch.setattr("trainer.app.shipped", lambda name: tmp_path / name)
+
+
+@pytest.mark.usefixtures("three_built_in")
 def test_the_built_in_deck_is_not_installed_twice(empty_app: Callable[[], App]) -> None:
     app = empty_app()
+    app.reopen()
     app.window.install_builtin()
     total = app.study.today().counts.total
+    assert total == 3
     window = app.reopen()
     assert not app.study.builtin_decks_stale()
     window.install_builtin()
     assert app.study.today().counts.total == total
 
 
+@pytest.mark.usefixtures("three_built_in")
+def test_the_built_in_decks_come_one_by_one_and_what_fails_is_said(
+    empty_app: Callable[[], App], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = empty_app()
+    app.reopen()
+    installed = app.study.install_builtin_deck
+
+    def fail(deck_file: DeckFile) -> None:
+        if deck_file.id == "latency":
+            raise BadInput("no room for this one")
+        installed(deck_file)
+
+    monkeypatch.setattr(app.study, "install_builtin_deck", fail)
+    app.window.install_builtin()
+    assert "no room for this one" in app.window.today.banner.text.text()
+    assert [deck.id for deck in app.study.store.decks()] == ["interview-metrics"]
+    assert app.study.builtin_decks_stale(), "tried again at the next start"
+
+
+@pytest.mark.usefixtures("three_built_in")
 def test_start_waits_for_the_first_deck(empty_app: Callable[[], App]) -> None:
     app = empty_app()
+    app.reopen()
     app.window.start_when_ready()
     assert app.window.stack.currentWidget() is app.window.today
     app.window.install_builtin()
@@ -368,7 +404,7 @@ def test_a_new_deck_is_written_from_the_menu(app: App) -> None:
     assert total(app) == 20
     new.trigger()
     assert (app.folder / "decks" / "my-deck-2.yaml").exists()
-    assert total(app) == 26, "another id, so another deck"
+    assert total(app) == 28, "another id, so another deck"
 
 
 def test_a_new_deck_that_cannot_be_written(app: App, monkeypatch: pytest.MonkeyPatch) -> None:

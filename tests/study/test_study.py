@@ -294,6 +294,21 @@ def test_shipped_decks_are_installed_once(study: Study, builtin_folder: Path) ->
     assert [drill.id for drill in study.store.drills()] == ["one/a", "one/b", "two/a"]
 
 
+def test_shipped_decks_are_installed_in_turns_the_beginners_first(
+    study: Study, builtin_folder: Path
+) -> None:
+    for name in ("a", "interview-metrics", "z"):
+        write(builtin_folder, name, "x")
+    paths = study.builtin_paths()
+    assert [path.stem for path in paths] == ["interview-metrics", "a", "z"]
+    study.install_builtin_deck(study.read_deck(paths[0]))
+    assert study.library.builtin == {"interview-metrics"}
+    assert study.today().counts.new == 1, "it can be practised while the others are read"
+    assert study.builtin_decks_stale(), "a start that is cut short is made up for by the next one"
+    steps(study)
+    assert study.library.builtin == {"a", "interview-metrics", "z"}
+
+
 def test_a_new_version_of_a_shipped_deck_is_installed_and_keeps_what_was_learnt(
     study: Study, builtin_folder: Path
 ) -> None:

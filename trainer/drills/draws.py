@@ -7,6 +7,7 @@ A given is a fixed value, a choice (``one_of``) or a range (``between``). Drawin
 from __future__ import annotations
 
 import decimal
+import functools
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -115,6 +116,12 @@ def _number(value: object, unit: str, *path: str | int) -> float:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise BadGiven("a given is a number with or without its unit", *path)
     try:
-        return read_quantity(value if isinstance(value, str) else repr(value), unit).value
+        return _value(value if isinstance(value, str) else repr(value), unit)
     except BadInput as refusal:
         raise BadGiven(refusal.advice, *path) from refusal
+
+
+@functools.lru_cache(maxsize=1024)
+def _value(text: str, unit: str) -> float:
+    # A check poses each question twenty times, from the same few texts.
+    return read_quantity(text, unit).value

@@ -9,10 +9,13 @@ from pathlib import Path
 from trainer.formats.base import DeckFile
 from trainer.formats.yaml_deck import read_deck
 
+FIRST = "interview-metrics"
+"""The deck that everybody begins with: installed first, as the others take seconds."""
+
 
 def builtin_paths(folder: Path) -> list[Path]:
-    """Return the deck files of ``folder`` by name."""
-    return sorted(folder.glob("*.yaml"))
+    """Return the deck files of ``folder`` by name, the beginner's one first."""
+    return sorted(folder.glob("*.yaml"), key=lambda path: (path.stem != FIRST, path.name))
 
 
 def fingerprint(folder: Path) -> str:

@@ -170,14 +170,13 @@ class Study:
         from trainer.study.authoring import Author
         from trainer.study.library import Library
 
-        builtin = self.store.settings().get(_BUILTIN_IDS)
         return Library(
             self.store,
             self.clock,
             self.scheduler,
             self.rng,
             Author(self.kept, Places(self.data_dir).decks, self.builtin_folder),
-            frozenset(builtin if isinstance(builtin, list) else ()),
+            frozenset(self._builtin_ids()),
         )
 
     def builtin_decks_stale(self) -> bool:
@@ -193,18 +192,37 @@ class Study:
         return read_all(self.builtin_folder, step)
 
     def install_builtin(self, files: list[DeckFile]) -> None:
-        """Install the shipped decks and remember that it was done.
+        """Install the shipped decks and remember that it was done."""
+        for deck_file in files:
+            self.install_builtin_deck(deck_file)
+        self.builtin_installed([deck_file.id for deck_file in files])
+
+    def builtin_paths(self) -> list[Path]:
+        """Return the files of the shipped decks, the beginner's one first."""
+        from trainer.study.builtin import builtin_paths
+
+        return builtin_paths(self.builtin_folder)
+
+    def install_builtin_deck(self, deck_file: DeckFile) -> None:
+        """Install one of the shipped decks.
 
         A deck of which the user keeps a copy of his own is his: it is left as it is.
         """
+        if self.kept.origin(deck_file.id) is None:
+            self.install(self.plan(deck_file))
+            self.kept.keep(deck_file, shipped=True)
+        self.store.put_setting(_BUILTIN_IDS, sorted({*self._builtin_ids(), deck_file.id}))
+
+    def builtin_installed(self, ids: list[str]) -> None:
+        """Remember that the shipped decks, which are ``ids``, are installed as they are now."""
         from trainer.study.builtin import fingerprint
 
-        for deck_file in files:
-            if self.kept.origin(deck_file.id) is None:
-                self.install(self.plan(deck_file))
-                self.kept.keep(deck_file, shipped=True)
-        self.store.put_setting(_BUILTIN_IDS, [deck_file.id for deck_file in files])
+        self.store.put_setting(_BUILTIN_IDS, ids)
         self.store.put_setting(_BUILTIN, fingerprint(self.builtin_folder))
+
+    def _builtin_ids(self) -> list[str]:
+        found = self.store.settings().get(_BUILTIN_IDS)
+        return found if isinstance(found, list) else []
 
     # -- settings --------------------------------------------------------------------------
 

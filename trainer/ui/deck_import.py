@@ -208,22 +208,35 @@ class DeckImport(QObject):
     # -- the built-in decks ----------------------------------------------------------------
 
     def install_builtin(self) -> None:
-        """Bring the built-in decks up to date, off the window's thread, where they changed."""
-        if not self._study.builtin_decks_stale():
+        """Bring the built-in decks up to date where they changed.
+
+        Each is read on a worker while the one before it can be used already.
+        """
+        if self._study.builtin_decks_stale():
+            self._read_builtin(self._study.builtin_paths(), [])
+
+    def _read_builtin(self, left: list[Path], ids: list[str]) -> None:
+        """Read the first deck of what is ``left`` and install it; ``ids`` are installed."""
+        if not left:
+            if self._try(lambda: self._study.builtin_installed(ids)):
+                self.installed.emit("")
             return
 
-        def read(ticket: Ticket) -> list[DeckFile]:
-            return self._study.read_builtin_decks(ticket.step)
+        def install(deck_file: DeckFile) -> None:
+            if self._try(lambda: self._study.install_builtin_deck(deck_file)):
+                if not ids:  # the first can be practised; of the others Today says nothing new
+                    self.installed.emit("")
+                self._read_builtin(left[1:], [*ids, deck_file.id])
 
-        self._jobs.run(read, self._install_builtin, self.failed.emit)
+        self._jobs.run(lambda _ticket: self._study.read_deck(left[0]), install, self.failed.emit)
 
-    def _install_builtin(self, files: list[DeckFile]) -> None:
+    def _try(self, action: Callable[[], None]) -> bool:
         try:
-            self._study.install_builtin(files)
+            action()
         except TrainerError as error:
             self.failed.emit(error)
-            return
-        self.installed.emit("")
+            return False
+        return True
 
 
 def dropped_files(data: QMimeData) -> list[Path]:
