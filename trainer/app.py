@@ -81,11 +81,11 @@ def run_demo(*, measure_startup: bool = False) -> int:
         places, chance = Places(Path(folder)), random.Random(demo.SEED)  # noqa: S311 (no secret)
         with open_study(places, rng=chance) as study:
             demo.fill(study, chance)
-        return run_window(places, measure_startup=measure_startup, said=demo.SAID)
+        return run_window(places, measure_startup=measure_startup, demo=True)
 
 
-def run_window(places: Places, *, measure_startup: bool = False, said: str = "") -> int:
-    """Open the window, saying ``said`` first, and return the exit code when it is closed.
+def run_window(places: Places, *, measure_startup: bool = False, demo: bool = False) -> int:
+    """Open the window, as that of a ``demo`` or not, and return the exit code when it is closed.
 
     If a window is open on the same data, that one comes to the front instead; a start that was to
     be measured raises CannotRun then. So does, with the ways out, the want of a display.
@@ -119,24 +119,24 @@ def run_window(places: Places, *, measure_startup: bool = False, said: str = "")
     crash.install()
     try:
         if measure_startup:
-            _open_window(app, places, first, timeline, "", measure=True)
+            _open_window(app, places, first, timeline, measure=True)
         else:
-            _stay_open(app, places, first, timeline, said)
+            _stay_open(app, places, first, timeline, demo=demo)
     finally:
         first.release()
     return 0
 
 
 def _stay_open(
-    app: QApplication, places: Places, first: SingleInstance, timeline: Timeline, begin_with: str
+    app: QApplication, places: Places, first: SingleInstance, timeline: Timeline, *, demo: bool
 ) -> None:
     """Show the window, or what is wrong with the data, until the user leaves."""
     from trainer.store.errors import StoreFailed
 
-    said: str | None = begin_with
+    said: str | None = ""
     while said is not None:
         try:
-            wish = _open_window(app, places, first, timeline, said)
+            wish = _open_window(app, places, first, timeline, said, demo=demo)
         except StoreFailed as error:
             said = _show_trouble(app, places, error)
         else:
@@ -148,9 +148,10 @@ def _open_window(
     places: Places,
     first: SingleInstance,
     timeline: Timeline,
-    said: str,
+    said: str = "",
     *,
     measure: bool = False,
+    demo: bool = False,
 ) -> Wish | None:
     """Open the store and its window; return what the user wants done once both are closed.
 
@@ -168,11 +169,15 @@ def _open_window(
         jobs = ThreadJobs()
         try:
             window = MainWindow(study, jobs, app)
+            if demo:
+                _mark_as_demo(window)
             window.show()
             app.processEvents()
             # Without a window manager nobody else gives it the keyboard, and shortcuts need that.
             window.activateWindow()
             timeline.mark("window_shown_ms")
+            if not (measure or said):
+                window.greeting.greet()
             window.install_builtin()
             if measure:
                 _measure(window, timeline)
@@ -188,6 +193,16 @@ def _open_window(
             jobs.close()
         window.deleteLater()
         return window.wish
+
+
+def _mark_as_demo(window: MainWindow) -> None:
+    """Let the title, the list of places and Today say that the history is made up."""
+    from trainer.study.demo import SAID
+    from trainer.ui.main_window import TITLE
+
+    window.setWindowTitle(f"Demo – {TITLE}")
+    window.sidebar.show_demo()
+    window.today.banner.say(SAID, "close")
 
 
 def _show_trouble(app: QApplication, places: Places, error: StoreFailed) -> str | None:

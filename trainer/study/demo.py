@@ -6,15 +6,17 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from trainer.clock import Clock, study_day
 from trainer.domain.deck import Drill
-from trainer.domain.ids import DrillId, Seed
+from trainer.domain.ids import DeckId, DrillId, Seed
 from trainer.domain.memory import Progress, Rating, Seen, Unseen
 from trainer.domain.review import Review
 from trainer.scheduling.fsrs import Scheduler
 from trainer.store.identity import ReviewIds
 from trainer.study.answered import as_review
+from trainer.study.builtin import builtin_paths
 from trainer.study.exercises import Posed, pose
 from trainer.study.learner import answer_for
 from trainer.study.session import SEED_BITS
@@ -28,6 +30,8 @@ SAID = (
     " gone when you close the window."
 )
 
+_BEGUN_WITH = frozenset({"interview-metrics", "numbers-to-know"})
+"""Every kind of drill and all three dimensions; reading all decks would keep the window waiting."""
 _NEW_PER_DAY = 2
 _MOST_PER_DAY = 30
 _FREE_DAY = 0.12
@@ -107,14 +111,25 @@ def _is_due(progress: Progress, day: dt.date) -> bool:
     return isinstance(progress, Seen) and progress.due <= day
 
 
-def fill(study: Study, chance: random.Random, days: int = DAYS) -> int:
-    """Give ``study`` the shipped decks and ``days`` days of history up to yesterday.
+def _decks(folder: Path) -> list[Path]:
+    """Return those of the shipped decks that the learner began with; all, where none of them is."""
+    paths = builtin_paths(folder)
+    return [path for path in paths if path.stem in _BEGUN_WITH] or paths
 
-    The same ``chance`` on the same day makes the same history. All answers go in with one
-    transaction; returns how many. Raises what reading the decks and the store raise.
+
+def fill(study: Study, chance: random.Random, days: int = DAYS) -> int:
+    """Give ``study`` some shipped decks and ``days`` days of history with them, up to yesterday.
+
+    The other shipped decks are left for the window to install. The same ``chance`` on the same day
+    makes the same history. All answers go in with one transaction; returns how many. Raises what
+    reading the decks and the store raise.
     """
-    study.install_builtin(study.read_builtin_decks(lambda *_: None))
-    drills = list(study.store.drills())
+    drills: list[Drill] = []
+    for path in _decks(study.builtin_folder):
+        deck_file = study.read_deck(path)
+        study.install(study.plan(deck_file))
+        study.kept.keep(deck_file, shipped=True)
+        drills += study.store.drills(DeckId(deck_file.id))
     chance.shuffle(drills)
     life = _Life(
         drills, study.clock, chance, study.scheduler, study.store.device, ReviewIds(chance)

@@ -28,6 +28,7 @@ from trainer.ui.deck_folder import DeckFolder
 from trainer.ui.deck_import import DeckImport
 from trainer.ui.drill_actions import DrillActions
 from trainer.ui.finder import Finder
+from trainer.ui.greeting import Greeting
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.practice_flow import PracticeFlow
 from trainer.ui.rooms.all import furnish
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.flow = PracticeFlow(self.practice, self.summary, study)
         self.drill = DrillActions(self, self.flow)
         self.finder = Finder(self, study, jobs, self.rooms)
+        self.greeting = Greeting(self, study, partial(self._show_room, ""))
         self.actions_by_name = build(self, self.menuBar(), commands(self))
         self._connect()
         self._restore_geometry()

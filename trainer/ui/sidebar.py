@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 from trainer.ui import theme
 from trainer.ui.icons import SIZE, icon
 from trainer.ui.theme import SPACE
-from trainer.ui.widgets.parts import button, label
+from trainer.ui.widgets.parts import badge, button, label
 
 _WIDTH = 184
 
@@ -35,8 +35,17 @@ class Sidebar(QFrame):
         for key, text in places:
             layout.addWidget(self._button(key, text))
         layout.addStretch(1)
-        layout.addWidget(label("Offline. Your answers stay here.", "small", wrap=True))
+        self.demo_badge = badge("Demo", "close")
+        self.demo_badge.hide()
+        layout.addWidget(self.demo_badge)
+        self.foot = label("Offline. Your answers stay here.", "small", wrap=True)
+        layout.addWidget(self.foot)
         self._dress()
+
+    def show_demo(self) -> None:
+        """Say, beside whatever is on screen, that the history is made up."""
+        self.demo_badge.show()
+        self.foot.setText("Made-up history, gone when you close the window.")
 
     def _dress(self) -> None:
         worn = theme.current()

@@ -1,0 +1,111 @@
+"""The first run: three choices that need not be made, once, and the first drill at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.stories.conftest import HERE, App
+from trainer.errors import CannotRun
+from trainer.settings import Settings
+from trainer.ui import theme
+from trainer.ui.screens.welcome import WelcomeScreen
+
+
+@pytest.fixture
+def newcomer(empty_app: Callable[[], App], tmp_path: Path) -> App:
+    """Someone who opens the window for the first time, with one shipped deck."""
+    app = empty_app()
+    app.study.builtin_folder = tmp_path / "shipped"
+    app.study.builtin_folder.mkdir()
+    copy(HERE / "twelve.yaml", app.study.builtin_folder)
+    return app
+
+
+def greeted(app: App) -> WelcomeScreen:
+    app.window.greeting.greet()
+    screen = app.window.greeting.screen
+    assert screen is not None
+    assert app.window.stack.currentWidget() is screen
+    return screen
+
+
+def drills(app: App) -> bool:
+    return app.window.stack.currentWidget() is app.window.practice
+
+
+def test_enter_alone_leads_to_the_first_drill(newcomer: App) -> None:
+    screen = greeted(newcomer)
+    newcomer.press(Qt.Key.Key_Return)
+    assert not screen.start_button.isEnabled(), "the decks are not there yet"
+    newcomer.window.install_builtin()
+    assert drills(newcomer)
+    assert newcomer.study.settings == Settings()
+
+
+def test_all_three_are_chosen_by_keyboard(newcomer: App) -> None:
+    screen = greeted(newcomer)
+    newcomer.window.install_builtin()
+    assert newcomer.window.stack.currentWidget() is screen, "reading the decks takes nothing away"
+    assert newcomer.focus() is screen.date_edit
+    newcomer.type("15 January 2027")
+    newcomer.press(Qt.Key.Key_Tab)
+    newcomer.press(Qt.Key.Key_Home)
+    assert "3 new drills" not in screen.meaning.text()
+    assert "2 new drills" in screen.meaning.text()
+    newcomer.press(Qt.Key.Key_Tab)
+    newcomer.press("d")
+    assert screen.theme_combo.currentData() == "dark"
+    screen.theme_combo.activated.emit(screen.theme_combo.currentIndex())
+    assert theme.current().name == "dark"
+    newcomer.press(Qt.Key.Key_Return)
+    assert drills(newcomer)
+    chosen = newcomer.study.settings
+    assert (chosen.interview, chosen.new_per_day, chosen.theme) == ("2027-01-15", 2, "dark")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("soonish", "'soonish' is no day"), ("2026-11-23", "is past")]
+)
+def test_a_day_that_cannot_be_is_refused(newcomer: App, typed: str, said: str) -> None:
+    screen = greeted(newcomer)
+    screen.date_edit.setText(typed)
+    screen.start_button.click()
+    assert said in screen.complaint.text()
+    assert newcomer.focus() is screen.date_edit
+    screen.date_edit.show_day(newcomer.study.day + dt.timedelta(days=9))
+    newcomer.window.install_builtin()
+    newcomer.press(Qt.Key.Key_Enter)
+    assert drills(newcomer)
+
+
+def test_esc_skips_and_nobody_is_greeted_twice(newcomer: App) -> None:
+    greeted(newcomer)
+    newcomer.press(Qt.Key.Key_Escape)
+    assert newcomer.window.stack.currentWidget() is newcomer.window.today
+    assert newcomer.study.settings == Settings()
+    newcomer.reopen().greeting.greet()
+    assert newcomer.window.greeting.screen is None
+
+
+def test_whoever_has_data_is_never_greeted(app: App) -> None:
+    app.window.greeting.greet()
+    assert app.window.greeting.screen is None
+    assert app.window.stack.currentWidget() is app.window.today
+
+
+def test_what_cannot_be_stored_is_said(newcomer: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = greeted(newcomer)
+    screen.minutes_combo.setCurrentIndex(0)
+
+    def refuse(*_: object) -> None:
+        raise CannotRun("the disk is full", where="here", remedy="make room")
+
+    monkeypatch.setattr(newcomer.study, "change_setting", refuse)
+    screen.start_button.click()
+    assert "the disk is full" in newcomer.window.today.banner.text.text()
