@@ -65,13 +65,16 @@ def test_decks_and_drills_are_found_and_open_in_the_library(app: App) -> None:
     word = max(line.split(), key=len).strip("?.,()")
     palette = opened(app)
     assert (title, "deck") in titles(palette)
-    app.qtbot.keyClicks(palette.edit, word)
-    drills = [each for each, hint in titles(palette) if hint == "drill"]
-    assert line in drills
-    palette.list.setCurrentItem(palette.list.topLevelItem(palette.list.topLevelItemCount() - 1))
+    with app.qtbot.waitSignal(palette.typed):
+        app.qtbot.keyClicks(palette.edit, word)
+    assert (line, "drill") in titles(palette)
+    last = palette.list.topLevelItem(palette.list.topLevelItemCount() - 1)
+    wanted = last.text(0)
+    palette.list.setCurrentItem(last)
     app.qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     library = app.window.stack.currentWidget()
     assert library.search_edit.text() == word
+    assert library.table.row(library.view.currentIndex().row()).line == wanted
     palette = opened(app)
     app.qtbot.keyClicks(palette.edit, title)
     app.qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
@@ -84,9 +87,20 @@ def test_what_is_not_there_and_what_cannot_be_asked_is_said(app: App) -> None:
     assert palette.line.text() == "Nothing is called that."
     app.qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     assert palette.isVisible()
-    palette.edit.setText("is:nonsense")
+    with app.qtbot.waitSignal(palette.typed):
+        palette.edit.setText("is:nonsense")
     assert "nonsense" in palette.line.text()
     palette.close()
+
+
+def test_what_was_chosen_in_the_library_does_not_narrow_what_the_palette_opens(app: App) -> None:
+    app.window.show_place("library")
+    tree = app.window.stack.currentWidget().tree
+    tree.setCurrentItem(tree.topLevelItem(tree.topLevelItemCount() - 1).child(0))
+    assert tree.terms
+    app.window.rooms["library"].look_for("", app.study.store.drills()[-1].id)
+    assert not tree.terms
+    assert app.window.stack.currentWidget().selected == (app.study.store.drills()[-1].id,)
 
 
 def test_the_sheet_of_shortcuts_shows_the_whole_table(app: App) -> None:

@@ -80,15 +80,25 @@ class Library:
     author: Author
     builtin: frozenset[str]
 
-    def search(self, text: str, filters: Sequence[Term], order: Order, *, falling: bool) -> Found:
-        """Return all that is found, on a connection of its own. Meant for a worker.
+    def search(
+        self,
+        text: str,
+        filters: Sequence[Term] = (),
+        order: Order = Order.PLACE,
+        *,
+        falling: bool = False,
+        limit: int | None = None,
+    ) -> Found:
+        """Return what is found, on a connection of its own. Meant for a worker.
+
+        At most ``limit`` of it; None for all.
 
         Raises BadInput for a state there is not.
         """
         now = self.clock.now()
         with Store.open(self.store.path, device=self.store.device, at=now) as store:
             day = study_day(self.clock)
-            return store.search(text, filters, None, day=day, order=order, falling=falling)
+            return store.search(text, filters, limit, day=day, order=order, falling=falling)
 
     def shelves(self) -> Shelves:
         """Return the decks and tags for the tree."""

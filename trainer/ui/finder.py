@@ -9,15 +9,17 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from trainer import __version__
-from trainer.domain.search import Order
+from trainer.domain.search import Found
 from trainer.errors import TrainerError
 from trainer.study.study import Study
-from trainer.ui.jobs import Jobs
+from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.rooms.base import Room
 from trainer.ui.rooms.library import LibraryRoom
 from trainer.ui.widgets.palette import Entry, Palette
 
-_DRILLS = 12
+_DRILLS = 50
+"""So many drills are offered; who wants more searches in the library."""
+
 _FEWEST_LETTERS = 2
 """A single letter begins a word of nearly every drill."""
 
@@ -32,6 +34,7 @@ class Finder:
         self._study = study
         self._jobs = jobs
         self._library = next(room for room in rooms.values() if isinstance(room, LibraryRoom))
+        self._ticket: Ticket | None = None
         self.palette: Palette | None = None
 
     def _menus(self) -> dict[str, list[QAction]]:
@@ -63,8 +66,10 @@ class Finder:
 
     def open(self) -> None:
         """Show the palette over what can be done now."""
+        self._stop()
         if self.palette is None:
             self.palette = Palette(self._window)
+            self.palette.edit.textChanged.connect(self._stop)
             self.palette.typed.connect(self._find_drills)
         entries = [
             Entry(plain(action.text()), keys(action), action.trigger, action.toolTip())
@@ -83,21 +88,30 @@ class Finder:
         ]
         self.palette.open_with(entries)
 
+    def _stop(self) -> None:
+        """Give up looking: what is found for words that were changed since is of no use."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+            self._ticket = None
+
     def _find_drills(self, text: str) -> None:
+        """Look for drills on a worker."""
         palette = self.palette
         if palette is None or len(text) < _FEWEST_LETTERS:
             return
         library = self._study.library
 
-        def show(lines: tuple[str, ...]) -> None:
-            # What was found for words that were changed since is of no use.
-            if palette.isVisible() and palette.edit.text().strip() == text:
-                look = partial(self._library.look_for, text)
-                palette.add([Entry(line, "drill", look) for line in lines])
+        def show(found: Found) -> None:
+            palette.add(
+                [
+                    Entry(row.line, "drill", partial(self._library.look_for, text, row.drill.id))
+                    for row in library.rows(found.ids)
+                ]
+            )
 
-        self._jobs.run(
-            lambda _: library.search(text, (), Order.PLACE, falling=False),
-            lambda found: show(tuple(row.line for row in library.rows(found.ids[:_DRILLS]))),
+        self._ticket = self._jobs.run(
+            lambda _: library.search(text, limit=_DRILLS),
+            show,
             lambda error: palette.say(str(error)),
         )
 

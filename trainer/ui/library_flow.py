@@ -90,6 +90,14 @@ class LibraryFlow(QObject):
             lambda _: library.search(text, terms, order, falling=falling), self._found, self._refuse
         )
 
+    def look_for(self, text: str, drill_id: DrillId | None) -> None:
+        """Search all decks for ``text`` now, with the cursor on ``drill_id`` if one is given."""
+        self._screen.tree.choose_all()
+        self._screen.search_edit.setText(text)
+        self._typed.stop()
+        self._current = drill_id or self._current
+        self.search()
+
     def _found(self, found: Found) -> None:
         self._ticket = None
         self._screen.show_found(found.ids, self._current)

@@ -46,12 +46,12 @@ class LibraryRoom(Room):
         flow.reload()
         screen.search_edit.setFocus()
 
-    def look_for(self, text: str) -> None:
-        """Open the library on what ``text`` finds."""
+    def look_for(self, text: str, drill_id: DrillId | None = None) -> None:
+        """Open the library on what ``text`` finds, with the cursor on ``drill_id``."""
         self.open()
         if self._editing is None:
-            screen, _ = self._made()
-            screen.search_edit.setText(text)
+            screen, flow = self._made()
+            flow.look_for(text, drill_id)
             screen.view.setFocus()
 
     def _made(self) -> tuple[LibraryScreen, LibraryFlow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +20,9 @@ from trainer.ui.widgets.parts import column, label
 
 _WIDTH, _HEIGHT = 620, 420
 _HINT_WIDTH = 120
+_ROW_HEIGHT = 28
+_TYPED_MS = 60
+"""After so long without a key more is looked for elsewhere."""
 _MOVES = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -62,6 +65,8 @@ class Palette(QDialog):
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -73,6 +78,10 @@ class Palette(QDialog):
         self.resize(_WIDTH, _HEIGHT)
         self._entries: Sequence[Entry] = ()
         self._shown: list[Entry] = []
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(_TYPED_MS)
+        self._typed.timeout.connect(lambda: self.typed.emit(self.edit.text().strip()))
         self.edit.textChanged.connect(self._find)
         self.edit.installEventFilter(self)
         self.list.itemClicked.connect(lambda item, _: self._do(item))
@@ -92,6 +101,7 @@ class Palette(QDialog):
         for entry in entries:
             item = QTreeWidgetItem([entry.title, entry.hint])
             item.setToolTip(0, entry.title)
+            item.setSizeHint(0, QSize(0, _ROW_HEIGHT))
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.list.addTopLevelItem(item)
             self._shown.append(entry)
@@ -111,7 +121,7 @@ class Palette(QDialog):
         self.list.clear()
         self._shown = []
         self.add([entry for entry in self._entries if entry.matches(wanted)])
-        self.typed.emit(text.strip())
+        self._typed.start()
 
     def _do(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:

@@ -66,6 +66,14 @@ class ShelfTree(QTreeWidget):
         self.setCurrentItem(self._find(kept) or first)
         self.blockSignals(False)  # noqa: FBT003 (Qt's way)
 
+    def choose_all(self) -> None:
+        """Choose all drills, without saying that it changed."""
+        first = self.topLevelItem(0)
+        if first is not None:
+            self.blockSignals(True)  # noqa: FBT003 (Qt's way)
+            self.setCurrentItem(first)
+            self.blockSignals(False)  # noqa: FBT003 (Qt's way)
+
     def _folder(
         self, folders: dict[tuple[str, ...], QTreeWidgetItem], path: tuple[str, ...]
     ) -> QTreeWidgetItem:
