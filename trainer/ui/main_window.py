@@ -33,11 +33,13 @@ from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.practice_flow import PracticeFlow
 from trainer.ui.rooms.all import furnish
 from trainer.ui.rooms.base import House
+from trainer.ui.rooms.interview import InterviewRoom
 from trainer.ui.rooms.workbench import WorkbenchRoom
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.screens.summary import SummaryScreen
 from trainer.ui.screens.today import TodayScreen
 from trainer.ui.sidebar import Sidebar
+from trainer.ui.today_flow import TodayFlow
 
 TITLE = "Triad Trainer"
 _GEOMETRY = "window_geometry"
@@ -71,8 +73,11 @@ class MainWindow(QMainWindow):
         for screen in (self.today, self.practice, self.summary):
             self.stack.addWidget(screen)
         self.care = DataCare(self, study, jobs)
-        self.rooms = furnish(House(study, jobs, app, self, self.practise, self.care))
+        house = House(study, jobs, app, self, self.practise, self.care)
+        self.rooms = furnish(house)
+        self.today_flow = TodayFlow(self.today, house, self.tell)
         self.bench = next(room for room in self.rooms.values() if isinstance(room, WorkbenchRoom))
+        self.interview = next(r for r in self.rooms.values() if isinstance(r, InterviewRoom))
         names = [(room.key, room.title) for room in self.rooms.values()]
         self.sidebar = Sidebar(TITLE, [("today", "Today"), *names])
         self._assemble()
@@ -87,6 +92,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = build(self, self.menuBar(), commands(self))
         self._connect()
         self._restore_geometry()
+        self.interview.look_for_unfinished()
         self.show_today()
 
     def _assemble(self) -> None:
@@ -113,6 +119,8 @@ class MainWindow(QMainWindow):
         self.care.told.connect(self.tell_quietly)
         self.care.wished.connect(self._leave_with)
         self.flow.changed.connect(self.care.note_change)
+        self.flow.changed.connect(self.today_flow.stale)
+        self.decks.installed.connect(self.today_flow.stale)
         self.sidebar.went.connect(self.show_place)
         for room in self.rooms.values():
             room.opened.connect(partial(self._show_room, room.key))
@@ -121,6 +129,8 @@ class MainWindow(QMainWindow):
             self.decks.installed.connect(room.stale)
             self.folder.changed.connect(room.stale)
         self.practice.feedback.workbench_wanted.connect(self.open_in_workbench)
+        self.interview.unfinished.connect(self.today.show_unfinished)
+        self.today.unfinished.acted.connect(self.interview.resume)
         self.bench.left.connect(self._back_to_drill)
         self.flow.finished.connect(self._show_summary)
         self.flow.resumed.connect(self._show_practice)
@@ -133,7 +143,7 @@ class MainWindow(QMainWindow):
     def show_today(self) -> None:
         """Show what is due."""
         self._go(self.today, "today")
-        self.today.show_today(self._study.today())
+        self.today_flow.show()
 
     def show_place(self, key: str) -> None:
         """Show Today, or open the room ``key``."""
@@ -223,8 +233,9 @@ class MainWindow(QMainWindow):
         self.folder.start()
 
     def _count_anew(self) -> None:
+        self.today_flow.stale()
         if self.today.isVisible():
-            self.today.show_today(self._study.today())
+            self.today_flow.show()
 
     def tell_quietly(self, sentence: str, tone: str) -> None:
         """Say ``sentence`` on Today and, wherever the user is, at the window's foot."""

@@ -9,8 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.study.today import Today
-from trainer.ui.widgets.chrome import Header, centred
-from trainer.ui.widgets.parts import Banner, Stat, badge, button, card, column, empty, label, row
+from trainer.ui.screens.outlook import OutlookCards
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.chrome import Header, centred, scrolled
+from trainer.ui.widgets.flow import FlowBox
+from trainer.ui.widgets.notice import Notice
+from trainer.ui.widgets.parts import Banner, Stat, badge, button, card, column, label, row
 from trainer.ui.words import counted, day_words, kind_words
 
 
@@ -24,6 +28,7 @@ class TodayScreen(QWidget):
         self.setObjectName("page")
         self.header = Header("Today")
         self.banner = Banner()
+        self.unfinished = Notice()
         self.due = Stat("due for review")
         self.new = Stat("new")
         self.minutes = Stat("minutes")
@@ -31,21 +36,35 @@ class TodayScreen(QWidget):
         self.start_button.setMinimumHeight(44)
         self.hint = label("Enter", "small")
         self.sentence = label("", "muted", wrap=True)
-        self.kinds = row(space=2)
+        self.kinds = FlowBox([], 2 * SPACE)
 
         stats = row(self.due, self.new, self.minutes, space=10)
         stats.addStretch(1)
         go = row(self.start_button, self.hint, space=3)
         go.addStretch(1)
         inside = column(stats, self.kinds, self.sentence, go, space=5)
-        layout = column(self.header, self.banner, card(inside, margin=7), space=6)
+        self.outlook = OutlookCards()
+        layout = column(
+            *(self.header, self.banner, self.unfinished, card(inside, margin=6), self.outlook),
+            space=5,
+        )
         layout.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(centred(layout))
+        outer.addWidget(scrolled(centred(layout)))
 
         self.start_button.clicked.connect(self.started)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_unfinished(self, waits: bool) -> None:  # noqa: FBT001 (a Qt slot)
+        """Offer to go on with an interview that was left before its end."""
+        if waits:
+            self.unfinished.say(
+                "An interview was left before its end; its clock stands.",
+                action="Resume your interview",
+            )
+        else:
+            self.unfinished.hide()
 
     def show_today(self, today: Today) -> None:
         """Put the day on screen."""
@@ -53,10 +72,10 @@ class TodayScreen(QWidget):
         self.due.show_value(f"{today.counts.due:,}")
         self.new.show_value(f"{today.counts.new:,}")
         self.minutes.show_value(_minutes(today.minutes))
-        empty(self.kinds)
-        for kind, count in today.by_kind.items():
-            self.kinds.addWidget(badge(counted(count, kind_words(kind))))
-        self.kinds.addStretch(1)
+        self.kinds.show_parts(
+            [badge(counted(count, kind_words(kind))) for kind, count in today.by_kind.items()]
+        )
+        self.kinds.setVisible(bool(today.by_kind))
         self.sentence.setText(_sentence(today))
         ready = today.waiting > 0
         self.start_button.setEnabled(ready)

@@ -18,11 +18,21 @@ class FlowBox(QWidget):
 
     def __init__(self, parts: Sequence[QWidget], spacing: int) -> None:
         super().__init__()
-        self._parts = tuple(parts)
+        self._parts: tuple[QWidget, ...] = ()
         self._spacing = spacing
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_parts(parts)
+
+    def show_parts(self, parts: Sequence[QWidget]) -> None:
+        """Let go of the parts there were, and place ``parts``."""
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = tuple(parts)
         for part in self._parts:
             part.setParent(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            part.show()
+        self._place()
 
     def _place(self) -> None:
         x = y = tallest = 0

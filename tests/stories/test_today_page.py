@@ -1,0 +1,50 @@
+"""The start page after some days: it shows where one stands, and five minutes on a weak spot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from tests.stories.conftest import App
+from trainer.domain.memory import Rating
+from trainer.scheduling.focus import Focus
+
+
+def test_the_days_behind_and_what_is_new_the_next_day(app: App) -> None:
+    window = app.window
+    outlook = window.today.outlook
+    assert outlook.isHidden(), "nothing is shown before the first answer"
+    window.start()
+    window.flow.give_up()
+    window.flow.rate(Rating.AGAIN)
+    window.show_today()
+    app.qtbot.waitUntil(lambda: not outlook.isHidden())
+    assert outlook.days_line.text().startswith("Practised on 1 of 30 days")
+    app.clock.advance(days=1)
+    window.show_today()
+    app.qtbot.waitUntil(lambda: outlook.shown_day == app.study.day)
+    assert outlook.days_line.text().startswith("Practised on 1 of 31 days")
+
+
+def test_the_weak_spot_begins_a_sitting(app: App) -> None:
+    window = app.window
+    window.today.outlook.drill_wanted.emit(Focus(kinds=frozenset({"estimate"})))
+    app.qtbot.waitUntil(window.practice.isVisible)
+    session = window.flow.session
+    assert session is not None
+    assert session.question is not None
+    assert session.question.posed.drill.kind == "estimate"
+
+
+def test_a_spot_without_drills_is_told(app: App) -> None:
+    window = app.window
+    window.today.outlook.drill_wanted.emit(Focus(tags=frozenset({"nothing"})))
+    app.qtbot.waitUntil(window.today.banner.isVisible)
+    assert "nothing to ask" in window.today.banner.text.text()
+
+
+def test_whoever_drills_at_once_is_not_slowed(app: App) -> None:
+    window = app.window
+    app.press(Qt.Key.Key_Return)
+    assert window.stack.currentWidget() is window.practice
+    window.today_flow._read()
+    assert window.today.outlook.shown_day is None

@@ -1,0 +1,82 @@
+"""The start page: what is due at once, the rest as soon as a worker has read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from trainer.errors import TrainerError
+from trainer.scheduling.focus import Focus
+from trainer.study.focusing import RECORD
+from trainer.ui.jobs import Jobs, Ticket
+from trainer.ui.rooms.base import House
+from trainer.ui.rooms.beginning import Beginning
+from trainer.ui.screens.today import TodayScreen
+
+if TYPE_CHECKING:
+    from trainer.study.outlook import Outlook
+    from trainer.study.study import Study
+
+_PATIENCE_MS = 150
+"""So long the start page is left alone before more is read."""
+
+
+class TodayFlow(QObject):
+    """Fills the start page. What lies below what is due is read once until something changes."""
+
+    def __init__(
+        self, screen: TodayScreen, house: House, failed: Callable[[TrainerError], None]
+    ) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._study: Study = house.study
+        self._jobs: Jobs = house.jobs
+        self._failed = failed
+        self._beginning = Beginning(house, failed, self._say_empty)
+        self._reading: Ticket | None = None
+        self._is_fresh = False
+        screen.outlook.drill_wanted.connect(self._drill)
+
+    def show(self) -> None:
+        """Put the day on screen."""
+        today = self._study.today()
+        self._screen.show_today(today)
+        if not self._is_fresh or self._screen.outlook.shown_day != today.day:
+            QTimer.singleShot(_PATIENCE_MS, self, self._read)
+
+    def stale(self, _change: object = None) -> None:
+        """Hear that something was answered, imported or set."""
+        self._is_fresh = False
+
+    def settle(self) -> None:
+        """Stop reading."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    def _read(self) -> None:
+        """Read, unless the user went on meanwhile: whoever drills at once is not to be slowed."""
+        from trainer.study.outlook import outlook
+
+        if not self._screen.isVisible():
+            return
+        self.settle()
+        study = self._study
+        wanted = (study.store.path, study.day, study.settings)
+        self._is_fresh = True
+        self._reading = self._jobs.run(
+            lambda ticket: outlook(*wanted, ticket.step), self._show, self._failed
+        )
+
+    def _show(self, found: Outlook) -> None:
+        self._screen.outlook.show_outlook(found)
+
+    def _drill(self, focus: Focus) -> None:
+        from trainer.study.outlook import drills_in_five_minutes
+
+        self._beginning.begin(self._screen, focus, RECORD, drills_in_five_minutes(focus))
+
+    def _say_empty(self) -> None:
+        self._screen.banner.say("There is nothing to ask of that just now.")
