@@ -30,8 +30,8 @@ class InterviewRoom(Room):
     shortcut = "Ctrl+7"
     tip = "A mock interview against the clock"
 
-    unfinished = Signal(str, str)
-    """An interview waits to be gone on with: what is said of it, and what the button says."""
+    unfinished = Signal(bool)
+    """Whether an interview waits to be gone on with."""
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
@@ -76,6 +76,7 @@ class InterviewRoom(Room):
         except TrainerError as error:
             screen.banner.say(str(error), "wrong")
             return
+        self.unfinished.emit(waits)
         if waits:
             screen.banner.say(_UNFINISHED, "close", "Resume your interview")
         else:
@@ -123,8 +124,7 @@ class InterviewRoom(Room):
         except TrainerError as error:
             self.failed.emit(error)
             return
-        if record is not None:
-            self.unfinished.emit(_UNFINISHED, "Resume your interview")
+        self.unfinished.emit(record is not None)
 
     def resume(self) -> None:
         """Go on with the interview that was left; its clock stands until it is set going."""
@@ -151,6 +151,7 @@ class InterviewRoom(Room):
             self.flow.finished.connect(self._finished)
             self.flow.left.connect(self.open)
         self.flow.hold(live)
+        self.unfinished.emit(False)  # noqa: FBT003 (what a signal carries has no name)
         self.opened.emit(self.flow.screen)
 
     # -- afterwards ------------------------------------------------------------------------

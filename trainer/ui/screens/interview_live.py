@@ -74,7 +74,10 @@ class InterviewLive(QWidget):
         talk.setLayout(spoken)
         about = row(column(label("The system", "heading"), self.brief, space=3))
         about.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
-        side = card(row(scrolled(about)), margin=0)
+        area = scrolled(about)
+        for page in area.findChildren(QWidget, "page"):
+            page.setObjectName("")  # It lies on a card, not on the window.
+        side = card(row(area), margin=1)
         side.setFixedWidth(_SIDE)
         body = row(talk, side, space=5)
         body.setStretch(0, 1)

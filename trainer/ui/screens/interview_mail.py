@@ -43,6 +43,7 @@ class InterviewMail(QWidget):
         self.view.answered.connect(self.answered)
         self.back_button.clicked.connect(self.left)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.view.editor)
 
     def show_exercise(self, exercise: EmailExercise, skeleton: str) -> None:
         """Begin an empty mail."""
@@ -50,7 +51,6 @@ class InterviewMail(QWidget):
         self.feedback.hide()
         self.skeleton.setText(skeleton.strip())
         self.view.show_exercise(exercise)
-        self.setFocusProxy(self.view)
 
     def show_judged(self, assessment: Assessment) -> None:
         """Show what the mail was worth."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 from trainer.drills.interview import InterviewExercise
 from trainer.study.interview.past import Past
 from trainer.study.interview.slot import LENGTHS
+from trainer.ui.theme import SPACE
 from trainer.ui.widgets.brief import Brief
 from trainer.ui.widgets.chrome import Header, centred, in_order, scrolled
 from trainer.ui.widgets.columns import Columns
@@ -47,6 +48,7 @@ class InterviewSetup(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Systems to design")
         self.list.setWordWrap(True)
+        self.list.setSpacing(SPACE)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(_LIST_HEIGHT)
         self.brief = Brief()
@@ -70,7 +72,7 @@ class InterviewSetup(QWidget):
         return made
 
     def _assemble(self) -> None:
-        system = Columns((self.list, self.brief), least_width=380, most=2, space=5)
+        system = Columns((self.list, self.brief), least_width=320, most=2, space=5)
         slots = row(label("Slot"), *self.lengths.values(), space=2)
         slots.addStretch(1)
         slots.addWidget(self.redraw_button)

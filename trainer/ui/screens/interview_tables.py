@@ -37,6 +37,8 @@ def _against(each: PhaseTime) -> str:
     planned, had = each.planned_s, each.had_s
     if had == 0:
         return "not reached"
+    if abs(had - planned) < 1:
+        return "as planned"
     return f"{clock(abs(had - planned))} {'over' if had > planned else 'under'}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.study.interview.judged import Failed, Held
@@ -25,17 +24,17 @@ class Fold(QWidget):
         said = label(text, wrap=True)
         line = row(time, said, space=2)
         line.setStretch(1, 1)
-        line.setAlignment(time, Qt.AlignmentFlag.AlignTop)
         self.working = label(each.working, "muted", wrap=True)
         self.toggle = button("▸ Why", "quiet", name=f"Working of: {text}", tip="Fold or unfold")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._unfold)
         self.toggle.setVisible(bool(each.working) and each.working != each.text)
-        line.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.toggle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(line)
         layout.addWidget(self.working)
+        self.working.setContentsMargins(time.width() + 2 * SPACE, SPACE, 0, 3 * SPACE)
         self.working.hide()
 
     def _unfold(self, unfolded: bool) -> None:  # noqa: FBT001 (a Qt slot)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from trainer.study.interview.rules.contradiction import clock
 from trainer.study.interview.slot import PHASES, Slot
 from trainer.ui import theme
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.flow import FlowBox
-from trainer.ui.widgets.parts import button, column
+from trainer.ui.widgets.parts import column
 
 _HEIGHT = 10
 _GAP = 2
@@ -53,6 +53,22 @@ class _Track(QWidget):
         super().changeEvent(event)
 
 
+class _Chip(QPushButton):
+    """As wide as it is when it is chosen and its text is bold: the row must not move."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "chip")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        wide = QFontMetrics(bold).horizontalAdvance(self.text()) + 5 * SPACE
+        return QSize(wide, super().sizeHint().height())
+
+
 class PhaseBar(QWidget):
     """Shows the plan and the phase; ``entered`` says that the candidate goes to another."""
 
@@ -61,9 +77,8 @@ class PhaseBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.track = _Track()
-        self.buttons = {name: button(said, "chip") for name, said in PHASES.items()}
+        self.buttons = {name: _Chip() for name in PHASES}
         for name, each in self.buttons.items():
-            each.setCheckable(True)
             each.clicked.connect(lambda _=False, name=name: self.entered.emit(name))
         self.setLayout(column(self.track, FlowBox(tuple(self.buttons.values()), SPACE), space=2))
 

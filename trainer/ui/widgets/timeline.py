@@ -14,12 +14,11 @@ from trainer.ui import theme
 
 _ROW = 30
 _FOOT = 24
-_LEFT = 140
 _DOT = 6
 FIRMNESS = {
     "firm": ("good", "firm"),
     "soft": ("close", "not firm: about, between"),
-    "bare": ("close", "bare: no percentile, no data"),
+    "bare": ("close", "bare"),
     "marked": ("latency", "marked, no words"),
     "silent": ("wrong", "never said"),
 }
@@ -59,9 +58,14 @@ class Timeline(QWidget):
         for place, each in enumerate(self._said):
             self._paint_said(painter, place * self._row, each)
 
+    @property
+    def _left(self) -> int:
+        names = (self.fontMetrics().horizontalAdvance(name) for name in TOPICS.values())
+        return max(names) + 20
+
     def _x(self, at_s: float) -> float:
-        room = self.width() - _LEFT - _DOT - 2
-        return _LEFT + room * min(1.0, at_s / self._slot.end_s)
+        room = self.width() - self._left - _DOT - 2
+        return self._left + room * min(1.0, at_s / self._slot.end_s)
 
     def _paint_phases(self, painter: QPainter) -> None:
         worn, bottom = theme.current(), len(TOPICS) * self._row
@@ -78,13 +82,13 @@ class Timeline(QWidget):
 
     def _paint_said(self, painter: QPainter, top: int, each: Said) -> None:
         worn, middle = theme.current(), top + self._row / 2
-        tone, words = FIRMNESS[each.firmness]
+        tone, words = FIRMNESS[each.firmness][0], firmness_words(each)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(worn.colour("text"))
-        painter.drawText(QRectF(0, top, _LEFT - 8, self._row), flags, TOPICS[each.topic])
+        painter.drawText(QRectF(0, top, self._left - 8, self._row), flags, TOPICS[each.topic])
         painter.setPen(worn.colour("border"))
-        painter.drawLine(QPointF(_LEFT, middle), QPointF(self._x(self._slot.end_s), middle))
-        at = _LEFT if each.at_s is None else self._x(each.at_s)
+        painter.drawLine(QPointF(self._left, middle), QPointF(self._x(self._slot.end_s), middle))
+        at = self._left if each.at_s is None else self._x(each.at_s)
         painter.setPen(worn.colour(tone))
         if each.at_s is None:
             said = words
@@ -116,5 +120,11 @@ class Timeline(QWidget):
 
 def said_words(each: Said) -> str:
     """Return when and how firmly a topic was said."""
-    words = FIRMNESS[each.firmness][1]
+    words = firmness_words(each)
     return words if each.at_s is None else f"{clock(each.at_s)}, {words}"
+
+
+def firmness_words(each: Said) -> str:
+    """Return how firmly a topic was said, and what a bare number lacked."""
+    lack = {"latency": ", no percentile", "quality": ", no data named"}.get(each.topic, "")
+    return FIRMNESS[each.firmness][1] + (lack if each.firmness == "bare" else "")
