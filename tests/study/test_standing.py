@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import math
 import random
+import statistics
 from collections.abc import Iterable
 
 import pytest
@@ -16,10 +17,10 @@ from tests.study.learner import AGAIN, GOOD, HEADER, answer, install
 from trainer.clock import FrozenClock
 from trainer.domain.aspect import Dimension
 from trainer.domain.ids import DeckId, Seed
-from trainer.domain.memory import Rating
+from trainer.domain.memory import MemoryState, Rating, Seen, Unseen
 from trainer.domain.review import Review
 from trainer.scheduling.focus import Focus
-from trainer.store.estimates import EstimateSum
+from trainer.store.estimates import Asked, EstimateSum
 from trainer.store.identity import ReviewIds
 from trainer.study.estimating import (
     Bias,
@@ -28,7 +29,7 @@ from trainer.study.estimating import (
     calibration,
     calibration_by_block,
 )
-from trainer.study.standing import streak
+from trainer.study.standing import Readiness, readiness, streak, year
 from trainer.study.study import Study
 
 TODAY = dt.date(2026, 11, 24)
@@ -176,6 +177,10 @@ def test_a_bias_says_direction_factor_and_trend() -> None:
     assert Bias("not_a_term", 9, 0, 0, None, None).label == "not a term"
 
 
+def of_term(reviews: list[Review], terms: tuple[str, ...], term: str) -> list[Review]:
+    return [each for each in reviews if terms[int(each.drill_id[-1])] == term]
+
+
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 2),
@@ -225,32 +230,74 @@ def test_sums_equal_a_plain_recomputation_from_the_log(steps: list[tuple]) -> No
             counted = [each for each in mine if each.log10_error is not None]
             assert sum(each.answers for each in found) == len(counted)
             for bias in biases(found):
-                errors = [
-                    each.log10_error or 0.0
-                    for each in counted
-                    if terms[int(each.drill_id[-1])] == bias.term
-                ]
+                errors = [each.log10_error or 0.0 for each in of_term(counted, terms, bias.term)]
                 assert bias.answers == len(errors)
                 assert bias.log10_mean == pytest.approx(sum(errors) / len(errors), abs=1e-9)
+                if len(errors) > 1:
+                    half = 1.959964 * statistics.stdev(errors) / math.sqrt(len(errors))
+                    assert bias.log10_half == pytest.approx(half, abs=1e-6)
+                late = last - dt.timedelta(days=28)
+                split = [
+                    [each.log10_error or 0.0 for each in some]
+                    for some in (
+                        [e for e in of_term(counted, terms, bias.term) if e.study_day > late],
+                        [e for e in of_term(counted, terms, bias.term) if e.study_day <= late],
+                    )
+                ]
+                for mine_, theirs in zip(split, (bias.recent, bias.before), strict=True):
+                    assert (theirs is None) == (not mine_)
+                    assert theirs is None or theirs == pytest.approx(
+                        statistics.fmean(mine_), abs=1e-9
+                    )
             given_ = [each for each in counted if each.interval_low is not None]
             held = [e for e in given_ if (e.interval_low or 0) <= 1 <= (e.interval_high or 0)]
             assert calibration(found) == Calibration(len(held), len(given_))
             days_found = store.counts_in(DAY, last, focus)
             assert sum(each.reviews for each in days_found.values()) == len(mine)
+            assert store.total(focus) == len(numbers)
         assert store.counts_in(DAY, last, Focus()) == store.daily_counts(DAY, last)
+        estimates, kinds = Focus(kinds=frozenset({"estimate"})), Focus(kinds=frozenset({"recall"}))
+        assert store.counts_in(DAY, last, estimates) == store.daily_counts(DAY, last)
+        assert store.counts_in(DAY, last, kinds) == {}
+        assert sum(year(store, last).values()) == len(plain)
         stabilities, difficulties, due = store.spread(Focus(decks=frozenset({DECK.id})))
         seen = len({each.drill_id for each in plain})
         assert sum(stabilities.values()) == sum(difficulties.values()) == seen
         assert due == store.due_by_day()
 
 
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.lists(st.none() | st.floats(0, 1), max_size=20))
+def test_readiness_counts_what_was_never_seen_as_not_known(recalls: list[float | None]) -> None:
+    progress = [
+        Unseen() if each is None else Seen(MemoryState(1.0, 5.0), TODAY, TODAY, at, 0)
+        for at, each in enumerate(recalls)
+    ]
+    found = readiness({"cost": progress}, TODAY, lambda seen, _day: recalls[seen.reviews] or 0.0)
+    seen = [each for each in recalls if each is not None]
+    assert found[0] == Readiness(Dimension.LATENCY, TODAY, 0, 0, None)
+    assert (found[1].seen, found[1].total) == (len(seen), len(recalls))
+    if recalls:
+        assert found[1].share == pytest.approx(sum(seen) / len(recalls))
+
+
 def test_the_last_written_answers_come_oldest_first(study: Study) -> None:
     install(study, ESTIMATES)
-    for at in range(3):
-        log(study, at, 0.0, id=f"r{at}", answer=f"{at}" if at else "")
-    found = study.store.last_written(("estimate", "email"), 9)
-    assert [each.answer for each in found] == ["1", "2"]
-    assert study.store.last_written(("email",), 9) == ()
+    for at, suggested in enumerate((Rating.GOOD, Rating.HARD, Rating.GOOD)):
+        log(study, at, 0.0, id=f"r{at}", answer=f"{at}" if at else "", suggested=suggested)
+    first = study.day - dt.timedelta(days=1)
+
+    def found(asked: Asked, **focus: frozenset[str]) -> list[str]:
+        rows = study.store.last_written(first, study.day, asked, Focus(**focus))  # type: ignore[arg-type]
+        return [each.answer for each in rows]
+
+    both = Asked(("email", "estimate"), 9)
+    assert found(both) == ["1", "2"]
+    assert found(both, drills=frozenset({"d/e2"})) == ["2"]
+    assert found(Asked(("estimate",), 1)) == ["2"]
+    assert found(Asked(("estimate",), 9, missed=True)) == ["1"]
+    assert found(Asked(("email",), 9)) == []
+    assert study.store.last_written(first, first, both) == ()
 
 
 def test_what_was_given_up_has_no_error(study: Study) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,14 +16,19 @@ from trainer.domain.aspect import Dimension
 from trainer.scheduling.focus import Focus
 from trainer.scheduling.forecast import DueDay
 from trainer.study.estimating import Bias, Calibration
+from trainer.study.habits import Covered, Habits, Recurring
 from trainer.study.overview import Choices, Overview
 from trainer.study.progress import Report, Retention, Week
 from trainer.study.standing import Readiness
 from trainer.ui import theme
+from trainer.ui.screens import progress_habits
 from trainer.ui.screens.progress import ProgressScreen
+from trainer.ui.widgets.year_chart import YearChart
 
 TODAY = dt.date(2026, 11, 24)
 DAYS = [TODAY - dt.timedelta(days=back) for back in reversed(range(84))]
+
+YEAR = [TODAY - dt.timedelta(days=back) for back in reversed(range(365))]
 
 
 def report(answers: int, asked: int) -> Report:
@@ -50,6 +57,7 @@ def overview(answers: int, asked: int = 0, given: int = 0, contained: int = 0) -
     biases = (Bias("daily_spend", 9, 0.5, 0.1, 0.3, 0.6), Bias("throughput", 6, -0.3, 0.1, None, 0))
     return Overview(
         report=report(answers, asked),
+        year=dict.fromkeys(YEAR, 0) | {TODAY: answers},
         minutes_by_day=minutes,
         stabilities={0: 3, 5: 7} if answers else {},
         difficulties={3: 6, 9: 4} if answers else {},
@@ -61,6 +69,13 @@ def overview(answers: int, asked: int = 0, given: int = 0, contained: int = 0) -
         ),
         choices=Choices({"d": "Deck"}, ("recall",), ("cost",)),
     )
+
+
+def habits(written: int = 40, *, twice: bool = True, changed: int = 0) -> Habits:
+    half = dict.fromkeys(Dimension, written) | {Dimension.COST: written // 4}
+    covered = Covered(TODAY, written, written // 4, half)
+    fault = Recurring("Silent on cost", 3, TODAY, "Cost is missing.")
+    return Habits(written, changed, (fault,) if twice else (), covered, (covered,))
 
 
 def shown(screen: ProgressScreen, found: Overview) -> None:
@@ -99,13 +114,86 @@ def test_with_enough_reviews_each_sentence_is_of_the_numbers(screen: ProgressScr
     said = screen.retention_card.line.text()
     assert "90% of 50 remembered (95 % interval 79% to 96%)" in said
     assert "make them wider" in screen.calibration.line.text()
-    assert "daily_spend: 3.16 times the truth" in screen.bias.line.text()
+    assert "Farthest off is daily spend: 3.16 times the truth" in screen.bias.line.text()
     assert "1/2 of the truth" in screen.bias.chart.accessibleDescription()
     assert screen.forecast.line.text().startswith("60 reviews in the next 30 days")
     assert screen.stability.line.text().startswith("7 of 10 drills")
     assert screen.difficulty.line.text().startswith("4 of 10 drills")
     assert "45% of the drills on latency" in screen.readiness.line.text()
     assert len(screen.reviews.chart.bars) == 14  # A short history is not lost in a long axis.
+
+
+def test_what_recurs_is_told_from_the_answers(screen: ProgressScreen) -> None:
+    screen.show_reading("Reading answer 2 of 9")
+    assert screen.pitfalls.line.text() == "Reading answer 2 of 9 …"
+    shown(screen, overview(50))
+    screen.show_habits(habits(changed=2))
+    while not screen.is_drawn:
+        QApplication.processEvents()
+    said = screen.pitfalls.line.text()
+    assert said.startswith("Most often: Silent on cost, 3 times in the last 40")
+    assert said.endswith("2 answers left out: the drill has changed since or is gone.")
+    assert "Cost is missing." in screen.pitfalls.chart.accessibleDescription()
+    said = screen.coverage.line.text()
+    assert said.startswith("25% of the last 40 statements named latency, cost and quality")
+    assert "Missing most often is cost: 25% named it." in said
+
+
+@pytest.mark.parametrize(
+    ("found", "fault", "triad"),
+    [
+        (habits(0, twice=False), "No statement was written", "0 statements written"),
+        (habits(9, twice=False), "No fault came twice in 9 answers.", "9 statements written"),
+    ],
+)
+def test_of_little_that_was_written_no_share_is_told(
+    screen: ProgressScreen, found: Habits, fault: str, triad: str
+) -> None:
+    shown(screen, overview(50))
+    screen.show_habits(found)
+    while not screen.is_drawn:
+        QApplication.processEvents()
+    assert screen.pitfalls.line.text().startswith(fault)
+    assert screen.coverage.line.text().startswith(triad)
+    assert not screen.coverage.chart.isVisible()
+
+
+def test_the_year_is_walked_by_days_and_weeks(screen: ProgressScreen, qtbot: QtBot) -> None:
+    shown(screen, overview(50))
+    chart = screen.year.chart
+    for key, back in ((Qt.Key.Key_Left, 0), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Left, 8)):
+        qtbot.keyClick(chart, key)
+        day = TODAY - dt.timedelta(days=back)
+        assert screen.year.value.text() == f"{day}: {0 if back else 50} answers"
+    assert isinstance(chart, YearChart)
+    qtbot.mouseMove(chart, chart.cell(364).center().toPoint())
+    assert chart.at == 364
+    assert [chart.level(many) for many in (0, 1, 25, 26, 50)] == [0, 1, 2, 3, 4]
+    assert chart.cell(364).right() <= chart.width()
+
+
+def test_rows_are_named_in_words_and_walked_up_and_down(
+    screen: ProgressScreen, qtbot: QtBot
+) -> None:
+    shown(screen, overview(50))
+    chart = screen.bias.chart
+    assert [bar.name for bar in chart.bars] == ["daily spend", "throughput"]
+    qtbot.keyClick(chart, Qt.Key.Key_Up)
+    assert screen.bias.value.text().startswith("throughput: 1/2 of the truth")
+    place = QPointF(40, 5)  # Below the fold, where no mouse can be moved.
+    none = Qt.MouseButton.NoButton
+    keys = Qt.KeyboardModifier.NoModifier
+    moved = QMouseEvent(QEvent.Type.MouseMove, place, place, none, none, keys)
+    QApplication.sendEvent(chart, moved)
+    assert screen.bias.value.text().startswith("daily spend: 3.16 times")
+    assert set(chart.shape.ticks or {}) >= {0.0, math.log10(2)}
+
+
+def test_a_bias_that_is_small_gets_a_fine_scale(screen: ProgressScreen) -> None:
+    near = Bias("daily_spend", 9, 0.05, 0.08, None, 0.1)
+    progress_habits.show_bias(screen.bias, (near,))
+    assert screen.bias.line.text().startswith("No quantity is clearly over or under")
+    assert "1.2×" in (screen.bias.chart.shape.ticks or {}).values()
 
 
 def test_the_arrow_keys_read_one_value_after_the_other(

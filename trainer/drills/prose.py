@@ -253,7 +253,12 @@ def demands_of(required: Sequence[Aspect], task: str) -> Demands:
     )
 
 
+def in_short(code: str) -> str:
+    """Return a few words for the finding called ``code``; none where its own sentence is needed."""
+    return _SHORT.get(code, "")
+
+
 def _headline(faults: Sequence[Finding]) -> str:
     first = faults[0]
-    said = _SHORT.get(first.code) or first.message.rstrip(".")
+    said = in_short(first.code) or first.message.rstrip(".")
     return f"{said}; {len(faults) - 1} more" if len(faults) > 1 else said

@@ -168,6 +168,22 @@ def as_markdown(cells: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def cells_in(markdown: str) -> dict[str, str]:
+    """Return the cells of a table that ``as_markdown`` wrote; what is no row of it is left out."""
+    rows = {label: row for row, (label, _, _) in ROWS.items()}
+    cells: dict[str, str] = {}
+    for line in markdown.splitlines():
+        label, _, cell = line.removeprefix("| ").removesuffix(" |").partition(" | ")
+        if label in rows and cell != "–":
+            cells[rows[label]] = cell.replace(r"\|", "|")
+    return cells
+
+
+def as_text(cells: Mapping[str, str]) -> str:
+    """Return the cells as the text that is read for the verdict."""
+    return _joined(cells)[0]
+
+
 def _joined(cells: Mapping[str, str]) -> tuple[str, dict[str, tuple[int, int]]]:
     """Return the cells as one text, each after its label, and where each stands in it."""
     text = ""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trainer.domain.memory import Rating
 from trainer.store.columns import day_number, row_progress
+from trainer.store.review_rows import COUNTED, row_review
 from trainer.store.statistics import day_count
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from trainer.domain.memory import Progress
+    from trainer.domain.review import Review
     from trainer.scheduling.focus import Focus
     from trainer.store.statistics import DayCount
 
@@ -49,6 +53,18 @@ class EstimateSum:
     log10_squares: float
     intervals: int
     contained: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which answers are asked for: the last ``many`` of ``kinds``, of the ``missed`` ones alone.
+
+    Missed is what was not judged Good or better.
+    """
+
+    kinds: tuple[str, ...]
+    many: int
+    missed: bool = False
 
 
 def _values(focus: Focus, **more: int) -> dict[str, object]:
@@ -120,27 +136,47 @@ def spread(
     whole part, 1 to 10; a due day's is its number.
     """
     reached = " + ".join(f"(s.stability_days >= {edge})" for edge in STABILITY_EDGES_DAYS)
-    found: tuple[dict[int, int], ...] = ({}, {}, {})
-    source = f"""
-        from drill_state s join drill d on d.key = s.drill_key
-        where d.archived_at_us is null {_limit(focus, "d.id")} group by 1 order by 1
-    """
-    classes = (reached, "cast(s.difficulty as integer)", "s.due_day")
-    for counts, each in zip(found, classes, strict=True):
-        counts.update(connection.execute(f"select {each}, count(*) {source}", _values(focus)))
-    return found[0], found[1], found[2]
-
-
-def memories(connection: sqlite3.Connection, tags: Iterable[str]) -> list[tuple[str, Progress]]:
-    """Return each of ``tags`` with the progress of every drill that has it and is not archived."""
     rows = connection.execute(
-        """
+        f"""
+        select {reached}, cast(s.difficulty as integer), s.due_day, count(*)
+        from drill_state s join drill d on d.key = s.drill_key
+        where d.archived_at_us is null {_limit(focus, "d.id")} group by 1, 2, 3
+        """,
+        _values(focus),
+    )
+    found: tuple[Counter[int], ...] = (Counter(), Counter(), Counter())
+    for *classes, many in rows:
+        for counts, each in zip(found, classes, strict=True):
+            counts[each] += many
+    stabilities, difficulties, due = (dict(sorted(counts.items())) for counts in found)
+    return stabilities, difficulties, due
+
+
+def total(connection: sqlite3.Connection, focus: Focus) -> int:
+    """Return how many drills, archived ones left out, are in ``focus``."""
+    row = connection.execute(
+        f"select count(*) from drill d where d.archived_at_us is null {_limit(focus, 'd.id')}",
+        _values(focus),
+    ).fetchone()
+    return int(row[0])
+
+
+def memories(
+    connection: sqlite3.Connection, tags: Iterable[str], focus: Focus
+) -> list[tuple[str, Progress]]:
+    """Return each of ``tags`` with the progress of every drill of ``focus`` that has it.
+
+    Archived drills are left out.
+    """
+    rows = connection.execute(
+        f"""
         select t.tag, s.stability_days, s.difficulty, s.due_day, s.last_day, s.reviews, s.lapses
         from drill_tag t join drill d on d.key = t.drill_key
         left join drill_state s on s.drill_key = d.key
-        where t.tag in (select value from json_each(?)) and d.archived_at_us is null
+        where t.tag in (select value from json_each(:asked)) and d.archived_at_us is null
+            {_limit(focus, "d.id")}
         """,
-        (json.dumps(sorted(tags)),),
+        {**_values(focus), "asked": json.dumps(sorted(tags))},
     )
     return [(tag, row_progress(state)) for tag, *state in rows]
 
@@ -156,3 +192,25 @@ def drills_asking(connection: sqlite3.Connection, asked: str) -> frozenset[str]:
         (asked,),
     )
     return frozenset(drill_id for (drill_id,) in rows)
+
+
+def last_written(
+    connection: sqlite3.Connection, span: tuple[dt.date, dt.date], asked: Asked, focus: Focus
+) -> tuple[Review, ...]:
+    """Return the last answers of the study days of ``span`` that count and say something.
+
+    Oldest first.
+    """
+    missed = f"and r.suggested < {int(Rating.GOOD)}" if asked.missed else ""
+    rows = connection.execute(
+        f"""
+        {COUNTED} and r.answer <> '' and r.kind in (select value from json_each(:kind_names))
+            and r.study_day between :first and :last {missed} {_limit(focus, "r.drill_id")}
+        order by r.seq desc limit :many
+        """,
+        {
+            **_values(focus, first=day_number(span[0]), last=day_number(span[1]), many=asked.many),
+            "kind_names": json.dumps(asked.kinds),
+        },
+    ).fetchall()
+    return tuple(row_review(row) for row in reversed(rows))

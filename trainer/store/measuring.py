@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trainer.scheduling.focus import Focus
-from trainer.store import estimates, reviews
+from trainer.store import estimates, statistics
 from trainer.store.columns import number_day
 from trainer.store.finding import Finding
 from trainer.store.handle import guarded
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from trainer.domain.memory import Progress
     from trainer.domain.review import Review
-    from trainer.store.estimates import EstimateSum
+    from trainer.store.estimates import Asked, EstimateSum
     from trainer.store.statistics import DayCount
 
 ALL = Focus()
@@ -34,8 +34,11 @@ class Measuring(Finding):
     def counts_in(self, first: dt.date, last: dt.date, focus: Focus) -> dict[dt.date, DayCount]:
         """Return what ``daily_counts`` does, of the drills in ``focus`` alone.
 
-        Reads the log itself, so it takes longer the more was answered.
+        For some kinds the days' sums are kept; otherwise this reads the log itself, so it takes
+        longer the more was answered.
         """
+        if focus == Focus(kinds=focus.kinds):
+            return statistics.daily_counts(self._connection, first, last, focus.kinds)
         found = estimates.counts_in(self._connection, first, last, focus)
         return {number_day(day): count for day, count in found}
 
@@ -48,9 +51,14 @@ class Measuring(Finding):
         return stabilities, difficulties, {number_day(day): many for day, many in due.items()}
 
     @guarded
-    def memories(self, tags: Iterable[str]) -> list[tuple[str, Progress]]:
-        """Return each of ``tags`` with the progress of every drill that has it."""
-        return estimates.memories(self._connection, tags)
+    def memories(self, tags: Iterable[str], focus: Focus = ALL) -> list[tuple[str, Progress]]:
+        """Return each of ``tags`` with the progress of every drill of ``focus`` that has it."""
+        return estimates.memories(self._connection, tags, focus)
+
+    @guarded
+    def total(self, focus: Focus) -> int:
+        """Return how many drills are in ``focus``."""
+        return estimates.total(self._connection, focus)
 
     @guarded
     def drills_asking(self, asked: str) -> frozenset[str]:
@@ -58,6 +66,8 @@ class Measuring(Finding):
         return estimates.drills_asking(self._connection, asked)
 
     @guarded
-    def last_written(self, kinds: Iterable[str], many: int) -> tuple[Review, ...]:
-        """Return the last ``many`` answers of ``kinds`` that count and say something."""
-        return reviews.last_written(self._connection, tuple(kinds), many)
+    def last_written(
+        self, first: dt.date, last: dt.date, asked: Asked, focus: Focus = ALL
+    ) -> tuple[Review, ...]:
+        """Return the last answers of these days that count and say something, oldest first."""
+        return estimates.last_written(self._connection, (first, last), asked, focus)

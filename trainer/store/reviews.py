@@ -122,18 +122,6 @@ def last_review(connection: sqlite3.Connection) -> Review | None:
     return None if row is None else row_review(row)
 
 
-def last_written(
-    connection: sqlite3.Connection, kinds: tuple[str, ...], many: int
-) -> tuple[Review, ...]:
-    """Return the last ``many`` answers of ``kinds`` that count and are not empty, oldest first."""
-    marks = ", ".join("?" * len(kinds))
-    rows = connection.execute(
-        f"{COUNTED} and r.answer <> '' and r.kind in ({marks}) order by r.seq desc limit ?",
-        (*kinds, many),
-    ).fetchall()
-    return tuple(row_review(row) for row in reversed(rows))
-
-
 def log(connection: sqlite3.Connection) -> Iterator[Logged]:
     """Yield the whole log in the order it was written, retracted reviews included."""
     for row in connection.execute(f"{LOG} order by r.seq"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from trainer.store.columns import day_number, number_day
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
+    from collections.abc import Collection
 
 _SUMS = """
     sum(reviews), sum(introduced), sum(duration_ms), sum(asked), sum(recalled),
@@ -41,11 +43,20 @@ class DayCount:
 
 
 def daily_counts(
-    connection: sqlite3.Connection, first: dt.date, last: dt.date
+    connection: sqlite3.Connection,
+    first: dt.date,
+    last: dt.date,
+    kinds: Collection[str] = frozenset(),
 ) -> dict[dt.date, DayCount]:
-    """Return each study day from ``first`` to ``last`` that has a review, in order."""
+    """Return each study day from ``first`` to ``last`` that has a review, in order.
+
+    With ``kinds``, the reviews of these alone.
+    """
+    limit = "and kind in (select value from json_each(?))" if kinds else ""
+    values = (json.dumps(sorted(kinds)),) if kinds else ()
     rows = connection.execute(
-        f"select day, {_SUMS} group by day order by day", (day_number(first), day_number(last))
+        f"select day, {_SUMS} {limit} group by day order by day",
+        (day_number(first), day_number(last), *values),
     )
     return {number_day(day): day_count(sums) for day, *sums in rows}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from trainer.study.estimating import (
     calibration,
     calibration_by_block,
 )
-from trainer.study.standing import Readiness, ready
+from trainer.study.standing import Readiness, ready, year_begins
 
 if TYPE_CHECKING:
     from trainer.store.statistics import DayCount
@@ -45,12 +45,14 @@ class Choices:
 class Overview:
     """One look at the progress over some days.
 
-    ``minutes_by_day`` has one entry a day. ``stabilities`` counts drills by how many of the store's
-    class edges their stability has reached, ``difficulties`` by whole difficulty. ``blocks`` are
-    the calibration of each four weeks, by the day they end on.
+    ``year`` holds the answers of each day of 53 weeks. ``minutes_by_day`` has one entry a day.
+    ``stabilities`` counts drills by how many of the store's class edges their stability has
+    reached, ``difficulties`` by whole difficulty. ``blocks`` are the calibration of each four
+    weeks, by the day they end on.
     """
 
     report: progress.Report
+    year: Mapping[dt.date, int]
     minutes_by_day: Mapping[dt.date, float]
     stabilities: Mapping[int, int]
     difficulties: Mapping[int, int]
@@ -73,7 +75,8 @@ def overview(
     at = dt.datetime.combine(day, dt.time(), dt.UTC)
     with Store.open(database, device="", at=at) as store:
         span = progress.span(day, days)
-        counts = _counts(store, span, focus)
+        first = min(span[0], year_begins(day))
+        counts = store.counts_in(first, day, focus)
         step()
         stabilities, difficulties, due = store.spread(focus)
         step()
@@ -81,7 +84,13 @@ def overview(
         step()
         blocks = calibration_by_block(sums)
         return Overview(
-            report=made_report(store, day, settings, span, counts, due),
+            report=_narrowed(
+                made_report(store, day, settings, span, _since(counts, span[0]), due),
+                store,
+                focus,
+                sum(stabilities.values()),
+            ),
+            year=progress.by_day(counts, progress.span(day, (day - year_begins(day)).days + 1)),
             minutes_by_day={
                 each: counts[each].duration_ms / 60_000 if each in counts else 0.0 for each in span
             },
@@ -90,16 +99,18 @@ def overview(
             calibration=calibration(sums),
             blocks=tuple((day - dt.timedelta(weeks=back), found) for back, found in blocks),
             biases=biases(sums),
-            readiness=ready(store, day, settings),
+            readiness=ready(store, day, settings, focus),
             choices=_choices(store, day),
         )
 
 
-def _counts(store: Store, span: list[dt.date], focus: Focus) -> dict[dt.date, DayCount]:
-    """Return the days' sums; without a focus they are kept, with one the log is read."""
-    if focus == ALL:
-        return store.daily_counts(span[0], span[-1])
-    return store.counts_in(span[0], span[-1], focus)
+def _since(counts: dict[dt.date, DayCount], first: dt.date) -> dict[dt.date, DayCount]:
+    return {day: count for day, count in counts.items() if day >= first}
+
+
+def _narrowed(report: progress.Report, store: Store, focus: Focus, seen: int) -> progress.Report:
+    """Return ``report`` with the drills of ``focus`` alone counted, ``seen`` of them seen."""
+    return report if focus == ALL else replace(report, total=store.total(focus), seen=seen)
 
 
 def made_report(

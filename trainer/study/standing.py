@@ -17,8 +17,10 @@ from trainer.scheduling.focus import FEW_SEEN, Focus
 from trainer.scheduling.queue import Recall
 from trainer.settings import Settings
 from trainer.store.database import Store
+from trainer.store.measuring import ALL
 from trainer.study.estimating import Bias, biases
 from trainer.study.options import interview_day, scheduler_of
+from trainer.study.progress import by_day, span
 
 LOOKED_BACK_DAYS = 84
 """Bias is judged over so many days."""
@@ -70,9 +72,11 @@ class Standing:
     weak_spot: WeakSpot | None
 
 
-def ready(store: Store, day: dt.date, settings: Settings) -> tuple[Readiness, ...]:
+def ready(
+    store: Store, day: dt.date, settings: Settings, focus: Focus = ALL
+) -> tuple[Readiness, ...]:
     """Return the readiness for the interview's day, or for ``day`` when none is ahead."""
-    memories = _by_tag(store.memories(each.value for each in Dimension))
+    memories = _by_tag(store.memories((each.value for each in Dimension), focus))
     until = max(interview_day(settings) or day, day)
     return readiness(memories, until, scheduler_of(settings).retrievability)
 
@@ -86,6 +90,18 @@ def standing(store: Store, day: dt.date, settings: Settings) -> Standing:
         readiness=ready(store, day, settings),
         weak_spot=weakest_bias(store, day) or weakest_tag(memories, tags, day, settings),
     )
+
+
+def year(store: Store, day: dt.date, focus: Focus = ALL, weeks: int = 53) -> dict[dt.date, int]:
+    """Return the answers of each day of the last ``weeks`` weeks, from a Monday up to ``day``."""
+    first = year_begins(day, weeks)
+    counts = store.counts_in(first, day, focus)
+    return by_day(counts, span(day, (day - first).days + 1))
+
+
+def year_begins(day: dt.date, weeks: int = 53) -> dt.date:
+    """Return the Monday with which the last ``weeks`` weeks, ``day``'s own the last, begin."""
+    return day - dt.timedelta(days=day.weekday() + 7 * (weeks - 1))
 
 
 def streak(days: Collection[dt.date], today: dt.date) -> int:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from trainer.errors import TrainerError
+from trainer.study.habits import Memory, habits
 from trainer.study.overview import overview
 from trainer.ui.rooms.base import House, Room
 
 if TYPE_CHECKING:
     from trainer.ui.jobs import Ticket
     from trainer.ui.screens.progress import ProgressScreen
+
+Result = TypeVar("Result")
 
 
 class ProgressRoom(Room):
@@ -24,7 +29,8 @@ class ProgressRoom(Room):
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self.screen: ProgressScreen | None = None
-        self._reading: Ticket | None = None
+        self._reading: list[Ticket] = []
+        self._memory: Memory = {}
 
     def open(self) -> None:
         """Show the screen, and what is stored as soon as it is read."""
@@ -43,17 +49,32 @@ class ProgressRoom(Room):
         study, filters = self.house.study, self.screen.filters
         database, day, settings = study.store.path, study.day, study.settings
         days, focus = filters.days, filters.focus
-        self._reading = self.house.jobs.run(
+        screen = self.screen
+        screen.show_reading()
+        self._run(
             lambda ticket: overview(database, day, settings, days, focus, ticket.step),
-            self.screen.show_overview,
-            self._complain,
+            screen.show_overview,
         )
+        span = (day - dt.timedelta(days=days - 1), day)
+        self._run(
+            lambda ticket: habits(database, span, focus, self._memory, ticket.step),
+            screen.show_habits,
+            lambda _share, what: screen.show_reading(what),
+        )
+
+    def _run(
+        self,
+        work: Callable[[Ticket], Result],
+        done: Callable[[Result], None],
+        progress: Callable[[float, str], None] | None = None,
+    ) -> None:
+        self._reading.append(self.house.jobs.run(work, done, self._complain, progress))
 
     def _complain(self, error: TrainerError) -> None:
         self.failed.emit(error)
 
     def settle(self) -> None:
         """Stop reading."""
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading = None
+        for ticket in self._reading:
+            ticket.cancel()
+        self._reading.clear()

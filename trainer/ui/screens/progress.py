@@ -7,17 +7,30 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from trainer.study.habits import Habits
 from trainer.study.overview import Overview
 from trainer.study.progress import Report
 from trainer.ui.screens import progress_charts as charts
+from trainer.ui.screens import progress_habits as habit_charts
 from trainer.ui.widgets.chart_card import ChartCard
+from trainer.ui.widgets.charts import SeriesChart
 from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.columns import Columns
 from trainer.ui.widgets.parts import Banner, Stat, card, column
 from trainer.ui.widgets.progress_filters import ProgressFilters
+from trainer.ui.widgets.rows_chart import RowsChart
+from trainer.ui.widgets.year_chart import YearChart
 from trainer.ui.words import counted
 
 _WIDTH = 980
+
+
+def _series(title: str, column_name: str) -> ChartCard:
+    return ChartCard(title, column_name, SeriesChart(title))
+
+
+def _rows(title: str, column_name: str) -> ChartCard:
+    return ChartCard(title, column_name, RowsChart(title))
 
 
 class ProgressScreen(QWidget):
@@ -35,23 +48,28 @@ class ProgressScreen(QWidget):
         self.seen = Stat("drills seen")
         self.retention = Stat("observed retention")
         self.minutes = Stat("minutes spent")
-        self.reviews = ChartCard("Reviews per day", "day")
-        self.retention_card = ChartCard("Retention per week", "week to")
-        self.calibration = ChartCard("Calibration of 80 % intervals", "four weeks to")
-        self.bias = ChartCard("Bias per quantity", "quantity")
-        self.time = ChartCard("Minutes per day", "day")
-        self.forecast = ChartCard("Due in the days ahead", "day")
-        self.stability = ChartCard("Stability", "days")
-        self.difficulty = ChartCard("Difficulty", "difficulty")
-        self.readiness = ChartCard("Readiness", "dimension")
+        self.year = ChartCard("A year of days", "day", YearChart("A year of days"))
+        self.reviews = _series("Reviews per day", "day")
+        self.retention_card = _series("Retention per week", "week to")
+        self.calibration = _series("Calibration of 80 % intervals", "four weeks to")
+        self.bias = _rows("Bias per quantity", "quantity")
+        self.pitfalls = _rows("Faults that recur", "fault")
+        self.coverage = _series("The whole triad in what you write", "four weeks to")
+        self.time = _series("Minutes per day", "day")
+        self.forecast = _series("Due in the days ahead", "day")
+        self.stability = _series("Stability", "days")
+        self.difficulty = _series("Difficulty", "difficulty")
+        self.readiness = _series("Readiness", "dimension")
         self.cards: Sequence[ChartCard] = (
-            *(self.reviews, self.retention_card, self.calibration, self.bias, self.readiness),
+            *(self.year, self.reviews, self.retention_card, self.calibration, self.bias),
+            *(self.pitfalls, self.coverage, self.readiness),
             *(self.time, self.forecast, self.stability, self.difficulty),
         )
         self._waiting: list[Callable[[], None]] = []
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._show_next)
         self._assemble()
+        self.show_reading()
         self.filters.changed.connect(self.narrowed)
         for each in self.cards:
             each.failed.connect(lambda error: self.banner.say(str(error), "wrong"))
@@ -74,10 +92,11 @@ class ProgressScreen(QWidget):
         self.filters.show_choices(found.choices)
         self._show_numbers(report)
         self._waiting = [
+            lambda: charts.show_year(self.year, found.year),
             lambda: charts.show_reviews(self.reviews, report),
             lambda: charts.show_retention(self.retention_card, report),
             lambda: charts.show_calibration(self.calibration, found),
-            lambda: charts.show_bias(self.bias, found.biases),
+            lambda: habit_charts.show_bias(self.bias, found.biases),
             lambda: charts.show_readiness(self.readiness, found.readiness),
             lambda: charts.show_minutes(self.time, charts.since_first(found.minutes_by_day)),
             lambda: charts.show_forecast(self.forecast, report),
@@ -85,6 +104,19 @@ class ProgressScreen(QWidget):
             lambda: charts.show_difficulty(self.difficulty, found.difficulties),
         ]
         self._turn.start()
+
+    def show_habits(self, found: Habits) -> None:
+        """Put what recurs on screen."""
+        self._waiting += [
+            lambda: habit_charts.show_pitfalls(self.pitfalls, found),
+            lambda: habit_charts.show_coverage(self.coverage, found),
+        ]
+        self._turn.start()
+
+    def show_reading(self, what: str = "") -> None:
+        """Say that the answers of before are being judged again, and how far that is."""
+        for each in (self.pitfalls, self.coverage):
+            each.show_none(f"{what or 'Reading what you wrote'} …")
 
     def _show_next(self) -> None:
         """Draw one chart, then let the window breathe before the next."""

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping
 from itertools import pairwise
 
-from trainer.study.estimating import FEW_ESTIMATES, MEANT, Bias
+from trainer.study.estimating import MEANT
 from trainer.study.overview import STABILITY_ENDS_DAYS, Overview
 from trainer.study.progress import FEW_REVIEWS, Report
 from trainer.study.standing import Readiness
+from trainer.ui.widgets.chart_base import Bar, Shape
 from trainer.ui.widgets.chart_card import ChartCard
-from trainer.ui.widgets.charts import Bar
-from trainer.ui.words import counted
+from trainer.ui.words import counted, day_words
 
 _FEWEST_DAYS = 14
-_MOST_TERMS = 8
-_TRENDS = {
-    "": "",
-    "steady": ", as before",
-    "nearer": ", getting nearer",
-    "farther": ", getting farther",
-}
 
 
 def since_first(days: Mapping[dt.date, float]) -> dict[dt.date, float]:
@@ -55,6 +47,22 @@ def show_reviews(card: ChartCard, report: Report) -> None:
     card.show_bars(f"{counted(report.answered, 'answer')} on {counted(active, 'day')}.", bars)
 
 
+def show_year(card: ChartCard, year: Mapping[dt.date, int]) -> None:
+    """Show the answers of each day of a year."""
+    active = sum(1 for many in year.values() if many)
+    if not active:
+        card.show_none("No answer in the last year yet.")
+        return
+    day, most = max(year.items(), key=lambda pair: pair[1])
+    bars = [Bar(f"{d}", many, counted(many, "answer")) for d, many in year.items()]
+    card.show_bars(
+        f"{counted(active, 'day')} with answers in a year; the larger a square, the more. Most were"
+        f" {counted(most, 'answer')}, on {day_words(day)}.",
+        bars,
+        Shape(tone="good"),
+    )
+
+
 def show_minutes(card: ChartCard, days: Mapping[dt.date, float]) -> None:
     """Show the time of each day."""
     spent, active = sum(days.values()), sum(1 for each in days.values() if each)
@@ -62,7 +70,9 @@ def show_minutes(card: ChartCard, days: Mapping[dt.date, float]) -> None:
         card.show_none("No time spent yet.")
         return
     bars = [Bar(f"{d}", each, f"{each:.1f} minutes", tick=_tick(d)) for d, each in days.items()]
-    card.show_bars(f"{spent / active:.1f} minutes on a day with drills.", bars, tone="latency")
+    card.show_bars(
+        f"{spent / active:.1f} minutes on a day with drills.", bars, Shape(tone="latency")
+    )
 
 
 def show_retention(card: ChartCard, report: Report) -> None:
@@ -85,8 +95,7 @@ def show_retention(card: ChartCard, report: Report) -> None:
         f"{retention.share:.0%} of {retention.asked:,} remembered (95 % interval {low:.0%} to"
         f" {high:.0%}); the dashed line is the {report.desired_retention:.0%} you asked for.",
         bars,
-        points=True,
-        target=report.desired_retention * 100,
+        Shape(points=True, target=report.desired_retention * 100),
     )
 
 
@@ -114,52 +123,8 @@ def show_calibration(card: ChartCard, found: Overview) -> None:
         f"{all_of_it.share:.0%} of {all_of_it.given:,} intervals held the truth (95 % interval"
         f" {low:.0%} to {high:.0%}): {advice}.",
         bars,
-        points=True,
-        target=MEANT * 100,
-        tone="quality",
+        Shape(points=True, target=MEANT * 100, tone="quality"),
     )
-
-
-def show_bias(card: ChartCard, biases: tuple[Bias, ...]) -> None:
-    """Show by what power of ten each quantity is missed."""
-    known = [each for each in biases if each.answers >= FEW_ESTIMATES][:_MOST_TERMS]
-    if not known:
-        card.show_none(
-            f"No quantity was estimated {FEW_ESTIMATES} times yet; from fewer, a bias is chance."
-        )
-        return
-    bars = [
-        Bar(
-            bias.term,
-            bias.log10_mean,
-            f"{_times(bias)}, {bias.answers} estimates, 95 % interval ×{bias.interval[0]:.2g} to"
-            f" ×{bias.interval[1]:.2g}{_TRENDS[bias.trend]}",
-            bias.log10_mean - bias.log10_half,
-            bias.log10_mean + bias.log10_half,
-            f"{at}",
-        )
-        for at, bias in enumerate(known, 1)
-    ]
-    clear = [each for each in known if each.direction != "even"]
-    said = (
-        f"Farthest off is {clear[0].term}: {_times(clear[0])} on average. "
-        if clear
-        else "No quantity is clearly over or under. "
-    )
-    named = ", ".join(f"{at} {each.term}" for at, each in enumerate(known, 1))
-    card.show_bars(
-        f"{said}In powers of ten: 0 is exact, {math.log10(2):.1f} twice the truth. {named}.",
-        bars,
-        points=True,
-        target=0.0,
-        tone="cost",
-    )
-
-
-def _times(bias: Bias) -> str:
-    if bias.log10_mean >= 0:
-        return f"{bias.factor:.3g} times the truth"
-    return f"1/{1 / bias.factor:.3g} of the truth"
 
 
 def show_readiness(card: ChartCard, readiness: tuple[Readiness, ...]) -> None:
@@ -192,7 +157,7 @@ def show_forecast(card: ChartCard, report: Report) -> None:
     ]
     days = len(report.forecast)
     sentence = f"{counted(total, 'review')} in the next {days} days if nothing new is added."
-    card.show_bars(sentence, bars, tone="quality")
+    card.show_bars(sentence, bars, Shape(tone="quality"))
 
 
 def show_stability(card: ChartCard, found: Mapping[int, int]) -> None:

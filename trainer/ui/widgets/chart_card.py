@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 
 from trainer.errors import CannotRun
 from trainer.ui.theme import SPACE
-from trainer.ui.widgets.charts import Bar, SeriesChart, as_csv
+from trainer.ui.widgets.chart_base import PLAIN, Bar, PointedChart, Shape, as_csv
 from trainer.ui.widgets.parts import button, column, label, row
 
 
@@ -20,13 +20,13 @@ class ChartCard(QFrame):
     failed = Signal(object)
     """Carries a TrainerError: the file could not be written."""
 
-    def __init__(self, title: str, column_name: str) -> None:
+    def __init__(self, title: str, column_name: str, chart: PointedChart) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.name = title
         self._column = column_name
         self.line = label("", "muted", wrap=True)
-        self.chart = SeriesChart(title)
+        self.chart = chart
         self.value = label("", "muted")
         self.picture_button = button("PNG…", "quiet", name=f"Save “{title}” as a picture")
         self.table_button = button("CSV…", "quiet", name=f"Save “{title}” as a table")
@@ -41,19 +41,11 @@ class ChartCard(QFrame):
         layout.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 4 * SPACE)
         self.setLayout(layout)
 
-    def show_bars(
-        self,
-        sentence: str,
-        bars: Sequence[Bar],
-        *,
-        points: bool = False,
-        target: float | None = None,
-        tone: str = "accent",
-    ) -> None:
+    def show_bars(self, sentence: str, bars: Sequence[Bar], shape: Shape = PLAIN) -> None:
         """Draw ``bars`` under a ``sentence`` that says what they mean."""
         self.line.setText(sentence)
         self.value.setText("Point at the chart, or use the arrow keys, to read a value.")
-        self.chart.show_bars(bars, points=points, target=target, tone=tone)
+        self.chart.show_bars(bars, shape)
         self._show_parts(shown=True)
 
     def show_none(self, sentence: str) -> None:

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QVBoxLayout
 
 from trainer.ui import theme
+from trainer.ui.widgets.chart_base import PointedChart
 
 _TICKS = 6
 _HEIGHT = 200
 _AXIS_WIDTH = 58
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One place of a chart: its name, its value, the value in words, its interval if it has one."""
-
-    name: str
-    value: float
-    said: str
-    low: float | None = None
-    high: float | None = None
-    tick: str = ""
-
-
-def as_csv(name: str, bars: Sequence[Bar]) -> str:
-    """Return what a chart shows as a table: name, value and the ends of the interval."""
-    text = io.StringIO()
-    out = csv.writer(text, lineterminator="\n")
-    out.writerow((name, "value", "low", "high"))
-    out.writerows((bar.name, bar.value, bar.low, bar.high) for bar in bars)
-    return text.getvalue()
 
 
 def _round_step(top: float) -> float:
@@ -48,22 +23,12 @@ def _round_step(top: float) -> float:
     return float(next(f * size for f in (1, 2, 5, 10) if top <= 5 * f * size * 1.000001))
 
 
-class SeriesChart(QWidget):
-    """Bars, or points with their intervals, and a target line; arrow keys and the mouse point.
-
-    ``pointed`` carries what stands where the cursor is, in words.
-    """
-
-    pointed = Signal(str)
+class SeriesChart(PointedChart):
+    """Bars side by side, or points with their intervals, and a target line."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.bars: Sequence[Bar] = ()
-        self.at: int | None = None
-        self._shape: tuple[bool, float | None, str] = (False, None, "accent")
-        self.setAccessibleName(name)
+        super().__init__(name)
         self.setFixedHeight(_HEIGHT)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
 
@@ -81,22 +46,9 @@ class SeriesChart(QWidget):
         self._place.addWidget(plot)
         return plot
 
-    def show_bars(
-        self,
-        bars: Sequence[Bar],
-        *,
-        points: bool = False,
-        target: float | None = None,
-        tone: str = "accent",
-    ) -> None:
-        """Draw ``bars``, or their values as ``points`` with intervals, and a dashed target."""
-        self.bars, self.at, self._shape = bars, None, (points, target, tone)
-        if bars:
-            self._draw()
-        self.setAccessibleDescription("; ".join(f"{bar.name}: {bar.said}" for bar in bars))
-
-    def _draw(self) -> None:
-        points, target, tone = self._shape
+    def draw(self) -> None:
+        """Draw what is shown, in the theme's colours."""
+        points, target, tone = self.shape.points, self.shape.target, self.shape.tone
         worn = self._cleared()
         x = np.arange(len(self.bars), dtype=float)
         values = np.array([bar.value for bar in self.bars], float)
@@ -171,41 +123,13 @@ class SeriesChart(QWidget):
         self.plot.getAxis("bottom").setTicks([few])
         self.plot.setXRange(-0.7, max(1, len(self.bars)) - 0.3, padding=0)
 
-    def point_at(self, at: int) -> None:
-        """Move the cursor to the place ``at``, kept inside the chart, and say what is there."""
-        if not self.bars:
-            return
-        self.at = max(0, min(len(self.bars) - 1, at))
-        self._cursor.setPos(self.at)
-        self._cursor.setVisible(True)
-        bar = self.bars[self.at]
-        said = f"{bar.name}: {bar.said}"
-        self.setAccessibleDescription(said)
-        QAccessible.updateAccessibility(
-            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        )
-        self.pointed.emit(said)
+    def draw_cursor(self) -> None:
+        """Draw the cursor where it is now."""
+        if self.at is not None:
+            self._cursor.setPos(self.at)
+        self._cursor.setVisible(self.at is not None)
 
     def _hover(self, where: QPointF) -> None:
         if self.plot.sceneBoundingRect().contains(where):
             at = self.plot.getPlotItem().vb.mapSceneToView(where).x()
             self.point_at(round(at))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        last = len(self.bars) - 1
-        places = {
-            Qt.Key.Key_Left: last if self.at is None else self.at - 1,
-            Qt.Key.Key_Right: 0 if self.at is None else self.at + 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        at = places.get(Qt.Key(event.key()))
-        if at is None:
-            super().keyPressEvent(event)
-        else:
-            self.point_at(at)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        if event.type() == QEvent.Type.PaletteChange and self.bars:
-            self._draw()
-        super().changeEvent(event)

@@ -1,0 +1,120 @@
+"""Days as squares, a column a week: the more there was on a day, the larger its square."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+
+from trainer.ui import theme
+from trainer.ui.widgets.chart_base import PLAIN, Bar, PointedChart, Shape
+
+_PITCH = 16.0
+"""The widest a week gets."""
+_GAP = 3.0
+_LEVELS = 4
+_LEAST = 0.4
+"""The side of the smallest square that stands for something, as a share of its cell."""
+_DAYS = ((0, "Mon"), (2, "Wed"), (4, "Fri"))
+
+
+class YearChart(PointedChart):
+    """One square a day, oldest first; a bar's name is its day in ISO form.
+
+    The size tells how much there was: colour says nothing that size does not.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setMouseTracking(True)
+        self._first: dt.date | None = None
+        self._most = 0.0
+        self._font = QFont()
+        self._font.setPointSizeF(theme.SIZES_PT["small"])
+        metrics = QFontMetricsF(self._font)
+        self._left = max(metrics.horizontalAdvance(name) for _, name in _DAYS) + 8
+        self._top = metrics.height() + 4
+        self.setFixedHeight(math.ceil(self._top + 7 * _PITCH))
+
+    def show_bars(self, bars: Sequence[Bar], shape: Shape = PLAIN) -> None:
+        """Draw ``bars``, one a day without a gap."""
+        self._first = dt.date.fromisoformat(bars[0].name) if bars else None
+        self._most = max((bar.value for bar in bars), default=0.0)
+        super().show_bars(bars, shape)
+
+    def moves(self) -> Mapping[Qt.Key, int]:
+        """Return by how many days each key moves the cursor: a week to the side."""
+        keys = Qt.Key
+        return {keys.Key_Left: -7, keys.Key_Right: 7, keys.Key_Up: -1, keys.Key_Down: 1}
+
+    def level(self, value: float) -> int:
+        """Return how large a square ``value`` gets: 0 for nothing, 4 for the most there is."""
+        return math.ceil(_LEVELS * value / self._most) if value else 0
+
+    @property
+    def _pitch(self) -> float:
+        weeks = (len(self.bars) + self._offset + 6) // 7
+        return min(_PITCH, (self.width() - self._left - 1) / max(1, weeks))
+
+    @property
+    def _offset(self) -> int:
+        return self._first.weekday() if self._first else 0
+
+    def cell(self, at: int) -> QRectF:
+        """Return where the square of the day ``at`` may be drawn."""
+        week, weekday = divmod(at + self._offset, 7)
+        pitch = self._pitch
+        side = pitch - min(_GAP, pitch / 4)
+        return QRectF(self._left + week * pitch, self._top + weekday * pitch, side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 (Qt's)
+        worn, painter = theme.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font)
+        self._name_days(painter, worn)
+        self._name_months(painter, worn)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for at, bar in enumerate(self.bars):
+            cell = self.cell(at)
+            painter.setBrush(worn.colour("sunken"))
+            painter.drawRoundedRect(cell, 2, 2)
+            level = self.level(bar.value)
+            if level:
+                inset = cell.width() * (1 - _LEAST) * (_LEVELS - level) / (_LEVELS - 1) / 2
+                painter.setBrush(worn.colour(self.shape.tone))
+                painter.drawRoundedRect(cell.adjusted(inset, inset, -inset, -inset), 2, 2)
+        if self.at is not None:
+            painter.setPen(QPen(worn.colour("text"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.cell(self.at).adjusted(-1, -1, 1, 1), 3, 3)
+
+    def _name_days(self, painter: QPainter, worn: theme.Theme) -> None:
+        painter.setPen(worn.colour("muted"))
+        for weekday, name in _DAYS:
+            middle = self._top + (weekday + 0.5) * self._pitch - _GAP / 2
+            area = QRectF(0, middle - _PITCH, self._left - 8, 2 * _PITCH)
+            painter.drawText(
+                area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name
+            )
+
+    def _name_months(self, painter: QPainter, worn: theme.Theme) -> None:
+        painter.setPen(worn.colour("muted"))
+        metrics, free = QFontMetricsF(self._font), 0.0
+        for at in range(len(self.bars)):
+            day = dt.date.fromisoformat(self.bars[at].name)
+            name, left = f"{day:%b}", self.cell(at).left()
+            wide = metrics.horizontalAdvance(name)
+            if day.day <= 7 and day.weekday() == 0 and free <= left <= self.width() - wide:
+                painter.drawText(QPointF(left, self._top - 8), name)
+                free = left + wide + 6
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        place, pitch = event.position(), self._pitch
+        week = math.floor((place.x() - self._left) / pitch)
+        weekday = math.floor((place.y() - self._top) / pitch)
+        at = week * 7 + weekday - self._offset
+        if 0 <= weekday < 7 and 0 <= at < len(self.bars) and at != self.at:
+            self.point_at(at)
