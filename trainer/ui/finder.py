@@ -52,7 +52,9 @@ class Finder:
         }
         sheet = ShortcutSheet(self._window, {"Answering": ANSWERING, **sections})
         sheet.finished.connect(sheet.deleteLater)
+        sheet.finished.connect(self._window.activateWindow)
         sheet.open()
+        sheet.activateWindow()
 
     def about(self) -> None:
         """Say what this is."""

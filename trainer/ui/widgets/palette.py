@@ -10,17 +10,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
+    QFrame,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
-from trainer.ui.widgets.parts import column, label
+from trainer.ui.widgets.parts import card, column, label
 
-_WIDTH, _HEIGHT = 620, 420
+_WIDTH, _HEIGHT = 700, 440
 _HINT_WIDTH = 120
 _ROW_HEIGHT = 28
+_AROUND = 48
+"""What of the width is margin and scroll bar."""
 _TYPED_MS = 60
 """After so long without a key more is looked for elsewhere."""
 _MOVES = {
@@ -71,10 +74,11 @@ class Palette(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.header().setStretchLastSection(False)
-        self.list.setColumnWidth(0, _WIDTH - _HINT_WIDTH - 40)
+        self.list.setColumnWidth(0, _WIDTH - _HINT_WIDTH - _AROUND)
         self.list.setColumnWidth(1, _HINT_WIDTH)
         self.line = label("", "small")
-        self.setLayout(column(self.edit, self.list, self.line, margin=3))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLayout(column(card(column(self.edit, self.list, self.line), margin=3)))
         self.resize(_WIDTH, _HEIGHT)
         self._entries: Sequence[Entry] = ()
         self._shown: list[Entry] = []
@@ -94,6 +98,8 @@ class Palette(QDialog):
         parent = self._over
         self.move(parent.mapToGlobal(QPoint((parent.width() - self.width()) // 2, 56)))
         self.show()
+        # As of the main window: where no window manager does it, the keyboard has to be asked for.
+        self.activateWindow()
         self.edit.setFocus()
 
     def add(self, entries: Sequence[Entry]) -> None:
@@ -126,8 +132,13 @@ class Palette(QDialog):
     def _do(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
             entry = self._shown[self.list.indexOfTopLevelItem(item)]
-            self.close()
+            self._leave()
             entry.run()
+
+    def _leave(self) -> None:
+        """Give the keyboard back to the window this stood over."""
+        self.close()
+        self._over.activateWindow()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         # As of a menu: a click elsewhere sends it away.
@@ -139,6 +150,9 @@ class Palette(QDialog):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self._do(self.list.currentItem())
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._leave()
                 return True
             step = _MOVES.get(Qt.Key(event.key()))
             if step is not None and self._shown:
