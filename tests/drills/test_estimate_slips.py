@@ -172,7 +172,7 @@ def test_says_it_the_right_way_round() -> None:
 
     assert high.message == "You took the price of a million tokens for the price of one token."
     assert low.message == "You took the price of one token for the price of a million tokens."
-    assert high.fix == "$1 per million tokens is $1e-6 per token."
+    assert high.fix == "$1 per million tokens is $0.000001 per token."
 
 
 def test_the_nearest_slip_wins() -> None:

@@ -20,6 +20,7 @@ from trainer.units.quantity import read_quantity, show_quantity
         (2.5e9, "USD/year", "$2.5 B per year"),
         (0.0012, "USD/token", "$0.0012 per token"),
         (8e-7, "USD/token", "$8e-7 per token"),
+        (4e-6, "USD/token", "$0.000004 per token"),
         (1200, "USD/Mtoken", "$1,200 per million tokens"),
         (0.6, "USD/Mtoken", "$0.60 per million tokens"),
         (0.3, "USD/ktoken", "$0.30 per thousand tokens"),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from trainer.units.words import BINARY, CANONICAL, DECIMAL, powers, prefix_factor
 
 _PLAIN_FROM, _PLAIN_BELOW = 1e-5, 1e15
+_PLAIN_MONEY_FROM = 1e-6  # a token's price: $0.000004 is how people write it
 _MANY = {"k": "thousand ", "M": "million ", "G": "billion ", "T": "trillion "}
 _WORDS = {"s": "second", "FLOP": "FLOP", "percent": "%"}
 _SHORT = {"s": "s", "minute": "min"}
@@ -76,7 +77,8 @@ def _prefix(value: float, prefixes: Prefixes) -> tuple[str, float]:
 def _number(value: float, *, cents: bool) -> str:
     """Return an already rounded number with thousands separators and no superfluous zeros."""
     exact = Decimal(repr(value))
-    if value and not _PLAIN_FROM <= value < _PLAIN_BELOW:
+    plain_from = _PLAIN_MONEY_FROM if cents else _PLAIN_FROM
+    if value and not plain_from <= value < _PLAIN_BELOW:
         return f"{exact.normalize():e}".replace("+", "")
     text = f"{exact:,f}".rstrip("0").rstrip(".")  # a float's text always has a point
     return text + "0" if cents and len(text.partition(".")[2]) == 1 else text
