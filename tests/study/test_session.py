@@ -456,3 +456,26 @@ def test_remembered_are_those_seen_before_that_did_not_fail_at_once(
     summary = later.summary()
     assert (summary.new, summary.seen_before, summary.remembered) == (0, 4, 3)
     assert later.question is None
+
+
+def test_the_summary_says_what_moved(study: Study) -> None:
+    install(study, deck_text("a", "b"))
+    session = study.begin()
+    session.next()
+    assert session.summary().moved == ()
+    answer(session, GOOD)
+    answer(session, AGAIN)
+    moved = {each.drill_id[-1]: each for each in session.summary().moved}
+    assert {each.before_days for each in moved.values()} == {None}
+    assert moved["a"].change > moved["b"].change > 0
+    session.undo()
+    assert [each.drill_id[-1] for each in session.summary().moved] == ["a"]
+
+
+def test_a_cram_moves_nothing(study: Study) -> None:
+    install(study, deck_text("a"))
+    session = study.sittings.over(study.store.entries(), recorded=False)
+    session.next()
+    answer(session, GOOD)
+    assert session.summary().answered == 1
+    assert session.summary().moved == ()

@@ -13,7 +13,7 @@ from trainer.domain.memory import Progress, Rating, Seen
 from trainer.domain.review import Review
 from trainer.scheduling.marks import Adjustment, Mark
 from trainer.study.history import Step
-from trainer.study.sitting import Judged, Question, SessionSummary
+from trainer.study.sitting import Judged, Moved, Question, SessionSummary
 
 
 class ReviewStore(Protocol):
@@ -117,4 +117,19 @@ def summed_up(steps: Sequence[Step]) -> SessionSummary:
         new=len(first) - len(seen),
         minutes=sum(judged.duration_ms for _, _, judged in rated) / 60_000,
         weakest=tuple(dict.fromkeys(failed)),
+        moved=_moved(steps),
     )
+
+
+def _moved(steps: Sequence[Step]) -> tuple[Moved, ...]:
+    """Return what each drill's memory was before its first answer and is after its last."""
+    first: dict[DrillId, float | None] = {}
+    last: dict[DrillId, float] = {}
+    for step in steps:
+        if step.after is not None:
+            before = step.question.progress
+            seen = before.memory.stability_days if isinstance(before, Seen) else None
+            first.setdefault(step.entry.id, seen)
+            last[step.entry.id] = step.after.memory.stability_days
+    moved = [Moved(drill, first[drill], after) for drill, after in last.items()]
+    return tuple(sorted(moved, key=lambda each: -abs(each.change)))

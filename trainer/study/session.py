@@ -293,4 +293,5 @@ class Session(Acting):
 
     def summary(self) -> SessionSummary:
         """Return what the sitting came to so far."""
-        return replace(summed_up(self._history.steps), recorded=self.recorded)
+        found = replace(summed_up(self._history.steps), recorded=self.recorded)
+        return found if self.recorded else replace(found, moved=())

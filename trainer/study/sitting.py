@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -59,9 +60,29 @@ class Change:
     leaves: bool = True
 
 
+_UNMET_DAYS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How a drill's memory changed over a sitting: its stability before (None: new) and after."""
+
+    drill_id: DrillId
+    before_days: float | None
+    after_days: float
+
+    @property
+    def change(self) -> float:
+        """By how many powers of e the stability grew; what is new was hardly remembered before."""
+        return math.log(self.after_days / (self.before_days or _UNMET_DAYS))
+
+
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """What a sitting came to. ``remembered`` counts drills seen before that were not failed."""
+    """What a sitting came to. ``remembered`` counts drills seen before that were not failed.
+
+    ``moved`` holds every drill with a rated answer that was recorded, the largest change first.
+    """
 
     answered: int
     ratings: Mapping[Rating, int]
@@ -70,4 +91,5 @@ class SessionSummary:
     new: int
     minutes: float
     weakest: tuple[DrillId, ...]
+    moved: tuple[Moved, ...] = ()
     recorded: bool = True

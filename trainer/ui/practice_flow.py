@@ -15,7 +15,7 @@ from trainer.scheduling.marks import FLAGS
 from trainer.study.session import Change, Question, Session, StaleAnswer
 from trainer.study.study import Study
 from trainer.ui.screens.practice import PracticeScreen
-from trainer.ui.screens.summary import SummaryScreen
+from trainer.ui.screens.summary import MOST_MOVED, SummaryScreen
 from trainer.ui.words import action_words
 
 
@@ -218,7 +218,8 @@ class PracticeFlow(QObject):
             return
         summary = session.summary()
         weakest = tuple(self._study.describe(drill) for drill in summary.weakest)
-        self._summary.show_summary(summary, weakest)
+        moved = [(self._study.describe(each.drill_id), each) for each in summary.moved[:MOST_MOVED]]
+        self._summary.show_summary(summary, weakest, moved)
         self.finished.emit()
 
     def _show(self, session: Session, *, undone: bool = False) -> None:

@@ -54,6 +54,19 @@ def interval_words(today: dt.date, seen: Seen) -> str:
     return f"in {days / 365:.1f} years"
 
 
+def span_words(days: float) -> str:
+    """Return how long a memory lasts: "2 days", "5 weeks", "4 months", "1.5 years"."""
+    if days < 1:
+        return "under a day"
+    if days < 14:
+        return counted(round(days), "day")
+    if days < 60:
+        return counted(round(days / 7), "week")
+    if days < 365:
+        return counted(round(days / 30.4), "month")
+    return f"{days / 365:.1f} years"
+
+
 _ACTIONS: Mapping[str, str] = {
     "suspended": "Suspended: it is not asked until you let it back on the Focus page.",
     "buried": "Buried: it is not asked again today.",

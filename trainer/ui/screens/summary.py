@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.domain.memory import Rating
 from trainer.study.session import SessionSummary
-from trainer.ui.widgets.chrome import Header, centred
+from trainer.study.sitting import Moved
+from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.parts import Stat, badge, button, card, column, empty, label, row
-from trainer.ui.words import counted
+from trainer.ui.words import counted, span_words
 
 _TONES = {Rating.AGAIN: "wrong", Rating.HARD: "close", Rating.GOOD: "good", Rating.EASY: "good"}
+
+
+MOST_MOVED = 5
+"""So many drills are named among those whose memory changed."""
+
+
+def _moved_line(summary: SessionSummary) -> str:
+    """Return how many memories last longer now, and how many less long."""
+    longer = sum(each.change > 0 for each in summary.moved)
+    shorter = len(summary.moved) - longer
+    said = f"{counted(longer, 'drill')} will be remembered for longer"
+    return f"{said}, {shorter:,} for less long." if shorter else f"{said}."
+
+
+def _change(each: Moved) -> str:
+    before = "new" if each.before_days is None else span_words(each.before_days)
+    return f"{before} → {span_words(each.after_days)}"
 
 
 class SummaryScreen(QWidget):
@@ -39,17 +59,30 @@ class SummaryScreen(QWidget):
         go = row(self.done_button, self.undo_button, space=3)
         go.addStretch(1)
         inside = column(stats, self.ratings, self.weakest, go, space=5)
-        layout = column(self.header, card(inside, margin=7), space=6)
+        self.moved_line = label("", "muted", wrap=True)
+        self.moved = column(space=2)
+        self.moved_card = card(
+            column(label("What moved", "heading"), self.moved_line, self.moved, space=3)
+        )
+        layout = column(self.header, card(inside, margin=6), self.moved_card, space=5)
         layout.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(centred(layout))
+        outer.addWidget(scrolled(centred(layout)))
 
         self.done_button.clicked.connect(self.left)
         self.undo_button.clicked.connect(self.undo_wanted)
 
-    def show_summary(self, summary: SessionSummary, weakest: tuple[str, ...]) -> None:
-        """Put the sitting on screen; ``weakest`` are one-line summaries of what did not stick."""
+    def show_summary(
+        self,
+        summary: SessionSummary,
+        weakest: tuple[str, ...],
+        moved: Sequence[tuple[str, Moved]] = (),
+    ) -> None:
+        """Put the sitting on screen.
+
+        ``weakest`` are one-line summaries of what did not stick, ``moved`` what changed most.
+        """
         self.header.line.setText(
             "Every answer is stored."
             if summary.recorded
@@ -68,8 +101,20 @@ class SummaryScreen(QWidget):
         self.weakest.setVisible(bool(weakest))
         lines = "\n".join(f"•  {line}" for line in weakest[:5])
         self.weakest.setText(f"{counted(len(weakest), 'drill')} to look at again:\n{lines}")
+        self._show_moved(summary, moved)
         self.undo_button.setEnabled(summary.answered > 0)
         self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_moved(self, summary: SessionSummary, moved: Sequence[tuple[str, Moved]]) -> None:
+        self.moved_card.setVisible(bool(moved))
+        self.moved_line.setText(_moved_line(summary))
+        empty(self.moved)
+        for name, each in moved:
+            title = label(name, wrap=True)
+            change = label(_change(each), "muted")
+            line = row(title, change, space=4)
+            line.setStretch(0, 1)
+            self.moved.addLayout(line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
