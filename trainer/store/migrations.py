@@ -18,6 +18,7 @@ from trainer.store.steps.m006_words import m006_words
 from trainer.store.steps.m007_estimates import m007_estimates
 from trainer.store.steps.m008_course import m008_course
 from trainer.store.steps.m009_interviews import m009_interviews
+from trainer.store.steps.m010_counted import m010_counted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     m007_estimates,
     m008_course,
     m009_interviews,
+    m010_counted,
 )
 """Every step, oldest first. Append only; what was released is frozen."""
 

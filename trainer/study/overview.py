@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from trainer.store.statistics import DayCount
 
 FORECAST_DAYS = 30
-ALL = Focus()
 
 STABILITY_ENDS_DAYS = (0, *STABILITY_EDGES_DAYS)
 """Where each class of stabilities begins."""
@@ -63,6 +63,18 @@ class Overview:
     choices: Choices
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is known of the drills of a focus, as the states say, and what can be chosen."""
+
+    stabilities: Mapping[int, int]
+    difficulties: Mapping[int, int]
+    due: dict[dt.date, int]
+    total: int
+    readiness: tuple[Readiness, ...]
+    choices: Choices
+
+
 def overview(
     database: Path,
     day: dt.date,
@@ -71,46 +83,54 @@ def overview(
     focus: Focus,
     step: Callable[[], object],
 ) -> Overview:
-    """Return the last ``days`` days of the drills in ``focus``. Raises the store's errors."""
-    at = dt.datetime.combine(day, dt.time(), dt.UTC)
-    with Store.open(database, device="", at=at) as store:
+    """Return the last ``days`` days of the drills in ``focus``. Raises the store's errors.
+
+    States and log are read side by side, each over a connection of its own: SQLite lets Python's
+    lock go while it reads.
+    """
+    with ThreadPoolExecutor(1) as beside, _opened(database, day) as store:
+        states = beside.submit(_held, database, day, settings, focus, step)
         span = progress.span(day, days)
-        first = min(span[0], year_begins(day))
-        counts = store.counts_in(first, day, focus)
-        step()
-        stabilities, difficulties, due = store.spread(focus)
+        counts = store.counts_in(min(span[0], year_begins(day)), day, focus)
         step()
         sums = store.estimate_sums(span[0], day, focus)
+        held = states.result()
+        report = made_report(store, day, settings, span, _since(counts, span[0]), held.due)
+    blocks = calibration_by_block(sums)
+    return Overview(
+        report=replace(report, total=held.total, seen=sum(held.stabilities.values())),
+        year=progress.by_day(counts, progress.span(day, (day - year_begins(day)).days + 1)),
+        minutes_by_day={
+            each: counts[each].duration_ms / 60_000 if each in counts else 0.0 for each in span
+        },
+        stabilities=held.stabilities,
+        difficulties=held.difficulties,
+        calibration=calibration(sums),
+        blocks=tuple((day - dt.timedelta(weeks=back), found) for back, found in blocks),
+        biases=biases(sums),
+        readiness=held.readiness,
+        choices=held.choices,
+    )
+
+
+def _opened(database: Path, day: dt.date) -> Store:
+    return Store.open(database, device="", at=dt.datetime.combine(day, dt.time(), dt.UTC))
+
+
+def _held(
+    database: Path, day: dt.date, settings: Settings, focus: Focus, step: Callable[[], object]
+) -> _Held:
+    with _opened(database, day) as store:
+        stabilities, difficulties, due = store.spread(focus)
         step()
-        blocks = calibration_by_block(sums)
-        return Overview(
-            report=_narrowed(
-                made_report(store, day, settings, span, _since(counts, span[0]), due),
-                store,
-                focus,
-                sum(stabilities.values()),
-            ),
-            year=progress.by_day(counts, progress.span(day, (day - year_begins(day)).days + 1)),
-            minutes_by_day={
-                each: counts[each].duration_ms / 60_000 if each in counts else 0.0 for each in span
-            },
-            stabilities=stabilities,
-            difficulties=difficulties,
-            calibration=calibration(sums),
-            blocks=tuple((day - dt.timedelta(weeks=back), found) for back, found in blocks),
-            biases=biases(sums),
-            readiness=ready(store, day, settings, focus),
-            choices=_choices(store, day),
+        readiness = ready(store, day, settings, focus)
+        return _Held(
+            stabilities, difficulties, due, store.total(focus), readiness, _choices(store, day)
         )
 
 
 def _since(counts: dict[dt.date, DayCount], first: dt.date) -> dict[dt.date, DayCount]:
     return {day: count for day, count in counts.items() if day >= first}
-
-
-def _narrowed(report: progress.Report, store: Store, focus: Focus, seen: int) -> progress.Report:
-    """Return ``report`` with the drills of ``focus`` alone counted, ``seen`` of them seen."""
-    return report if focus == ALL else replace(report, total=store.total(focus), seen=seen)
 
 
 def made_report(
