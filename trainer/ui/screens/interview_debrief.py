@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -144,6 +144,9 @@ class InterviewDebrief(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         super().focusInEvent(event)
+        QTimer.singleShot(0, self, self._focus_first)  # what was just made is not shown yet
+
+    def _focus_first(self) -> None:
         first = next((each for each in self.drill_buttons.values() if each.isEnabled()), None)
         (first or self.leave_button).setFocus(Qt.FocusReason.OtherFocusReason)
 

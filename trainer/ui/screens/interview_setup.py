@@ -44,13 +44,14 @@ class InterviewSetup(QWidget):
             "A system, a clock, and an interviewer who computes: say latency, cost and quality"
             " before you are asked."
         )
+        self.header.line.setWordWrap(True)
         self.banner = Notice()
         self.list = QListWidget()
         self.list.setAccessibleName("Systems to design")
         self.list.setWordWrap(True)
         self.list.setSpacing(SPACE)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(_LIST_HEIGHT)
+        self.list.setMinimumHeight(_LIST_HEIGHT)
         self.brief = Brief()
         self.lengths = {minutes: self._toggle(f"{minutes} minutes") for minutes in LENGTHS}
         self.ways = {aloud: self._toggle(said, tip) for aloud, (said, tip) in WAYS.items()}

@@ -28,7 +28,8 @@ class Fold(QWidget):
         self.toggle = button("▸ Why", "quiet", name=f"Working of: {text}", tip="Fold or unfold")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._unfold)
-        self.toggle.setVisible(bool(each.working) and each.working != each.text)
+        if each.working in {"", each.text}:
+            self.toggle.hide()
         line.addWidget(self.toggle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

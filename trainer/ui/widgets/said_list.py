@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from trainer.study.interview.heard import MARKS, TOPICS, Heard
@@ -18,7 +20,7 @@ _TONES = {"latency": "latency", "cost": "cost", "quality": "quality"}
 _KEYS = {topic: key for key, topic in MARKS.items()}
 _ROW = (
     '<table width="100%" cellpadding="6" style="background-color:{ground}"><tr>'
-    '<td width="56" style="color:{muted}">{time}</td><td>{text}'
+    '<td width="{wide}" style="color:{muted}">{time}</td><td>{text}'
     '<div style="font-size:{small}pt;color:{muted}">{chips}</div></td></tr></table>'
 )
 
@@ -35,6 +37,11 @@ class SaidList(QTextBrowser):
         self.document().setDocumentMargin(0)
         self._rows: list[Heard | Challenge] = []
 
+    @property
+    def _wide(self) -> int:
+        """How wide the column of times is, in pixels."""
+        return self.fontMetrics().horizontalAdvance("00:00 ") + 12
+
     def show_all(self, heard: tuple[Heard, ...], asked: tuple[Challenge, ...]) -> None:
         """Show an interview as it stands."""
         # What was asked at the moment of a statement was asked after it.
@@ -45,15 +52,16 @@ class SaidList(QTextBrowser):
     def add(self, *rows: Heard | Challenge) -> None:
         """Add what was just said or asked, and show it."""
         self._rows += rows
-        for each in rows:
-            self.append(_row(each))
-        self._to_end()
+        self._write(rows)
 
     def _draw(self) -> None:
-        self.setHtml("".join(_row(each) for each in self._rows))
-        self._to_end()
+        self.clear()
+        self._write(self._rows)
 
-    def _to_end(self) -> None:
+    def _write(self, rows: Sequence[Heard | Challenge]) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertHtml("".join(_row(each, self._wide) for each in rows))
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
 
@@ -68,7 +76,7 @@ def topics_of(heard: Heard) -> tuple[str, ...]:
     return tuple(topic for topic in TOPICS if heard.says(topic))
 
 
-def _row(each: Heard | Challenge) -> str:
+def _row(each: Heard | Challenge, wide: int) -> str:
     worn = theme.current()
     if isinstance(each, Challenge):
         text = f"<b>{html.escape(each.text)}</b>"
@@ -81,6 +89,7 @@ def _row(each: Heard | Challenge) -> str:
     return _ROW.format(
         ground=ground,
         muted=worn.colours["muted"],
+        wide=wide,
         time=clock(each.at_s),
         text=text,
         small=SIZES_PT["small"],
