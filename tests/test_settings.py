@@ -68,7 +68,7 @@ def _as_stored(default: object, rule: Declared, number: float) -> object:
         ),
         ("desired_retention", True, "'Desired retention' cannot be True; it is a number."),
         ("desired_retention", "0.9", "'Desired retention' cannot be '0.9'; it is a number."),
-        ("theme", "sepia", "'Theme' cannot be 'sepia'; choose system, light, dark."),
+        ("theme", "sepia", "'Theme' cannot be 'sepia'; choose system, light, dark, high contrast."),
         ("theme", 1, "'Theme' cannot be 1; it is a word."),
         ("fuzz", 1, "'Spread intervals' cannot be 1; it is yes or no."),
         ("easy_days", "Mon", "'Easy days' cannot be 'Mon'; it is a list."),

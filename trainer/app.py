@@ -165,7 +165,7 @@ def _open_window(
 
     with open_study(places) as study:
         timeline.mark("store_open_ms")
-        theme.put_on(app, theme.wanted(study.settings.theme))
+        theme.put_on(app, theme.wanted(study.settings.theme), study.settings.zoom)
         jobs = ThreadJobs()
         try:
             window = MainWindow(study, jobs, app)

@@ -39,7 +39,7 @@ class App:
         self.study: Study = self._stack.enter_context(
             open_study(Places(self.folder), self.clock, random.Random(self.seed))
         )
-        theme.put_on(self.qapp, theme.wanted("light"))
+        theme.put_on(self.qapp, theme.wanted("light"), self.study.settings.zoom)
         self.window = MainWindow(self.study, InlineJobs(), self.qapp)
         self.window.resize(1280, 800)
         self.window.show()

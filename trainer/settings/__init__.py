@@ -229,6 +229,17 @@ class Settings:
             choices=("system", "light", "dark", "high contrast"),
         ),
     )
+    zoom: float = setting(
+        1.0,
+        Declared(
+            "Zoom",
+            "The size of all text, for eyes and screens that want it larger (Ctrl with + and -).",
+            LOOKS,
+            low=0.8,
+            high=2.0,
+            unit="%",
+        ),
+    )
     interview: str = setting(
         "",
         Declared("Interview", "The day by which everything is to be known.", is_date=True),

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QMenuBar, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing the window can do. ``menu`` says under which menu it stands."""
+    """One thing the window can do. ``menu`` says under which menu it stands.
+
+    ``shortcut`` may name several, with a semicolon and a space between; the first is shown.
+    """
 
     menu: str
     name: str
@@ -30,7 +33,7 @@ def build(window: QWidget, bar: QMenuBar, commands: tuple[Command, ...]) -> dict
             menus[command.menu] = bar.addMenu(command.menu)
         action = QAction(command.text, window)
         if command.shortcut:
-            action.setShortcut(QKeySequence(command.shortcut))
+            action.setShortcuts(QKeySequence.listFromString(command.shortcut))
         action.setStatusTip(command.tip)
         action.setToolTip(command.tip)
         action.triggered.connect(lambda _=False, run=command.run: run())

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from trainer.ui.actions import Command
 
 if TYPE_CHECKING:
     from trainer.ui.main_window import MainWindow
-
-_THEMES = (
-    ("light", "Theme: l&ight", "Light theme"),
-    ("dark", "Theme: &dark", "Dark theme"),
-    ("high contrast", "Theme: hi&gh contrast", "The theme of most contrast"),
-    ("system", "Theme: as the s&ystem", "Follow the system"),
-)
 
 
 def commands(window: MainWindow) -> tuple[Command, ...]:
@@ -72,7 +64,7 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
         *window.drill.commands(),
         Command("&View", "today", "&Today", "Ctrl+1", "What is due", window.show_today),
         *_rooms(window),
-        *_themes(window),
+        *window.looks.commands(),
         Command(
             "&Help",
             "evidence",
@@ -97,8 +89,8 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
 
 
 def _rooms(window: MainWindow) -> tuple[Command, ...]:
-    # The letters of Today, of Find and of the themes, which stand in the same menu.
-    taken = set("tidyfg")
+    # The letters of Today, of Find, of the zoom and of the themes, in the same menu.
+    taken = set("tidyfgzub")
     return tuple(
         Command("&View", room.key, lettered(room.title, taken), room.shortcut, room.tip, room.open)
         for room in window.rooms.values()
@@ -112,10 +104,3 @@ def lettered(title: str, taken: set[str]) -> str:
             taken.add(letter)
             return f"{title[:place]}&{title[place:]}"
     return title
-
-
-def _themes(window: MainWindow) -> tuple[Command, ...]:
-    return tuple(
-        Command("&View", name, text, "", tip, partial(window.choose_theme, name))
-        for name, text, tip in _THEMES
-    )

@@ -43,7 +43,7 @@ class Greeting:
         offered = {minutes: new_per_day(minutes) for minutes in MINUTES}
         self.screen = WelcomeScreen(offered, minutes_per_day(study.settings.new_per_day))
         self.screen.show_choices(study.day, study.settings.theme)
-        self.screen.theme_chosen.connect(self._window.choose_theme)
+        self.screen.theme_chosen.connect(self._window.looks.choose_theme)
         self.screen.begun.connect(self._begin)
         self.screen.skipped.connect(self._window.show_today)
         self._show(self.screen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from importlib import import_module
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,7 +19,6 @@ from trainer.domain.derivation import Derivation
 from trainer.errors import TrainerError
 from trainer.study.session import Session
 from trainer.study.study import Study, warm_up
-from trainer.ui import theme
 from trainer.ui.actions import build
 from trainer.ui.care import DataCare, Wish
 from trainer.ui.commands import commands
@@ -30,6 +29,7 @@ from trainer.ui.drill_actions import DrillActions
 from trainer.ui.finder import Finder
 from trainer.ui.greeting import Greeting
 from trainer.ui.jobs import Jobs, Ticket
+from trainer.ui.looks import Looks
 from trainer.ui.practice_flow import PracticeFlow
 from trainer.ui.rooms.all import furnish
 from trainer.ui.rooms.base import House
@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         for screen in (self.today, self.practice, self.summary):
             self.stack.addWidget(screen)
+        self.looks = Looks(study, app)
         self.care = DataCare(self, study, jobs)
         house = House(study, jobs, app, self, self.practise, self.care)
         self.rooms = furnish(house)
@@ -134,9 +135,8 @@ class MainWindow(QMainWindow):
         self.bench.left.connect(self._back_to_drill)
         self.flow.finished.connect(self._show_summary)
         self.flow.resumed.connect(self._show_practice)
-        hints = self._app.styleHints()
-        hints.colorSchemeChanged.connect(lambda _: self._dress())
-        hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._dress())
+        self.looks.changed.connect(self.rooms["settings"].stale)
+        self.looks.told.connect(lambda said: self.statusBar().showMessage(said, _TOLD_MS))
 
     # -- where to be -----------------------------------------------------------------------
 
@@ -273,16 +273,7 @@ class MainWindow(QMainWindow):
         self.wish = wish
         self.close()
 
-    # -- looks -----------------------------------------------------------------------------
-
-    def choose_theme(self, name: str) -> None:
-        """Wear theme ``name`` from now on."""
-        self._study.change_setting("theme", name)
-        self._dress()
-
-    def _dress(self) -> None:
-        theme.put_on(self._app, theme.wanted(self._study.settings.theme))
-        QTimer.singleShot(0, self, self.update)
+    # -- opening and closing ---------------------------------------------------------------
 
     def _restore_geometry(self) -> None:
         stored = self._study.remembered(_GEOMETRY)

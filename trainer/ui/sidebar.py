@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from trainer.ui import theme
 from trainer.ui.icons import SIZE, icon
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import badge, button, label
+from trainer.ui.zoom import hold
 
 _WIDTH = 184
 
@@ -23,7 +24,8 @@ class Sidebar(QFrame):
     def __init__(self, title: str, places: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        self.setFixedWidth(_WIDTH)
+        hold(self, least_width=_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         layout = QVBoxLayout(self)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer.places import shipped
+from trainer.ui import zoom
 
 _FOLDER = "theme"
 
@@ -25,8 +26,8 @@ def _shipped_toml(name: str) -> dict[str, Any]:
 
 _SCALE = _shipped_toml("scale")
 
-SIZES_PT: Mapping[str, float] = _SCALE["type"]
-"""The type scale in points, so that it follows the screen's own density."""
+SIZES_PT: dict[str, float] = dict(_SCALE["type"])
+"""The type scale as worn now, in points, so that it follows the screen's own density."""
 
 SPACE: int = _SCALE["space"]
 """Every distance is a multiple of this many pixels."""
@@ -82,19 +83,26 @@ def current() -> Theme:
     return _current or load("light")
 
 
-def put_on(app: QApplication, theme: Theme) -> None:
-    """Make ``app`` wear ``theme``; nothing is done when it does already."""
+def put_on(app: QApplication, theme: Theme, enlarged: float = 1.0) -> None:
+    """Make ``app`` wear ``theme``, its text ``enlarged``; nothing is done when it does already."""
     global _current  # noqa: PLW0603 (an application wears one theme, as it has one palette)
-    if theme is _current:
+    if theme is _current and enlarged == zoom.factor():
         return
     if _current is None:
         app.setStyle("fusion")
-        font = QFont(app.font())
-        font.setPointSizeF(SIZES_PT["body"])
-        app.setFont(font)
+    if _current is None or enlarged != zoom.factor():
+        _enlarge(app, enlarged)
     _current = theme
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
+
+
+def _enlarge(app: QApplication, enlarged: float) -> None:
+    SIZES_PT.update({name: size * enlarged for name, size in _SCALE["type"].items()})
+    font = QFont(app.font())
+    font.setPointSizeF(SIZES_PT["body"])
+    app.setFont(font)
+    zoom.zoom_to(enlarged, app.allWidgets())
 
 
 def style_sheet(theme: Theme, name: str = "style") -> str:
@@ -108,7 +116,7 @@ def style_sheet(theme: Theme, name: str = "style") -> str:
 
 
 def _sizes() -> dict[str, str]:
-    types = {name: f"{size}pt" for name, size in SIZES_PT.items()}
+    types = {name: f"{size:g}pt" for name, size in SIZES_PT.items()}
     return {**types, **{f"radius_{name}": f"{size}px" for name, size in _SCALE["radius"].items()}}
 
 

@@ -80,5 +80,10 @@ class SettingsRoom(Room):
             screen.banner.say(str(error), "wrong")
             screen.rows[name].show_value(getattr(study.settings, name))
             return
-        if name == "theme":
-            theme.put_on(self.house.app, theme.wanted(study.settings.theme))
+        if name in {"theme", "zoom"}:
+            theme.put_on(self.house.app, theme.wanted(study.settings.theme), study.settings.zoom)
+
+    def stale(self, _change: object = None) -> None:
+        """Show what was chosen elsewhere while the settings are on screen."""
+        if self.screen is not None and self.screen.isVisible():
+            self.screen.show_settings(self.house.study.settings, self.house.study.deck_titles())

@@ -25,6 +25,7 @@ from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import Banner, button, card, column, empty, label, row
 from trainer.ui.widgets.sheet import StyledPage, unbroken
+from trainer.ui.zoom import hold, px
 
 ALL, FAILED = "all cases", "failed cases"
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
@@ -132,8 +133,6 @@ class EvidenceScreen(StyledPage):
         self.view.setSortingEnabled(True)
         for text, _, _ in SORTS:
             self.sort_combo.addItem(text)
-        for place, width in _WIDTHS.items():
-            self.view.setColumnWidth(place, width)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def show_report(self, report: Report) -> None:
@@ -209,11 +208,13 @@ class EvidenceScreen(StyledPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
         # The line below the table names the source of the chosen case in any width.
-        self.view.setColumnHidden(_SOURCE, event.size().width() < _ROOM_FOR_SOURCE)
-        is_narrow = event.size().width() < _ROOM_FOR_ALLOWED
+        self.view.setColumnHidden(_SOURCE, event.size().width() < px(_ROOM_FOR_SOURCE))
+        is_narrow = event.size().width() < px(_ROOM_FOR_ALLOWED)
+        for place, width in _WIDTHS.items():
+            self.view.setColumnWidth(place, px(width))
         self.view.setColumnHidden(_ALLOWED, is_narrow)
         for place in _FIGURES:
-            self.view.setColumnWidth(place, _NARROW if is_narrow else _WIDTHS[place])
+            self.view.setColumnWidth(place, px(_NARROW if is_narrow else _WIDTHS[place]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() == Qt.Key.Key_Escape:
@@ -233,7 +234,7 @@ def _together(name: QLabel, field: QWidget) -> QWidget:
 
 def _settle(combo: StillCombo, width: int) -> None:
     combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    combo.setFixedWidth(width)
+    hold(combo, width=width)
 
 
 def _is_chosen(row: Row, chosen: object) -> bool:

@@ -23,6 +23,7 @@ from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import Banner, button, card, column, empty, label, row
 from trainer.ui.words import counted, kind_words
+from trainer.ui.zoom import hold
 
 WAYS = (
     (
@@ -64,7 +65,7 @@ class FocusScreen(QWidget):
         self.many_spin = QSpinBox()
         self.many_spin.setRange(1, 999)
         self.many_spin.setValue(20)
-        self.many_spin.setMinimumWidth(_SPIN_WIDTH)
+        hold(self.many_spin, least_width=_SPIN_WIDTH)
         # The style sheet's padding does not reach the text of a spin box.
         self.many_spin.lineEdit().setTextMargins(2 * SPACE, 0, 0, 0)
         self.many_spin.setAccessibleName("At most so many drills")
@@ -72,7 +73,7 @@ class FocusScreen(QWidget):
         self.ways["focus"].setChecked(True)
         self.line = label("", "muted", wrap=True)
         self.start_button = button("Start", "primary", name="Start this session")
-        self.start_button.setMinimumHeight(44)
+        hold(self.start_button, least_height=44)
         self.suspended = label("", "muted", wrap=True)
         self.back_button = button("Let them back", tip="Suspended drills are asked again")
         self._assemble()

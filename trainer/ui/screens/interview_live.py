@@ -21,6 +21,7 @@ from trainer.ui.widgets.parts import badge, button, card, column, label, row
 from trainer.ui.widgets.phase_bar import PhaseBar
 from trainer.ui.widgets.question_card import QuestionCard
 from trainer.ui.widgets.said_list import SaidList
+from trainer.ui.zoom import hold
 
 _SIDE = 300
 _LINES = 3
@@ -78,7 +79,7 @@ class InterviewLive(QWidget):
         for page in area.findChildren(QWidget, "page"):
             page.setObjectName("")  # It lies on a card, not on the window.
         side = card(row(area), margin=1)
-        side.setFixedWidth(_SIDE)
+        hold(side, width=_SIDE)
         body = row(talk, side, space=5)
         body.setStretch(0, 1)
         outer = QVBoxLayout(self)

@@ -31,6 +31,7 @@ from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import button, card, column, label, row
 from trainer.ui.widgets.sheet import StyledPage
 from trainer.ui.widgets.shelf_tree import ShelfTree
+from trainer.ui.zoom import hold, px
 
 _WIDTHS = (0, 96, 140, 64, 116, 92, 76)
 _BY_USE = (4, 1, 5, 2, 6, 3)
@@ -78,7 +79,7 @@ class LibraryScreen(StyledPage):
         self.turn_button.setCheckable(True)
         self.buttons = {name: _action(*words) for name, words in _ACTIONS.items()}
         self.flag_combo = StillCombo("Flag")
-        self.flag_combo.setFixedWidth(118)
+        hold(self.flag_combo, width=118)
         for flag in FLAGS:
             self.flag_combo.addItem("no flag" if flag == FLAGS[0] else f"{flag} flag")
         self.remove_button = button(
@@ -110,9 +111,9 @@ class LibraryScreen(StyledPage):
         for part, share in ((left, 2), (middle, 6), (self.area, 4)):
             self.split.addWidget(part)
             self.split.setStretchFactor(self.split.count() - 1, share)
-        left.setMinimumWidth(_LEAST_TREE)
-        middle.setMinimumWidth(_LEAST_TEXT)
-        self.area.setMinimumWidth(_LEAST_PREVIEW)
+        hold(left, least_width=_LEAST_TREE)
+        hold(middle, least_width=_LEAST_TEXT)
+        hold(self.area, least_width=_LEAST_PREVIEW)
         self.split.setSizes([222, 460, 320])
         self.split.setHandleWidth(3 * SPACE)
         self.split.setChildrenCollapsible(False)
@@ -135,13 +136,9 @@ class LibraryScreen(StyledPage):
         self.view.setTabKeyNavigation(False)
         self.view.verticalHeader().hide()
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.view.verticalHeader().setDefaultSectionSize(28)
         header = self.view.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
-        for place, width in enumerate(_WIDTHS):
-            if width:
-                self.view.setColumnWidth(place, width)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         # No column is sorted by until the user asks: the order of the decks.
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -150,18 +147,20 @@ class LibraryScreen(StyledPage):
 
     def _make_room(self) -> None:
         """Show as many columns as leave the drills' own words legible."""
-        left = self.view.viewport().width() - _LEAST_TEXT
+        left = self.view.viewport().width() - px(_LEAST_TEXT)
         for place in _BY_USE:
-            left -= _WIDTHS[place]
+            self.view.setColumnWidth(place, px(_WIDTHS[place]))
+            left -= px(_WIDTHS[place])
             self.view.setColumnHidden(place, left < 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
         self._take_turns()
+        self.view.verticalHeader().setDefaultSectionSize(px(28))
 
     def _take_turns(self) -> None:
         """Show shelves and preview side by side where there is room, else one of them."""
-        is_narrow, is_drill = self.width() < _ROOM_FOR_ALL, self.turn_button.isChecked()
+        is_narrow, is_drill = self.width() < px(_ROOM_FOR_ALL), self.turn_button.isChecked()
         self.turn_button.setVisible(is_narrow)
         self.shelves.setVisible(not (is_narrow and is_drill))
         self.area.setVisible(is_drill or not is_narrow)

@@ -23,6 +23,7 @@ from trainer.ui.widgets.parts import badge, button, column, empty, label, row
 from trainer.ui.widgets.rating_bar import RatingBar
 from trainer.ui.widgets.rich_text import Pictures, no_pictures
 from trainer.ui.words import all_intervals, kind_words
+from trainer.ui.zoom import hold
 
 FLAG_TONES = ("", "wrong", "close", "good", "latency")
 """The theme's colours for red, orange, green and blue."""
@@ -76,7 +77,7 @@ class PracticeScreen(QWidget):
         body.addStretch(1)
         self.area = scrolled(centred(body))
         bottom = QWidget()
-        bottom.setMaximumWidth(COLUMN_WIDTH)
+        hold(bottom, most_width=COLUMN_WIDTH)
         below = row(self.hint, self.give_up_button, space=3)
         below.setStretch(0, 1)
         bottom.setLayout(column(self.rating_bar, below, space=1))

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QPushButton, QWidget
 
 from trainer.errors import BadInput
 from trainer.settings import Settings, declared
@@ -14,9 +15,12 @@ from trainer.settings.text import range_words, read, show
 from trainer.ui.theme import set_property
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import button, column, empty, label, row
+from trainer.ui.zoom import hold, px
 
 _CONTROL_WIDTH = 312
 _DECK_WIDTH = 96
+_LEAST_NAME = 150
+"""In a narrower page the control stands below the name and not beside it."""
 
 
 class SettingRow(QWidget):
@@ -36,14 +40,21 @@ class SettingRow(QWidget):
         self.title = label(self.rule.label, wrap=True)
         self.help = label(self.rule.help, "small", wrap=True)
         right = QWidget()
-        right.setFixedWidth(_CONTROL_WIDTH)
+        hold(right, width=_CONTROL_WIDTH)
         right.setLayout(column(control, *self._small(below), self.complaint, space=1))
         left = column(self.title, self.help, space=0)
         left.addStretch(1)
         line = row(left, right, space=6)
         line.setStretch(0, 1)
         line.setAlignment(right, Qt.AlignmentFlag.AlignTop)
+        self._line = line
         self.setLayout(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        beside = event.size().width() >= px(_CONTROL_WIDTH + _LEAST_NAME)
+        side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(side if beside else below)
 
     def _small(self, text: str) -> tuple[QWidget, ...]:
         return (label(text, "small"),) if text else ()
@@ -206,7 +217,7 @@ class DeckRow(SettingRow):
             made = self.controls[deck] = QLineEdit()
             made.setProperty("role", "small")
             made.setPlaceholderText("as usual")
-            made.setFixedWidth(_DECK_WIDTH)
+            hold(made, width=_DECK_WIDTH)
             made.setAccessibleName(f"{self.rule.label}: {title}")
             made.editingFinished.connect(self._finished)
             line = QWidget()

@@ -16,6 +16,7 @@ from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.notice import Notice
 from trainer.ui.widgets.parts import Banner, Stat, badge, button, card, column, label, row
 from trainer.ui.words import counted, day_words, kind_words
+from trainer.ui.zoom import hold
 
 
 class TodayScreen(QWidget):
@@ -33,7 +34,7 @@ class TodayScreen(QWidget):
         self.new = Stat("new")
         self.minutes = Stat("minutes")
         self.start_button = button("Start", "primary", name="Start today's drills")
-        self.start_button.setMinimumHeight(44)
+        hold(self.start_button, least_height=44)
         self.hint = label("Enter", "small")
         self.sentence = label("", "muted", wrap=True)
         self.kinds = FlowBox([], 2 * SPACE)

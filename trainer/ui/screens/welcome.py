@@ -16,6 +16,7 @@ from trainer.ui.widgets.date_input import DateInput
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import button, card, column, label, row
 from trainer.ui.words import counted
+from trainer.ui.zoom import hold
 
 _FIELD_WIDTH = 222
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -50,12 +51,12 @@ class WelcomeScreen(QWidget):
         for choice in declared("theme").choices:
             self.theme_combo.addItem(choice[:1].upper() + choice[1:], choice)
         for combo in (self.minutes_combo, self.theme_combo):
-            combo.setFixedWidth(_FIELD_WIDTH)
+            hold(combo, width=_FIELD_WIDTH)
         self.complaint = label("", "error", wrap=True)
         self.complaint.hide()
         self.meaning = label("", "small", wrap=True)
         self.start_button = button("Start the first drill", "primary")
-        self.start_button.setMinimumHeight(44)
+        hold(self.start_button, least_height=44)
         self.skip_button = button("Skip", "quiet", tip="Leave all three as they are")
         self._lay_out()
         self._connect()

@@ -24,6 +24,7 @@ from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.derivation_tree import DerivationTree
 from trainer.ui.widgets.parts import Banner, button, column, label, row
 from trainer.ui.widgets.sheet import StyledPage, unbroken
+from trainer.ui.zoom import px
 
 _SIDE_BY_SIDE = 700
 """Pixels from which inputs stand beside the results; below, they stand above them."""
@@ -172,11 +173,10 @@ class WorkbenchScreen(StyledPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        beside = event.size().width() >= _SIDE_BY_SIDE
+        beside = event.size().width() >= px(_SIDE_BY_SIDE)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self.body.direction() != direction:
-            self.body.setDirection(direction)
-            self._stand(beside=beside)
+        self.body.setDirection(direction)
+        self._stand(beside=beside)
 
     def _stand(self, *, beside: bool) -> None:
         """Let the inputs stand beside the results, or above them with the same edges."""

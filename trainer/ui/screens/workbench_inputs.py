@@ -23,6 +23,7 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.number_input import ChoiceInput, NumberInput
 from trainer.ui.widgets.parts import button, card, column, label, row
+from trainer.ui.zoom import px
 
 WIDTH = 344
 _ABOVE = 190
@@ -46,7 +47,6 @@ class WorkbenchInputs(QWidget):
     def __init__(self, choices: Choices) -> None:
         super().__init__()
         self._choices = choices
-        self.setFixedWidth(WIDTH)
         self.numbers = {name: self._number(name) for name in FIELDS}
         self.choices = self._all_choices(choices)
         self.basis_buttons = self._basis_buttons()
@@ -56,6 +56,7 @@ class WorkbenchInputs(QWidget):
         self.reset_button.clicked.connect(self.reset_wanted)
         self.origin = label("", "small", wrap=True)
         self._assemble()
+        self.stand(beside=True)
 
     def _number(self, name: str) -> NumberInput:
         made = NumberInput(FIELDS[name])
@@ -137,10 +138,10 @@ class WorkbenchInputs(QWidget):
 
     def stand(self, *, beside: bool) -> None:
         """Stand beside the results, or above them and as wide as they are."""
-        self.setMinimumWidth(WIDTH if beside else 0)
-        self.setMaximumWidth(WIDTH if beside else QWIDGETSIZE_MAX)
-        self.setMinimumHeight(0 if beside else _ABOVE)
-        self.setMaximumHeight(QWIDGETSIZE_MAX if beside else _ABOVE)
+        self.setMinimumWidth(px(WIDTH) if beside else 0)
+        self.setMaximumWidth(px(WIDTH) if beside else QWIDGETSIZE_MAX)
+        self.setMinimumHeight(0 if beside else px(_ABOVE))
+        self.setMaximumHeight(QWIDGETSIZE_MAX if beside else px(_ABOVE))
 
     def focus_on(self, name: str) -> None:
         """Lead the keyboard to the input ``name``."""

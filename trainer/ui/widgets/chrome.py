@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from trainer.ui.theme import COLUMN_WIDTH, SPACE
 from trainer.ui.widgets.parts import column, label
+from trainer.ui.zoom import hold
 
 
 class Header(QWidget):
@@ -24,7 +25,7 @@ class Header(QWidget):
 def centred(layout: QVBoxLayout, width: int = COLUMN_WIDTH) -> QHBoxLayout:
     """Return ``layout`` in the middle of the page, no wider than ``width``."""
     holder = QWidget()
-    holder.setMaximumWidth(width)
+    hold(holder, most_width=width)
     holder.setLayout(layout)
     outer = QHBoxLayout()
     outer.setContentsMargins(8 * SPACE, 8 * SPACE, 8 * SPACE, 6 * SPACE)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from trainer.ui.theme import SPACE
+from trainer.ui.zoom import px
 
 QWIDGETSIZE_MAX = 16777215
 
@@ -50,14 +51,14 @@ class Columns(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return room for one column: with less than for all of them there are fewer."""
         widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
-        return QSize(min(widest, self._least_width), super().minimumSizeHint().height())
+        return QSize(min(widest, px(self._least_width)), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
         self._place(self._fitting(event.size().width()))
 
     def _fitting(self, width: int) -> int:
-        room = (width + self._space) // (self._least_width + self._space)
+        room = (width + self._space) // (px(self._least_width) + self._space)
         count = max(1, min(self._most, room, len(self._parts)))
         rows = -(-len(self._parts) // count)
         return -(-len(self._parts) // rows)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 
 from trainer.ui import theme
 from trainer.ui.words import day_words
+from trainer.ui.zoom import hold
 
 MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905 (legible)
 
@@ -53,7 +54,7 @@ class DateInput(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setToolTip("Such as 25 November 2026 or 2026-11-25; Alt+Down opens a calendar")
-        self.setFixedWidth(_WIDTH)
+        hold(self, width=_WIDTH)
         self.setProperty("role", "small")
         self.setTextMargins(0, 0, _ARROW_WIDTH - 8, 0)
         self._calendar: QCalendarWidget | None = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import column, label, row
+from trainer.ui.zoom import hold, px
 
 FIGURE_WIDTH = 150
 """The least a number with its caption needs, in pixels."""
@@ -34,7 +35,7 @@ class FigureButton(QPushButton):
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             part.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.setMinimumWidth(FIGURE_WIDTH)
+        hold(self, least_width=FIGURE_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_figure(
@@ -63,4 +64,4 @@ class FigureButton(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         inside = self.layout()
         height = inside.sizeHint().height() if inside is not None else 0
-        return QSize(FIGURE_WIDTH, height)
+        return QSize(px(FIGURE_WIDTH), height)

@@ -17,6 +17,7 @@ from trainer.formats.table_deck import Preview, preview
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import card, column, label, row
+from trainer.ui.zoom import hold
 
 PACKAGES = (".apkg", ".colpkg")
 _SAMPLE = 1 << 16
@@ -71,7 +72,7 @@ class ImportOptions(QFrame):
             "Take over what was answered in Anki: drills go on from there"
         )
         self.separator_combo = StillCombo("What stands between columns")
-        self.separator_combo.setFixedWidth(128)
+        hold(self.separator_combo, width=128)
         for mark, word in _SEPARATORS.items():
             self.separator_combo.addItem(word, mark)
         self.header_check = QCheckBox("first row is a header")

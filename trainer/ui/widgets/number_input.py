@@ -20,6 +20,7 @@ from trainer.study.workbench.fields import Field
 from trainer.ui import theme
 from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.parts import column, label, row
+from trainer.ui.zoom import hold
 
 CAPTION_WIDTH = 92
 _FIELD_WIDTH = 88
@@ -85,7 +86,7 @@ class NumberEdit(QLineEdit):
         self.setProperty("role", "number")
         self.setProperty("refused", "false")
         self.setMaxLength(_LONGEST)
-        self.setFixedWidth(_FIELD_WIDTH)
+        hold(self, width=_FIELD_WIDTH)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
@@ -112,7 +113,7 @@ class NumberInput(QWidget):
         self._field = field
         self._value = field.low
         self.caption = label(field.caption, "muted")
-        self.caption.setFixedWidth(CAPTION_WIDTH)
+        hold(self.caption, width=CAPTION_WIDTH)
         self.caption.setToolTip(field.title)
         self.slider = StillSlider(f"{field.title}, slider")
         self.slider.setRange(0, field.last)
@@ -213,7 +214,7 @@ class ChoiceInput(QWidget):
         if above:
             self.setLayout(column(self.caption, self.combo, space=1))
         else:
-            self.caption.setFixedWidth(CAPTION_WIDTH)
+            hold(self.caption, width=CAPTION_WIDTH)
             line = row(self.caption, self.combo, space=2)
             line.setStretch(1, 1)
             line.setContentsMargins(0, SPACE // 2, 0, SPACE // 2)
