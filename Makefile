@@ -8,7 +8,7 @@ ARGS ?=
 READER ?= any
 SECONDS ?= 600
 
-.PHONY: run test quick bench fuzz bench-peers campaign-fsrs campaign-kill format screenshots clean help
+.PHONY: run test quick bench content counts fuzz bench-peers campaign-fsrs campaign-kill format screenshots clean help
 
 run: $(VENV)/.runs  ## build what is needed and open the window
 	@$(BIN)/triad $(ARGS)
@@ -32,6 +32,12 @@ campaign-fsrs: $(VENV)/.tests  ## 10,000 random histories through our scheduler,
 
 campaign-kill: $(VENV)/.tests  ## kill the program 250 times in the middle of its work; count what is lost
 	@$(BIN)/python tests/campaigns/kill_store.py $(ARGS)
+
+content: $(VENV)/.tests  ## check the built-in decks as they are today, shelf lives included
+	@TRIAD_CONTENT_DAY=$$(date +%F) $(BIN)/python -m pytest -q tests/content $(ARGS)
+
+counts: $(VENV)/.tests  ## count the drills of the built-in decks into decks/README.md
+	@$(BIN)/python -m tests.content.counts
 
 fuzz: $(VENV)/.tests  ## fuzz a reader of decks for ten minutes: make fuzz READER=table SECONDS=600
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet atheris
