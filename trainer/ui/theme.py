@@ -111,7 +111,8 @@ def style_sheet(theme: Theme, name: str = "style") -> str:
     Raises KeyError for one there is not.
     """
     template = (shipped("resources") / _FOLDER / f"{name}.qss").read_text("utf-8")
-    values = {**theme.colours, **_sizes(), "tick": _tick(theme)}
+    levels = {f"level_{name}": theme.colours[role] for name, role in _SCALE["elevation"].items()}
+    values = {**theme.colours, **levels, **_sizes(), "tick": _tick(theme)}
     return re.sub(r"@([a-z_]+)", lambda match: values[match[1]], template.split("*/", 1)[1])
 
 
