@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from tests.stories.conftest import App
 from trainer.places import shipped
+from trainer.study.interview.history import history
 from trainer.ui.interview_after import AfterInterview
 from trainer.ui.rooms.interview import InterviewRoom
 from trainer.ui.screens.interview_debrief import InterviewDebrief
 from trainer.ui.screens.interview_live import InterviewLive
 from trainer.ui.screens.interview_setup import InterviewSetup
+from trainer.ui.screens.progress import ProgressScreen
+from trainer.ui.screens.progress_interviews import show_interviews
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 MONEY = shipped("decks") / "money.yaml"
@@ -109,6 +112,11 @@ def test_ten_minutes_by_keyboard_then_two_drills_for_tomorrow(app: App) -> None:
     assert not chosen.banner.isVisible()
     chosen.history.buttons[0].click()
     read_debrief(app)
+    (past,) = history(app.study.store)
+    screen = ProgressScreen()
+    show_interviews(screen.interviews, [past])
+    assert "4 of 5 said in 10 minutes, cost at 0:40, mixed" in screen.interviews.line.text()
+    screen.deleteLater()
 
 
 def hold_ten_minutes(app: App) -> None:

@@ -21,6 +21,7 @@ from trainer.study.estimating import (
     calibration,
     calibration_by_block,
 )
+from trainer.study.interview.history import Past, history
 from trainer.study.standing import Readiness, ready, year_begins
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Overview:
     ``year`` holds the answers of each day of 53 weeks. ``minutes_by_day`` has one entry a day.
     ``stabilities`` counts drills by how many of the store's class edges their stability has
     reached, ``difficulties`` by whole difficulty. ``blocks`` are the calibration of each four
-    weeks, by the day they end on.
+    weeks, by the day they end on. ``interviews`` are all that were ever held.
     """
 
     report: progress.Report
@@ -61,6 +62,7 @@ class Overview:
     biases: tuple[Bias, ...]
     readiness: tuple[Readiness, ...]
     choices: Choices
+    interviews: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def overview(
         counts = store.counts_in(min(span[0], year_begins(day)), day, focus)
         step()
         sums = store.estimate_sums(span[0], day, focus)
+        interviews = history(store)
         held = states.result()
         report = made_report(store, day, settings, span, _since(counts, span[0]), held.due)
     blocks = calibration_by_block(sums)
@@ -110,6 +113,7 @@ def overview(
         biases=biases(sums),
         readiness=held.readiness,
         choices=held.choices,
+        interviews=interviews,
     )
 
 

@@ -13,7 +13,7 @@ from trainer.domain.interview import InterviewRecord
 from trainer.drills.email import EmailAnswer, EmailExercise, EmailKind
 from trainer.errors import TrainerError
 from trainer.study.interview.advice import mail_exercise, mail_skeleton
-from trainer.study.interview.past import Looked, look
+from trainer.study.interview.looking import Looked, look
 from trainer.study.interview.report import as_markdown
 from trainer.study.wishes import Wished, wish
 from trainer.ui.paper import not_written, write_pdf

@@ -11,8 +11,9 @@ from tests.study.interview.conftest import scenarios
 from trainer.clock import FrozenClock
 from trainer.errors import BadInput
 from trainer.places import shipped
+from trainer.study.interview.history import history
 from trainer.study.interview.live import Live, begin, resume
-from trainer.study.interview.past import history, look
+from trainer.study.interview.looking import look
 from trainer.study.study import Study
 
 SAID = (

@@ -8,16 +8,10 @@ from trainer.drills.table import ROWS
 from trainer.study.interview.advice import mail_skeleton
 from trainer.study.interview.debrief import Debrief
 from trainer.study.interview.heard import TOPICS
+from trainer.study.interview.history import VERDICTS
 from trainer.study.interview.judged import Failed, Held
 from trainer.study.interview.room import Challenge
-from trainer.study.interview.rules.contradiction import clock
-from trainer.study.interview.slot import PHASES
-
-VERDICTS = {
-    "advance": "Advance",
-    "mixed": "Mixed",
-    "high-risk": "High risk: unbounded cost",
-}
+from trainer.study.interview.slot import PHASES, clock
 
 
 def as_data(debrief: Debrief) -> dict[str, object]:

@@ -77,3 +77,8 @@ class Slot:
     def scaled(self, seconds: float) -> float:
         """Return a time of the full slot as it is in this one."""
         return seconds * self.minutes / FULL_MINUTES
+
+
+def clock(at_s: float) -> str:
+    """Return a time of the interview as minutes and seconds."""
+    return f"{int(at_s // 60)}:{int(at_s % 60):02d}"

@@ -67,7 +67,7 @@ class InterviewRoom(Room):
 
     def _show_kept(self, screen: InterviewSetup) -> None:
         """Show the history, and whether an interview waits."""
-        from trainer.study.interview.past import history
+        from trainer.study.interview.history import history
 
         try:
             store = self.house.study.store

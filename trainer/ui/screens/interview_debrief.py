@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWid
 
 from trainer.study.interview.advice import mail_skeleton
 from trainer.study.interview.debrief import Debrief
+from trainer.study.interview.history import VERDICTS
 from trainer.study.interview.judged import Failed, Held
-from trainer.study.interview.past import Looked, NextDrill
-from trainer.study.interview.report import VERDICTS
+from trainer.study.interview.looking import Looked, NextDrill
 from trainer.study.interview.room import Challenge
 from trainer.ui.screens.interview_tables import metric_table, phase_table
 from trainer.ui.theme import set_property

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trainer.drills.interview import InterviewExercise
 from trainer.study.interview.heard import MARKS, TOPICS, Heard
 from trainer.study.interview.room import Challenge
-from trainer.study.interview.rules.contradiction import clock
-from trainer.study.interview.slot import PHASES, Slot
+from trainer.study.interview.slot import PHASES, Slot, clock
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.brief import Brief
 from trainer.ui.widgets.chrome import in_order, scrolled

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from trainer.drills.interview import InterviewExercise
-from trainer.study.interview.past import Past
+from trainer.study.interview.history import Past
 from trainer.study.interview.slot import LENGTHS
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.brief import Brief

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from trainer.drills.table import ROWS
 from trainer.study.interview.debrief import Debrief, PhaseTime
-from trainer.study.interview.rules.contradiction import clock
-from trainer.study.interview.slot import PHASES
+from trainer.study.interview.slot import PHASES, clock
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import label
 

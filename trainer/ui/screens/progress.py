@@ -12,6 +12,7 @@ from trainer.study.overview import Overview
 from trainer.study.progress import Report
 from trainer.ui.screens import progress_charts as charts
 from trainer.ui.screens import progress_habits as habit_charts
+from trainer.ui.screens.progress_interviews import show_interviews
 from trainer.ui.widgets.chart_card import ChartCard
 from trainer.ui.widgets.charts import SeriesChart
 from trainer.ui.widgets.chrome import Header, centred, scrolled
@@ -60,9 +61,10 @@ class ProgressScreen(QWidget):
         self.stability = _series("Stability", "days")
         self.difficulty = _series("Difficulty", "difficulty")
         self.readiness = _series("Readiness", "dimension")
+        self.interviews = _series("Mock interviews", "day")
         self.cards: Sequence[ChartCard] = (
             *(self.year, self.reviews, self.retention_card, self.calibration, self.bias),
-            *(self.pitfalls, self.coverage, self.readiness),
+            *(self.pitfalls, self.coverage, self.readiness, self.interviews),
             *(self.time, self.forecast, self.stability, self.difficulty),
         )
         self._waiting: list[Callable[[], None]] = []
@@ -98,6 +100,7 @@ class ProgressScreen(QWidget):
             lambda: charts.show_calibration(self.calibration, found),
             lambda: habit_charts.show_bias(self.bias, found.biases),
             lambda: charts.show_readiness(self.readiness, found.readiness),
+            lambda: show_interviews(self.interviews, found.interviews),
             lambda: charts.show_minutes(self.time, charts.since_first(found.minutes_by_day)),
             lambda: charts.show_forecast(self.forecast, report),
             lambda: charts.show_stability(self.stability, found.stabilities),

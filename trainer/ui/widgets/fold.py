@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.study.interview.judged import Failed, Held
 from trainer.study.interview.room import Challenge
-from trainer.study.interview.rules.contradiction import clock
+from trainer.study.interview.slot import clock
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import button, label, row
 

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
-from trainer.study.interview.heard import TOPICS
-from trainer.study.interview.past import Past
-from trainer.study.interview.report import VERDICTS
-from trainer.study.interview.rules.contradiction import clock
+from trainer.study.interview.history import Past
+from trainer.study.interview.slot import clock
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import badge, button, column, empty, label, row
 from trainer.ui.words import day_words
@@ -52,12 +50,12 @@ class InterviewHistory(QFrame):
 
 
 def _verdict(each: Past) -> QLabel:
-    return badge(VERDICTS[each.verdict].partition(":")[0], TONES[each.verdict])
+    return badge(each.verdict_word, TONES[each.verdict])
 
 
 def _words(each: Past) -> str:
     cost = "cost never said" if each.cost_s is None else f"cost at {clock(each.cost_s)}"
     return (
-        f"{day_words(each.day)}  ·  {each.minutes} minutes  ·  {each.said} of {len(TOPICS)} said"
+        f"{day_words(each.day)}  ·  {each.minutes} minutes  ·  {each.said} of {each.topics} said"
         f"  ·  {cost}  ·  {each.holds} hold, {each.fails} open"
     )

@@ -6,8 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from trainer.study.interview.rules.contradiction import clock
-from trainer.study.interview.slot import PHASES, Slot
+from trainer.study.interview.slot import PHASES, Slot, clock
 from trainer.ui import theme
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.flow import FlowBox

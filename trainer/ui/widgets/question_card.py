@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame
 
 from trainer.study.interview.room import Challenge
-from trainer.study.interview.rules.contradiction import clock
+from trainer.study.interview.slot import clock
 from trainer.ui.widgets.parts import badge, column, label, row
 
 

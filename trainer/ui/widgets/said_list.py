@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from trainer.study.interview.heard import MARKS, TOPICS, Heard
 from trainer.study.interview.room import Challenge
-from trainer.study.interview.rules.contradiction import clock
-from trainer.study.interview.slot import PHASES
+from trainer.study.interview.slot import PHASES, clock
 from trainer.ui import theme
 from trainer.ui.theme import SIZES_PT
 

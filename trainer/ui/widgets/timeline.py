@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from trainer.study.interview.debrief import Debrief, Said
 from trainer.study.interview.heard import TOPICS
-from trainer.study.interview.rules.contradiction import clock
-from trainer.study.interview.slot import Slot
+from trainer.study.interview.slot import Slot, clock
 from trainer.ui import theme
 
 _ROW = 30

@@ -10,6 +10,7 @@ from trainer.claims.claim import Claim
 from trainer.drills.statement import PERCENTILES
 from trainer.study.interview.heard import HYPOTHETICAL, Heard, sentence_of
 from trainer.study.interview.room import Doubt, Room
+from trainer.study.interview.slot import clock
 from trainer.study.interview.workings import joined, worked
 from trainer.units.quantity import show_quantity
 
@@ -81,11 +82,6 @@ def contradiction_working(one: Claim, other: Claim) -> str:
     tail = order if one.statistic != other.statistic else ""
     shown = [_shown(each) for each in (one, other)]
     return joined(f"{shown[0]} against {shown[1]}: a factor of {high / low:.3g}.{tail}")
-
-
-def clock(at_s: float) -> str:
-    """Return a time of the interview as minutes and seconds."""
-    return f"{int(at_s // 60)}:{int(at_s % 60):02d}"
 
 
 def _denied(

@@ -1,4 +1,4 @@
-"""The interviews that were held: their list, and one looked at again with what to drill next."""
+"""A held interview looked at again: its debrief, and what to drill after it."""
 
 from __future__ import annotations
 
@@ -18,25 +18,6 @@ from trainer.study.interview.live import replayed
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """A held interview in one line.
-
-    ``said`` is how many of latency, cost, quality, volume and plan had a number; ``cost_s`` when
-    the cost was first said, None if never.
-    """
-
-    id: str
-    day: dt.date
-    minutes: int
-    system: str
-    verdict: str
-    said: int
-    cost_s: float | None
-    holds: int
-    fails: int
-
-
-@dataclass(frozen=True, slots=True)
 class NextDrill:
     """A drill to do next, with one line that tells it."""
 
@@ -53,27 +34,6 @@ class Looked:
     exercise: InterviewExercise
     debrief: Debrief
     drills: tuple[NextDrill, ...]
-
-
-def history(store: Store) -> tuple[Past, ...]:
-    """Return the interviews held to their end, oldest first."""
-    return tuple(_past(each) for each in store.interviews())
-
-
-def _past(record: InterviewRecord) -> Past:
-    told = record.outcome or {}
-    first = told["first_said"]
-    return Past(
-        id=record.id,
-        day=dt.date.fromisoformat(told["day"]),
-        minutes=told["minutes"],
-        system=told["system"],
-        verdict=told["verdict"],
-        said=sum(at is not None for at in first.values()),
-        cost_s=first["cost"],
-        holds=told["holds"],
-        fails=told["fails"],
-    )
 
 
 def look(
