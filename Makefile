@@ -45,8 +45,8 @@ fuzz: $(VENV)/.tests  ## fuzz a reader of decks for ten minutes: make fuzz READE
 	@$(BIN)/python tests/campaigns/fuzz_readers.py $(READER) build/fuzz/$(READER) \
 	  -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/$(READER)-
 
-screenshots: $(VENV)/.runs  ## render every screen into build/screenshots/
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py build/screenshots
+screenshots: $(VENV)/.runs  ## render every screen and state into build/screenshots/, with a contact sheet
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.looks.screenshots build/screenshots
 
 bench-peers: $(VENV)/.peers  ## measure beside Anki, on a collection of 100,000 drills
 	@$(BIN)/python -m tests.benchmarks.peers $(ARGS)

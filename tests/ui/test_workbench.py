@@ -323,7 +323,8 @@ def test_a_misfit_says_by_how_much_and_mends_it(bench: Bench) -> None:
     bench.flow.change_to(DEFAULT.changed(gpus=1.0))
     assert misfit.isVisible()
     assert "81.2 GB too little" in misfit.text.text()
-    assert misfit.mend_button.text() == "Take int4 weights (measure quality again)"
+    assert misfit.mend_button.text() == "Take int4 weights"
+    assert "With int4 weights, measure quality again." in misfit.text.text()
     assert [each.text() for each in misfit.buttons if each.isVisible()][1:] == ["or 4 GPUs"]
     assert bench.screen.results.memory_line.text().endswith("the line marks what there is.")
     misfit.mend_button.click()

@@ -60,7 +60,7 @@ class LibraryScreen(StyledPage):
         self.banner = Notice()
         self.search_edit = QLineEdit()
         self.search_edit.setProperty("role", "small")
-        self.search_edit.setPlaceholderText(f"Search (Ctrl+F): {SEARCH_HINT}")
+        self.search_edit.setPlaceholderText("Search (Ctrl+F): words, is:due, tag:cost …")
         self.search_edit.setAccessibleName("Search drills")
         self.search_edit.setToolTip(f"Search: {SEARCH_HINT}")
         self.search_edit.setClearButtonEnabled(True)

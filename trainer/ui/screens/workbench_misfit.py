@@ -49,6 +49,7 @@ class Misfit(QFrame):
         self.text.setText(
             f"✗ Does not fit into memory: {amount} too little. "
             + ("The numbers are what it would do if it did." if changes else _NO_CHANGE)
+            + "".join(f" With {each.label}, {each.caution}." for each in changes if each.caution)
         )
         self.setAccessibleName(self.text.text())
         for place, made in enumerate(self.buttons):
@@ -59,7 +60,7 @@ class Misfit(QFrame):
 
 def _show_change(made: QPushButton, change: Change, *, smallest: bool) -> None:
     caution = f" ({change.caution})" if change.caution else ""
-    made.setText(f"{'Take' if smallest else 'or'} {change.label}{caution}")
+    made.setText(f"{'Take' if smallest else 'or'} {change.label}")
     size = "The smallest change that fits" if smallest else "A larger change that fits as well"
     made.setToolTip(size)
     made.setAccessibleName(f"Take {change.label}{caution}")
