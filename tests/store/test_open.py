@@ -9,13 +9,14 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.store.learner import Learner
+from tests.store.learner import NOON, Learner
 from trainer.store import damage
-from trainer.store.connection import settle
+from trainer.store.connection import connect, settle
 from trainer.store.database import Store
 from trainer.store.errors import (
     StoreCorrupt,
@@ -199,7 +200,6 @@ def test_a_folder_where_the_file_should_be(open_store: Opener, tmp_path: Path) -
 
 
 def test_a_file_that_vanished_is_not_made_anew(store: Store, tmp_path: Path) -> None:
-    from trainer.store.connection import connect
     from trainer.store.errors import translated
 
     missing = tmp_path / "missing.sqlite"
@@ -228,6 +228,22 @@ def test_a_file_that_became_read_only(store: Store) -> None:
     store._connection.execute("pragma query_only = on")
     with pytest.raises(StoreReadOnly, match="allow writing"):
         store.put_setting("theme", "dark")
+
+
+def test_opening_it_again_here_lets_go_of_no_lock(store: Store, path: Path) -> None:
+    # A worker opens the file and closes it; then a process of its own does the same. That one must
+    # not take itself for the last and delete the log that this process goes on writing to.
+    Store.open(path, device="laptop", at=NOON).close()
+    script = (
+        "import sqlite3, sys; there = sqlite3.connect(sys.argv[1]);"
+        " there.execute('select count(*) from drill').fetchone(); there.close()"
+    )
+    subprocess.run([sys.executable, "-I", "-S", "-c", script, str(path)], check=True, timeout=60)
+    log = path.with_name(path.name + "-wal")
+    assert log.exists()
+    store.put_setting("theme", "dark")
+    with closing(connect(path)) as other:
+        assert ("theme",) in other.execute("select name from setting").fetchall()
 
 
 def test_a_defect_of_ours_is_not_dressed_up(store: Store) -> None:

@@ -38,9 +38,24 @@ def create_file(path: Path) -> None:
     """
     try:
         path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _FILE_MODE))
+        _make_or_find(path)
     except OSError as error:
         raise refused(path, error) from error
+
+
+def _make_or_find(path: Path) -> None:
+    # A file that is there is not opened: closing it again would let go of every lock that this
+    # process holds on it, SQLite's too, and the next process that closes the database would take
+    # itself for the last and delete the write-ahead log that is in use here.
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    try:
+        os.close(os.open(path.resolve(), flags, _FILE_MODE))
+    except FileExistsError as error:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path) from error
+        effective = os.access in os.supports_effective_ids
+        if not os.access(path, os.R_OK | os.W_OK, effective_ids=effective):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path) from error
 
 
 def refused(path: Path, error: OSError) -> StoreFailed:
