@@ -29,7 +29,7 @@ from trainer.study.estimating import (
     calibration,
     calibration_by_block,
 )
-from trainer.study.standing import Readiness, readiness, streak, year
+from trainer.study.standing import Readiness, readiness, streak
 from trainer.study.study import Study
 
 TODAY = dt.date(2026, 11, 24)
@@ -259,7 +259,6 @@ def test_sums_equal_a_plain_recomputation_from_the_log(steps: list[tuple]) -> No
         estimates, kinds = Focus(kinds=frozenset({"estimate"})), Focus(kinds=frozenset({"recall"}))
         assert store.counts_in(DAY, last, estimates) == store.daily_counts(DAY, last)
         assert store.counts_in(DAY, last, kinds) == {}
-        assert sum(year(store, last).values()) == len(plain)
         stabilities, difficulties, due = store.spread(Focus(decks=frozenset({DECK.id})))
         seen = len({each.drill_id for each in plain})
         assert sum(stabilities.values()) == sum(difficulties.values()) == seen

@@ -20,7 +20,6 @@ from trainer.store.database import Store
 from trainer.store.measuring import ALL
 from trainer.study.estimating import Bias, biases
 from trainer.study.options import interview_day, scheduler_of
-from trainer.study.progress import by_day, span
 
 LOOKED_BACK_DAYS = 84
 """Bias is judged over so many days."""
@@ -90,13 +89,6 @@ def standing(store: Store, day: dt.date, settings: Settings) -> Standing:
         readiness=ready(store, day, settings),
         weak_spot=weakest_bias(store, day) or weakest_tag(memories, tags, day, settings),
     )
-
-
-def year(store: Store, day: dt.date, focus: Focus = ALL, weeks: int = 53) -> dict[dt.date, int]:
-    """Return the answers of each day of the last ``weeks`` weeks, from a Monday up to ``day``."""
-    first = year_begins(day, weeks)
-    counts = store.counts_in(first, day, focus)
-    return by_day(counts, span(day, (day - first).days + 1))
 
 
 def year_begins(day: dt.date, weeks: int = 53) -> dt.date:

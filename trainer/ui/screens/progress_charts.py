@@ -70,9 +70,7 @@ def show_minutes(card: ChartCard, days: Mapping[dt.date, float]) -> None:
         card.show_none("No time spent yet.")
         return
     bars = [Bar(f"{d}", each, f"{each:.1f} minutes", tick=_tick(d)) for d, each in days.items()]
-    card.show_bars(
-        f"{spent / active:.1f} minutes on a day with drills.", bars, Shape(tone="latency")
-    )
+    card.show_bars(f"{spent / active:.1f} minutes on a day with drills.", bars)
 
 
 def show_retention(card: ChartCard, report: Report) -> None:
@@ -123,7 +121,7 @@ def show_calibration(card: ChartCard, found: Overview) -> None:
         f"{all_of_it.share:.0%} of {all_of_it.given:,} intervals held the truth (95 % interval"
         f" {low:.0%} to {high:.0%}): {advice}.",
         bars,
-        Shape(points=True, target=MEANT * 100, tone="quality"),
+        Shape(points=True, target=MEANT * 100),
     )
 
 
@@ -134,7 +132,12 @@ def show_readiness(card: ChartCard, readiness: tuple[Readiness, ...]) -> None:
         card.show_none("No drill on latency, cost or quality was seen yet.")
         return
     bars = [
-        Bar(each.dimension.value, share * 100, f"{share:.0%}, {each.seen:,} of {each.total:,} seen")
+        Bar(
+            each.dimension.value,
+            share * 100,
+            f"{share:.0%}, {each.seen:,} of {each.total:,} seen",
+            tone=each.dimension.value,
+        )
         for each, share in known
     ]
     least, share = min(known, key=lambda pair: pair[1])
@@ -157,7 +160,7 @@ def show_forecast(card: ChartCard, report: Report) -> None:
     ]
     days = len(report.forecast)
     sentence = f"{counted(total, 'review')} in the next {days} days if nothing new is added."
-    card.show_bars(sentence, bars, Shape(tone="quality"))
+    card.show_bars(sentence, bars)
 
 
 def show_stability(card: ChartCard, found: Mapping[int, int]) -> None:

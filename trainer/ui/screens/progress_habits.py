@@ -38,7 +38,7 @@ def show_bias(card: ChartCard, biases: tuple[Bias, ...]) -> None:
         if clear
         else "No quantity is clearly over or under: every 95 % interval holds the truth."
     )
-    shape = Shape(points=True, target=0.0, tone="cost", ticks=_scale(known))
+    shape = Shape(points=True, target=0.0, ticks=_scale(known))
     card.show_bars(said, [_bias_bar(each) for each in known], shape)
 
 

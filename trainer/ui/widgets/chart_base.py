@@ -8,13 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QWidget
+
+from trainer.ui import theme
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One place of a chart: its name, its value, the value in words, its interval if it has one."""
+    """One place of a chart: its name, its value, the value in words, its interval if it has one.
+
+    ``tone`` is given where the place has a colour of its own, as latency, cost and quality have.
+    """
 
     name: str
     value: float
@@ -22,6 +27,7 @@ class Bar:
     low: float | None = None
     high: float | None = None
     tick: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,13 @@ def as_csv(name: str, bars: Sequence[Bar]) -> str:
     out.writerow((name, "value", "low", "high"))
     out.writerows((bar.name, bar.value, bar.low, bar.high) for bar in bars)
     return text.getvalue()
+
+
+def small_font() -> QFont:
+    """Return the font of names and ticks, as large as the zoom has it now."""
+    font = QFont()
+    font.setPointSizeF(theme.SIZES_PT["small"])
+    return font
 
 
 class PointedChart(QWidget):

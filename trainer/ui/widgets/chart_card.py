@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 
 from trainer.errors import CannotRun
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.calm_label import CalmLabel
 from trainer.ui.widgets.chart_base import PLAIN, Bar, PointedChart, Shape, as_csv
 from trainer.ui.widgets.parts import button, column, label, row
 
@@ -27,7 +28,7 @@ class ChartCard(QFrame):
         self._column = column_name
         self.line = label("", "muted", wrap=True)
         self.chart = chart
-        self.value = label("", "muted")
+        self.value = CalmLabel("muted")
         self.picture_button = button("PNG…", "quiet", name=f"Save “{title}” as a picture")
         self.table_button = button("CSV…", "quiet", name=f"Save “{title}” as a table")
         self.picture_button.clicked.connect(lambda: self._ask("png"))

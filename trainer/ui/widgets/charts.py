@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from trainer.ui import theme
 from trainer.ui.widgets.chart_base import PointedChart
 
-_TICKS = 6
+_APART = 10
 _HEIGHT = 200
 _AXIS_WIDTH = 58
 
@@ -55,9 +57,9 @@ class SeriesChart(PointedChart):
         if points:
             self._draw_points(x, values, tone)
         else:
-            brush = worn.colour(tone)
+            brushes = [worn.colour(bar.tone or tone) for bar in self.bars]
             self.plot.addItem(
-                pg.BarGraphItem(x=x, height=values, width=0.72, brush=brush, pen=pg.mkPen(None))
+                pg.BarGraphItem(x=x, height=values, width=0.72, brushes=brushes, pen=pg.mkPen(None))
             )
         if target is not None:
             dashed = pg.mkPen(worn.colour("muted"), style=Qt.PenStyle.DashLine)
@@ -117,11 +119,17 @@ class SeriesChart(PointedChart):
         return worn
 
     def _label(self) -> None:
-        step = max(1, -(-len(self.bars) // _TICKS))
         named = [(at, bar.tick or bar.name) for at, bar in enumerate(self.bars)]
-        few = named if len(named) <= 10 else named[::step]
+        widest = max(self.fontMetrics().horizontalAdvance(text) for _, text in named) + _APART
+        room = max(1.0, self.width() - _AXIS_WIDTH) / (len(named) + 0.4)
+        few = named[:: max(1, math.ceil(widest / room))]
         self.plot.getAxis("bottom").setTicks([few])
         self.plot.setXRange(-0.7, max(1, len(self.bars)) - 0.3, padding=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        if self.bars:
+            self._label()
 
     def draw_cursor(self) -> None:
         """Draw the cursor where it is now."""

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from trainer.scheduling.focus import Focus
 from trainer.study.overview import Choices
-from trainer.ui.widgets.parts import row
+from trainer.ui.widgets.columns import Columns
+from trainer.ui.widgets.parts import column
 
 PERIODS = ((28, "4 weeks"), (84, "12 weeks"), (365, "One year"), (1825, "Five years"))
+
+_BOX_WIDTH = 140
 
 
 class ProgressFilters(QWidget):
@@ -28,10 +31,9 @@ class ProgressFilters(QWidget):
         for days, name in PERIODS:
             self.period.addItem(name, days)
         self.period.setCurrentIndex(1)
-        layout = row(self.deck, self.kind, self.tag, self.period)
-        self.setLayout(layout)
-        for place, box in enumerate((self.deck, self.kind, self.tag, self.period)):
-            layout.setStretch(place, 1)
+        boxes = (self.deck, self.kind, self.tag, self.period)
+        self.setLayout(column(Columns(boxes, least_width=_BOX_WIDTH, most=len(boxes), space=2)))
+        for box in boxes:
             box.currentIndexChanged.connect(lambda _at: self.changed.emit())
 
     def show_choices(self, choices: Choices) -> None:

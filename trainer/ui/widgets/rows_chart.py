@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from trainer.ui import theme
-from trainer.ui.widgets.chart_base import PLAIN, Bar, PointedChart, Shape
+from trainer.ui.widgets.chart_base import PLAIN, Bar, PointedChart, Shape, small_font
+from trainer.ui.zoom import px
 
 _ROW = 28
 _NAMES_SHARE = 0.42
@@ -26,10 +27,8 @@ class RowsChart(PointedChart):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setMouseTracking(True)
-        self._font = QFont()
-        self._font.setPointSizeF(theme.SIZES_PT["small"])
+        self._font = small_font()
         self._metrics = QFontMetricsF(self._font)
-        self._foot = self._metrics.height() + 6
         self._span = (0.0, 1.0)
 
     def show_bars(self, bars: Sequence[Bar], shape: Shape = PLAIN) -> None:
@@ -38,8 +37,25 @@ class RowsChart(PointedChart):
         ends += [0.0 if shape.target is None else shape.target]
         room = max(max(ends) - min(ends), 1e-9) * 0.04
         self._span = min(ends) - (room if shape.points else 0), max(ends) + room
-        self.setFixedHeight(math.ceil(_ROW * len(bars) + (self._foot if shape.ticks else 4)))
         super().show_bars(bars, shape)
+        self._fit()
+
+    @property
+    def _row(self) -> int:
+        return px(_ROW)
+
+    @property
+    def _foot(self) -> float:
+        return self._metrics.height() + 6 if self.shape.ticks else 4.0
+
+    def _fit(self) -> None:
+        self._font = small_font()
+        self._metrics = QFontMetricsF(self._font)
+        self.setFixedHeight(math.ceil(self._row * len(self.bars) + self._foot))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fit()
 
     def moves(self) -> Mapping[Qt.Key, int]:
         """Return by how many rows each key moves the cursor."""
@@ -54,7 +70,7 @@ class RowsChart(PointedChart):
         behind = self._wide([bar.tick for bar in self.bars])
         left = named + _GAP
         wide = max(20.0, self.width() - left - behind - _GAP)
-        return QRectF(left, 0, wide, _ROW * len(self.bars))
+        return QRectF(left, 0, wide, self._row * len(self.bars))
 
     def _x(self, value: float, area: QRectF) -> float:
         low, high = self._span
@@ -65,12 +81,14 @@ class RowsChart(PointedChart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
         if self.at is not None:
-            painter.fillRect(QRectF(0, self.at * _ROW, self.width(), _ROW), worn.colour("sunken"))
+            painter.fillRect(
+                QRectF(0, self.at * self._row, self.width(), self._row), worn.colour("sunken")
+            )
         self._draw_scale(painter, area, worn)
         for at, bar in enumerate(self.bars):
             self._draw_names(painter, at, bar, worn)
             draw = self._draw_point if self.shape.points else self._draw_bar
-            draw(painter, (at + 0.5) * _ROW, bar, worn)
+            draw(painter, (at + 0.5) * self._row, bar, worn)
 
     def _draw_scale(self, painter: QPainter, area: QRectF, worn: theme.Theme) -> None:
         free = -math.inf
@@ -95,10 +113,14 @@ class RowsChart(PointedChart):
         painter.setPen(worn.colour("text"))
         name = self._metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room + 1)
         painter.drawText(
-            QRectF(0, at * _ROW, room + 2, _ROW), middle | Qt.AlignmentFlag.AlignRight, name
+            QRectF(0, at * self._row, room + 2, self._row),
+            middle | Qt.AlignmentFlag.AlignRight,
+            name,
         )
         painter.setPen(worn.colour("muted"))
-        behind = QRectF(area.right() + 2, at * _ROW, self.width() - area.right() - 2, _ROW)
+        behind = QRectF(
+            area.right() + 2, at * self._row, self.width() - area.right() - 2, self._row
+        )
         painter.drawText(behind, middle | Qt.AlignmentFlag.AlignRight, bar.tick)
 
     def _draw_bar(self, painter: QPainter, y: float, bar: Bar, worn: theme.Theme) -> None:
@@ -122,6 +144,6 @@ class RowsChart(PointedChart):
         painter.drawEllipse(QPointF(self._x(bar.value, area), y), _DOT, _DOT)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        at = math.floor(event.position().y() / _ROW)
+        at = math.floor(event.position().y() / self._row)
         if 0 <= at < len(self.bars) and at != self.at:
             self.point_at(at)

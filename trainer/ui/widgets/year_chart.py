@@ -7,12 +7,20 @@ import math
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 
 from trainer.ui import theme
-from trainer.ui.widgets.chart_base import PLAIN, Bar, PointedChart, Shape
+from trainer.ui.widgets.chart_base import PLAIN, Bar, PointedChart, Shape, small_font
+from trainer.ui.zoom import px
 
-_PITCH = 16.0
+_PITCH = 16
 """The widest a week gets."""
 _GAP = 3.0
 _LEVELS = 4
@@ -32,18 +40,27 @@ class YearChart(PointedChart):
         self.setMouseTracking(True)
         self._first: dt.date | None = None
         self._most = 0.0
-        self._font = QFont()
-        self._font.setPointSizeF(theme.SIZES_PT["small"])
-        metrics = QFontMetricsF(self._font)
-        self._left = max(metrics.horizontalAdvance(name) for _, name in _DAYS) + 8
-        self._top = metrics.height() + 4
-        self.setFixedHeight(math.ceil(self._top + 7 * _PITCH))
+        self._font = small_font()
+        self._left = self._top = 0.0
+        self._fit()
 
     def show_bars(self, bars: Sequence[Bar], shape: Shape = PLAIN) -> None:
         """Draw ``bars``, one a day without a gap."""
         self._first = dt.date.fromisoformat(bars[0].name) if bars else None
         self._most = max((bar.value for bar in bars), default=0.0)
         super().show_bars(bars, shape)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._font = small_font()
+        metrics = QFontMetricsF(self._font)
+        self._left = max(metrics.horizontalAdvance(name) for _, name in _DAYS) + 8
+        self._top = metrics.height() + 4
+        self.setFixedHeight(math.ceil(self._top + 7 * self._pitch))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fit()
 
     def moves(self) -> Mapping[Qt.Key, int]:
         """Return by how many days each key moves the cursor: a week to the side."""
@@ -57,7 +74,7 @@ class YearChart(PointedChart):
     @property
     def _pitch(self) -> float:
         weeks = (len(self.bars) + self._offset + 6) // 7
-        return min(_PITCH, (self.width() - self._left - 1) / max(1, weeks))
+        return min(float(px(_PITCH)), (self.width() - self._left - 1) / max(1, weeks))
 
     @property
     def _offset(self) -> int:
