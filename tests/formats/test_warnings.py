@@ -99,6 +99,16 @@ def test_a_good_that_does_not_hold(good: str, lacks: str, said: str) -> None:
     assert said in found
 
 
+def test_a_bad_that_has_what_it_is_said_to_lack() -> None:
+    drill = (
+        "  - {kind: contrast, bad: TTFT of 900 ms., good: 'TTFT ≤ 300 ms at p95.',"
+        " lacks: {latency: ≤ 300 ms, percentile: p95}}\n"
+    )
+    assert warned(f"{HEADER}drills:\n{drill}") == [
+        "5:92 BAD is read as having latency, which it is said to lack; say it otherwise"
+    ]
+
+
 def test_a_good_without_named_gaps_is_its_own_reader() -> None:
     drill = "  - {kind: contrast, bad: Quick., good: TTFT stays under 300 ms at p95.}\n"
     assert warned(f"{HEADER}drills:\n{drill}") == []

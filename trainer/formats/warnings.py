@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from trainer.claims.reader import extract
+from trainer.domain.aspect import Aspect
+from trainer.drills.entries import shipped_catalogue
+from trainer.drills.pair import read_pair
 from trainer.drills.statement import covered
 from trainer.formats.alike import alike
 from trainer.formats.base import FileDrill
@@ -38,8 +41,8 @@ def second_thoughts(
 ) -> Iterator[Found]:
     """Yield what only somebody who edits the deck wants to hear.
 
-    Two drills that are alike, a GOOD that does not have what it is praised for, and facts past
-    their shelf life on ``today``.
+    Two drills that are alike, a GOOD that does not have what it is praised for, a BAD that has it,
+    and facts past their shelf life on ``today``.
     """
     for drill, first in alike(drills):
         said = f"this drill is much like the one on line {first.line}; keep the better one"
@@ -51,7 +54,7 @@ def second_thoughts(
 
 
 def _unfounded(drill: FileDrill) -> Iterator[Found]:
-    """Yield where GOOD is itself a wish, or lacks what BAD is said to lack."""
+    """Yield where GOOD is itself a wish or lacks what BAD is said to lack, and where BAD has it."""
     at = ("drills", drill.position)
     good = str(drill.fields["good"])
     claims = extract(good)
@@ -64,6 +67,18 @@ def _unfounded(drill: FileDrill) -> Iterator[Found]:
         if not phrase and name not in has:
             said = f"GOOD fails its own rubric: nothing in it is read as {name}; name the phrase"
             yield (*at, "lacks", str(name)), said
+    yield from _unfaulted(drill, lacks if isinstance(lacks, Mapping) else {})
+
+
+def _unfaulted(drill: FileDrill, lacks: Mapping[object, object]) -> Iterator[Found]:
+    """Yield what BAD is said to lack and has."""
+    text = {name: str(drill.fields.get(name, "")) for name in ("good", "bad", "situation")}
+    pair = read_pair(text["good"], text["bad"], text["situation"], shipped_catalogue())
+    listed = tuple(Aspect(str(name)) for name in lacks)
+    lacking = pair.bad_lacks(listed)
+    for aspect in (each for each in listed if each not in lacking):
+        said = f"BAD is read as having {aspect.value}, which it is said to lack; say it otherwise"
+        yield ("drills", drill.position, "lacks", aspect.value), said
 
 
 def _stale(sources: Mapping[str, SourceEntry], today: dt.date) -> Iterator[Found]:
