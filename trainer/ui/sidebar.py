@@ -11,7 +11,6 @@ from trainer.ui import theme
 from trainer.ui.icons import SIZE, icon
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import badge, button, label
-from trainer.ui.zoom import hold
 
 _WIDTH = 184
 
@@ -24,7 +23,6 @@ class Sidebar(QFrame):
     def __init__(self, title: str, places: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        hold(self, least_width=_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
@@ -41,6 +39,8 @@ class Sidebar(QFrame):
         self.demo_badge.hide()
         layout.addWidget(self.demo_badge)
         self.foot = label("Offline. Your answers stay here.", "small", wrap=True)
+        # The places say how wide the list is, at any zoom.
+        self.foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         layout.addWidget(self.foot)
         self._dress()
 
@@ -48,6 +48,13 @@ class Sidebar(QFrame):
         """Say, beside whatever is on screen, that the history is made up."""
         self.demo_badge.show()
         self.foot.setText("Made-up history, gone when you close the window.")
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return super().sizeHint().expandedTo(QSize(_WIDTH, 0))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the room for the names of all places, whatever the page beside would like."""
+        return self.sizeHint()
 
     def _dress(self) -> None:
         worn = theme.current()

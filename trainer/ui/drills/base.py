@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from trainer.domain.assessment import Assessment
+from trainer.ui.announce import announce
 from trainer.ui.widgets.parts import row
 from trainer.ui.widgets.rich_text import Pictures, RichText
 from trainer.ui.widgets.wrap_label import WrapLabel
@@ -33,6 +34,10 @@ class DrillView(QWidget):
     def show_exercise(self, exercise: Any) -> None:
         """Put a fresh exercise on screen and take the keyboard."""
         raise NotImplementedError(type(self).__name__)
+
+    def spoken(self) -> str:
+        """Return the exercise on screen in words, for those who hear it."""
+        return self.accessibleName()
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show what the answer was worth; nothing can be changed any more.
@@ -71,6 +76,7 @@ class Complaint(WrapLabel):
         """Show ``sentence``; an empty one takes the complaint back."""
         self.setText(sentence)
         self.setVisible(bool(sentence))
+        announce(self, sentence)
 
 
 def actions(*parts: QWidget) -> QHBoxLayout:

@@ -57,6 +57,9 @@ class EstimateView(DrillView):
         self._since_shown.start()
         self.answer_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def spoken(self) -> str:
+        return f"{self.question.accessibleName()} {self.echo.text()}".strip()
+
     def submit(self) -> None:
         text = self.answer_edit.text().strip()
         if not text:

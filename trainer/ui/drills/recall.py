@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from trainer.domain.assessment import Assessment
 from trainer.drills.recall import RecallAnswer, RecallExercise
+from trainer.ui.announce import announce
 from trainer.ui.drills.base import DrillView, prose
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import button, card, column, label, row
@@ -41,12 +42,16 @@ class RecallView(DrillView):
         self.reveal_button.show()
         self.reveal_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def spoken(self) -> str:
+        return self.front.accessibleName()
+
     def submit(self) -> None:
         self.answered.emit(RecallAnswer())
 
     def show_assessment(self, assessment: Assessment) -> None:  # noqa: ARG002 (it judges nothing)
         self.reveal_button.hide()
         self.back_card.show()
+        announce(self, f"Answer: {self.back.accessibleName()}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         wanted = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}

@@ -81,6 +81,9 @@ class RewriteView(DrillView):
         self.check_button.show()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def spoken(self) -> str:
+        return f"{self.scenario.spoken()} {self.task}: {self.given.text()}"
+
     def submit(self) -> None:
         if not self.editor.isReadOnly():
             self.answered.emit(self.answer(self.editor.toPlainText()))

@@ -90,6 +90,9 @@ class TableView(DrillView):
         self._read()
         self.cells["latency"].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def spoken(self) -> str:
+        return self.scenario.spoken()
+
     def submit(self) -> None:
         self.answered.emit(TableAnswer(self._texts()))
 

@@ -79,3 +79,7 @@ class ScenarioCard(QWidget):
         self.text.setText(about.text)
         self.facts.setText("  ·  ".join(f"{name}: {value}" for name, value in about.lines))
         self.facts.setVisible(bool(about.lines))
+
+    def spoken(self) -> str:
+        """Return the scenario in words, for those who hear it."""
+        return f"{self.text.text()} {self.facts.text()}".strip()

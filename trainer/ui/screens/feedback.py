@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.deck import Source
 from trainer.domain.derivation import Derivation
+from trainer.ui.announce import announce
 from trainer.ui.theme import set_property
 from trainer.ui.widgets.parts import button, card, column, empty, label
 from trainer.ui.widgets.rich_text import Pictures, RichText
@@ -77,6 +78,8 @@ class Feedback(QWidget):
         self.sources.setVisible(bool(sources))
         self.sources.setText("Source: " + "; ".join(_named(source) for source in sources))
         self.show()
+        findings = (f"{each.message} {each.fix}".strip() for each in assessment.findings)
+        announce(self, " ".join((self.accessibleName() + ".", *findings)))
 
     def _show_findings(self, assessment: Assessment) -> None:
         empty(self.findings)

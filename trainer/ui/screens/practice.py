@@ -12,6 +12,7 @@ from trainer.domain.memory import Seen
 from trainer.errors import TrainerError
 from trainer.scheduling.marks import FLAGS
 from trainer.study.session import Judged, Question
+from trainer.ui.announce import announce
 from trainer.ui.drafts import Drafts
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.views import view_for
@@ -116,6 +117,7 @@ class PracticeScreen(QWidget):
         view.use_pictures(pictures)
         self.feedback.use_pictures(pictures)
         view.show_exercise(question.posed.exercise)
+        announce(self, f"{self.count.text()}. {view.spoken()}")
         if self._drafts.begin(question, view, undone=undone) and not undone:
             self.banner.say("What you had begun to write is back.", "good")
 

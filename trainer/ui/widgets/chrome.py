@@ -18,7 +18,7 @@ class Header(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = label(title, "title")
-        self.line = label("", "muted")
+        self.line = label("", "muted", wrap=True)
         self.setLayout(column(self.title, self.line, space=1))
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trainer.ui.announce import announce
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.wrap_label import WrapLabel
 
@@ -138,3 +139,4 @@ class Banner(QFrame):
         self.setAccessibleName(sentence)
         set_property(self, "tone", tone)
         self.show()
+        announce(self, sentence)
