@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
-from trainer.domain.deck import Deck, Drill, Source
+from trainer.domain.deck import Course, Deck, Drill, Source
 from trainer.domain.ids import DeckId, DrillId, ReviewId, Seed
 from trainer.domain.memory import MemoryState, Progress, Rating, Seen, Unseen
 from trainer.domain.review import Review
@@ -158,6 +158,24 @@ def test_folders_hold_their_decks(qtbot: QtBot) -> None:
     assert tree._path_of(tree.currentItem()) == ("Tags", "a", "b")
     tree.show_shelves(shelves("A::One"))
     assert tree._path_of(tree.currentItem()) == ("All drills",), "what was chosen is gone"
+
+
+def test_the_decks_of_a_course_stand_in_its_order_and_say_what_they_are_for(qtbot: QtBot) -> None:
+    tree = ShelfTree()
+    qtbot.addWidget(tree)
+    decks = [
+        Deck(DeckId("z"), "Zero", aim="Begin.", course=Course("c", 1)),
+        Deck(DeckId("b"), "Else", aim="Go on.", course=Course("c", 2)),
+        Deck(DeckId("a"), "Alone"),
+    ]
+    tree.show_shelves(Shelves(tuple(Shelf(deck, ("Built in",), 1) for deck in reversed(decks)), {}))
+    folder = tree._find(("Built in",))
+    assert folder is not None
+    names = [tree._path_of(folder.child(place))[-1] for place in range(folder.childCount())]
+    assert names == ["Zero", "Else", "Alone"]
+    assert tree.aim == ""
+    tree.setCurrentItem(tree._find(("Built in", "Zero")))
+    assert tree.aim == "Begin."
 
 
 # -- the preview ---------------------------------------------------------------------------------

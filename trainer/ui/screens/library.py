@@ -68,6 +68,9 @@ class LibraryScreen(StyledPage):
         self.refusal = label("", "error", wrap=True)
         self.refusal.hide()
         self.tree = ShelfTree()
+        self.aim = label("", "muted", wrap=True)
+        self.aim.setAccessibleName("What the chosen deck is for")
+        self.aim.hide()
         self.table = DrillTable(fetch)
         self.view = QTableView()
         self.empty_line = label("", "muted", wrap=True)
@@ -101,8 +104,8 @@ class LibraryScreen(StyledPage):
         self.found = QStackedWidget()
         self.found.addWidget(self.view)
         self.found.addWidget(self.empty_line)
-        found = column(self.found, tools, space=2)
-        found.setStretch(0, 1)
+        found = column(self.aim, self.found, tools, space=2)
+        found.setStretch(1, 1)
         middle = card(found, margin=2)
         self.area = scrolled(row(self.preview))
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -253,6 +256,8 @@ class LibraryScreen(StyledPage):
         for each in (*self.buttons.values(), self.flag_combo):
             each.setEnabled(any_selected)
         self.remove_button.setEnabled(bool(self.tree.deck_id))
+        self.aim.setText(self.tree.aim)
+        self.aim.setVisible(bool(self.tree.aim))
 
 
 _ACTIONS: dict[str, tuple[str, str, str]] = {

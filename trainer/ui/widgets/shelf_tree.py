@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from trainer.domain.search import Field, Term
-from trainer.study.library import Shelves
+from trainer.study.library import Shelf, Shelves
 
 _TERMS = Qt.ItemDataRole.UserRole
 _DECK = Qt.ItemDataRole.UserRole + 1
+_NAME = Qt.ItemDataRole.UserRole + 2
+_AIM = Qt.ItemDataRole.UserRole + 3
 TAGS_SHOWN = 1000
 _LEVELS = re.compile(r"::|/")
 
@@ -45,6 +47,12 @@ class ShelfTree(QTreeWidget):
         item = self.currentItem()
         return item.data(0, _DECK) or "" if item else ""
 
+    @property
+    def aim(self) -> str:
+        """What the deck that is chosen is for, or ""."""
+        item = self.currentItem()
+        return item.data(0, _AIM) or "" if item else ""
+
     def show_shelves(self, shelves: Shelves) -> None:
         """Put the decks and tags on screen; what was chosen stays chosen."""
         kept = self._path_of(self.currentItem())
@@ -53,13 +61,12 @@ class ShelfTree(QTreeWidget):
         total = sum(shelf.drills for shelf in shelves.decks)
         first = self._item(None, "All drills", total, ())
         folders: dict[tuple[str, ...], QTreeWidgetItem] = {}
-        for shelf in sorted(
-            shelves.decks, key=lambda each: (each.path, each.deck.title.casefold())
-        ):
+        for shelf in sorted(shelves.decks, key=_place_of):
             parent = self._folder(folders, shelf.path)
             name = shelf.deck.title.split("::")[-1].strip() or shelf.deck.title
             item = self._item(parent, name, shelf.drills, (Term(Field.DECK, shelf.deck.id),))
             item.setData(0, _DECK, str(shelf.deck.id))
+            item.setData(0, _AIM, shelf.deck.aim)
         for folder in folders.values():
             folder.setData(0, _TERMS, tuple(_terms_below(folder)))
         self._show_tags(shelves.tags)
@@ -104,13 +111,14 @@ class ShelfTree(QTreeWidget):
     ) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent or self, [f"{text}  {count:,}" if count else text])
         item.setToolTip(0, text)
+        item.setData(0, _NAME, text)
         item.setData(0, _TERMS, terms)
         return item
 
     def _path_of(self, item: QTreeWidgetItem | None) -> tuple[str, ...]:
         path: tuple[str, ...] = ()
         while item is not None:
-            path = (item.toolTip(0), *path)
+            path = (item.data(0, _NAME), *path)
             item = item.parent()
         return path
 
@@ -126,8 +134,15 @@ class ShelfTree(QTreeWidget):
         return found
 
 
+def _place_of(shelf: Shelf) -> tuple[object, ...]:
+    """Return what shelves are ordered by: folders, then the decks of a course, then titles."""
+    course = shelf.deck.course
+    place = (0, course.name, course.order) if course else (1, "", 0)
+    return shelf.path, *place, shelf.deck.title.casefold()
+
+
 def _named(items: Iterable[QTreeWidgetItem | None], name: str) -> QTreeWidgetItem | None:
-    return next((item for item in items if item is not None and item.toolTip(0) == name), None)
+    return next((item for item in items if item is not None and item.data(0, _NAME) == name), None)
 
 
 def _terms_below(folder: QTreeWidgetItem) -> list[Term]:
