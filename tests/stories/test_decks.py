@@ -160,6 +160,14 @@ def test_of_a_broken_deck_the_good_part_is_offered_and_the_bad_part_named(
     assert total(app) == 13
 
 
+def test_a_deck_of_nothing_but_mistakes_is_not_called_installed(app: App, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yaml"
+    path.write_text(GOOD.replace("recall", "recal"), "utf-8")
+    app.window.decks.offer([path])
+    assert "Mend the problems in the file, then import it again." in texts(plan_of(app))
+    assert not plan_of(app).accept_button.isEnabled()
+
+
 def test_an_unreadable_deck_changes_nothing_and_says_where(app: App, tmp_path: Path) -> None:
     path = tmp_path / "noise.yaml"
     path.write_text("format: [", "utf-8")

@@ -120,3 +120,34 @@ def test_every_action_stands_in_a_menu(app: App) -> None:
     menus = [action.menu() for action in app.window.menuBar().actions()]
     inside = {action for menu in menus for action in menu.actions()}
     assert set(app.window.actions_by_name.values()) <= inside
+
+
+def test_page_keys_scroll_wherever_on_the_page_the_keyboard_is(app: App) -> None:
+    app.window.finder.show_shortcuts()
+    sheet = app.window.findChild(ShortcutSheet)
+    assert isinstance(sheet, ShortcutSheet)
+    bar = sheet.area.verticalScrollBar()
+    assert bar.maximum() > 0
+    for key, place in (
+        (Qt.Key.Key_End, bar.maximum()),
+        (Qt.Key.Key_PageUp, bar.maximum() - bar.pageStep()),
+        (Qt.Key.Key_PageDown, bar.maximum()),
+        (Qt.Key.Key_Home, 0),
+    ):
+        app.qtbot.keyClick(sheet.close_button, key)
+        assert bar.value() == max(0, place)
+    sheet.close()
+
+
+def test_page_keys_scroll_the_verdict_while_a_rating_has_the_keyboard(app: App) -> None:
+    app.window.setMinimumSize(0, 0)
+    app.window.resize(820, 320)
+    app.window.start()
+    practice = app.window.practice
+    practice.given_up.emit()
+    app.qtbot.waitUntil(practice.rating_bar.isVisible)
+    bar = practice.area.verticalScrollBar()
+    app.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    rating = next(iter(practice.rating_bar.buttons.values()))
+    app.qtbot.keyClick(rating, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()

@@ -30,6 +30,7 @@ from trainer.ui.finder import Finder
 from trainer.ui.greeting import Greeting
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.looks import Looks
+from trainer.ui.paging import Paging
 from trainer.ui.practice_flow import PracticeFlow
 from trainer.ui.rooms.all import furnish
 from trainer.ui.rooms.base import House
@@ -44,7 +45,11 @@ from trainer.ui.today_flow import TodayFlow
 TITLE = "Triad Trainer"
 _GEOMETRY = "window_geometry"
 _TOLD_MS = 15_000
-_SOON = ("trainer.ui.screens.import_plan", "trainer.ui.library_flow", "trainer.ui.editor_flow")
+_SOON = (
+    *("trainer.ui.screens.import_plan", "trainer.ui.library_flow", "trainer.ui.editor_flow"),
+    *("trainer.ui.screens.interview_setup", "trainer.ui.interview_flow"),
+    "trainer.ui.interview_after",
+)
 """Screens that are made when first opened, and whose code is better read before that."""
 
 
@@ -92,6 +97,7 @@ class MainWindow(QMainWindow):
         self.greeting = Greeting(self, study, partial(self._show_room, ""))
         self.actions_by_name = build(self, self.menuBar(), commands(self))
         self._connect()
+        Paging(self)
         self._restore_geometry()
         self.interview.look_for_unfinished()
         self.show_today()

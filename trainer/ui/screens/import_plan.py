@@ -132,6 +132,8 @@ def _told(offers: Offers) -> str:
 def _note(offers: Offers) -> str:
     if not offers.offers:
         return ""
+    if not offers.changes_anything and any(offer.file.errors for offer in offers.offers):
+        return "Mend the problems in the file, then import it again."
     if not offers.changes_anything:
         return "All of it is installed already."
     return "File → Undo import takes it back."

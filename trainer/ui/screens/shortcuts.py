@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from trainer.ui.paging import Paging
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.parts import button, card, column, label, row
@@ -14,6 +15,9 @@ from trainer.ui.widgets.parts import button, card, column, label, row
 ANSWERING: tuple[tuple[str, str], ...] = (
     ("Answer, or take the suggested rating", "Enter"),
     ("Rate Again, Hard, Good, Easy", "1 2 3 4"),
+    ("Pick a statement; mark what it lacks", "1 2, letters"),
+    ("Scroll the page", "Page Up, Page Down"),
+    ("Leave the session", "Esc"),
 )
 """Keys of the practice screen that are no commands."""
 
@@ -43,9 +47,11 @@ class ShortcutSheet(QDialog):
         page = row(cards)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(page))
+        self.area = scrolled(page)
+        outer.addWidget(self.area)
         outer.addLayout(foot)
         self.resize(600, 640)
+        Paging(self)
 
 
 def grid_holder(grid: QGridLayout) -> QWidget:
