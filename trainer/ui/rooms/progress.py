@@ -54,11 +54,13 @@ class ProgressRoom(Room):
         self._run(
             lambda ticket: overview(database, day, settings, days, focus, ticket.step),
             screen.show_overview,
+            self._complain,
         )
         span = (day - dt.timedelta(days=days - 1), day)
         self._run(
             lambda ticket: habits(database, span, focus, self._memory, ticket.step),
             screen.show_habits,
+            self._unread,
             lambda _share, what: screen.show_reading(what),
         )
 
@@ -66,12 +68,18 @@ class ProgressRoom(Room):
         self,
         work: Callable[[Ticket], Result],
         done: Callable[[Result], None],
+        failed: Callable[[TrainerError], None],
         progress: Callable[[float, str], None] | None = None,
     ) -> None:
-        self._reading.append(self.house.jobs.run(work, done, self._complain, progress))
+        self._reading.append(self.house.jobs.run(work, done, failed, progress))
 
     def _complain(self, error: TrainerError) -> None:
         self.failed.emit(error)
+
+    def _unread(self, error: TrainerError) -> None:
+        if self.screen is not None:
+            self.screen.show_unread()
+        self._complain(error)
 
     def settle(self) -> None:
         """Stop reading."""

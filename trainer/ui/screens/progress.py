@@ -121,6 +121,11 @@ class ProgressScreen(QWidget):
         for each in (self.pitfalls, self.coverage):
             each.show_none(f"{what or 'Reading what you wrote'} …")
 
+    def show_unread(self) -> None:
+        """Say that the answers could not be judged again."""
+        for each in (self.pitfalls, self.coverage):
+            each.show_none("What you wrote could not be read; choose a filter to try again.")
+
     def _show_next(self) -> None:
         """Draw one chart, then let the window breathe before the next."""
         if self._waiting:
