@@ -199,6 +199,7 @@ def test_killed_in_the_middle_it_is_resumed(app: App) -> None:
     say(app, "p95 TTFT is 400 ms.")  # what is said sets the clock going
     assert not again.paused.isVisible()
     assert again.clock.text() == "1:10"
+    app.type("begun")
     app.press(Qt.Key.Key_Escape)
     chosen = room(app).screen
     assert shown(app) is chosen
@@ -206,6 +207,7 @@ def test_killed_in_the_middle_it_is_resumed(app: App) -> None:
     assert chosen.banner.isVisible()
     chosen.banner.action_button.click()
     assert "400 ms" in live(app).list.toPlainText()
+    assert live(app).field.toPlainText() == "begun"
 
 
 def test_speaking_each_key_marks_what_was_said(app: App) -> None:
@@ -233,6 +235,7 @@ def test_the_mail_is_written_as_a_drill(app: App) -> None:
     app.press(Qt.Key.Key_F10)
     debrief(app).mail_button.click()
     mail = after(app).mail
+    assert mail is not None
     assert shown(app) is mail
     assert "___" in mail.skeleton.text()
     assert mail.view.editor.hasFocus()

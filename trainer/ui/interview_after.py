@@ -34,16 +34,14 @@ class AfterInterview(QObject):
         super().__init__()
         self._house = house
         self._looked: Looked | None = None
-        self._mail: EmailExercise | None = None
+        self._letter: EmailExercise | None = None
         self._wished: list[Wished] = []
         self.debrief = InterviewDebrief()
-        self.mail = InterviewMail()
+        self.mail: InterviewMail | None = None
         self.debrief.drill_wanted.connect(self.add_drill)
         self.debrief.mail_wanted.connect(self.write_mail)
         self.debrief.saved.connect(self._ask_where)
         self.debrief.left.connect(self.left)
-        self.mail.left.connect(lambda: self.opened.emit(self.debrief))
-        self.mail.answered.connect(self._judge)
 
     def look(self, record: InterviewRecord) -> None:
         """Show the debrief of ``record``, reckoned on a worker."""
@@ -94,15 +92,19 @@ class AfterInterview(QObject):
         if self._looked is None:
             return
         found = self._looked.debrief
-        self._mail = mail_exercise(found, self._looked.exercise)
-        self.mail.show_exercise(self._mail, mail_skeleton(found))
+        self._letter = mail_exercise(found, self._looked.exercise)
+        if self.mail is None:
+            self.mail = InterviewMail()
+            self.mail.left.connect(lambda: self.opened.emit(self.debrief))
+            self.mail.answered.connect(self._judge)
+        self.mail.show_exercise(self._letter, mail_skeleton(found))
         self.opened.emit(self.mail)
 
     def _judge(self, answer: EmailAnswer) -> None:
-        if self._mail is None:
+        if self._letter is None or self.mail is None:
             return
         try:
-            judged = EmailKind().assess(self._mail, answer)
+            judged = EmailKind().assess(self._letter, answer)
         except TrainerError as error:
             self.mail.view.refuse(str(error))
             return

@@ -28,6 +28,8 @@ class InterviewFlow(QObject):
         super().__init__()
         self.screen = InterviewLive()
         self.live: Live | None = None
+        self._begun: dict[str, str] = {}
+        """What stood in the field when an interview was left, by its id."""
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -45,8 +47,10 @@ class InterviewFlow(QObject):
 
     def hold(self, live: Live) -> None:
         """Show ``live`` and let its clock be heard."""
+        begun = self._begun.pop(live.record.id, "")
         self.live = live
         self.screen.show_interview(live.exercise, live.interview.slot, aloud=live.is_aloud)
+        self.screen.field.setPlainText(begun)
         self.screen.show_talk(tuple(live.interview.heard), tuple(live.interview.asked))
         self._show_time()
         self._timer.start()
@@ -76,8 +80,10 @@ class InterviewFlow(QObject):
     def settle(self) -> None:
         """Stop the clock and keep all of it."""
         self._timer.stop()
-        if self.live is not None and not self.live.is_paused:
-            self._do(self.live.pause)
+        if self.live is not None:
+            self._begun = {self.live.record.id: self.screen.field.toPlainText()}
+            if not self.live.is_paused:
+                self._do(self.live.pause)
 
     def end(self) -> None:
         """End the interview; the debrief follows."""

@@ -12,7 +12,7 @@ from trainer.clock import FrozenClock
 from trainer.errors import BadInput
 from trainer.places import shipped
 from trainer.study.interview.history import history
-from trainer.study.interview.live import Live, begin, resume
+from trainer.study.interview.live import Live, begin, replayed, resume
 from trainer.study.interview.looking import look
 from trainer.study.study import Study
 
@@ -41,7 +41,7 @@ def killed(study: Study, *, aloud: bool = False) -> Live:
     record = study.store.interview_under_way()
     assert record is not None
     assert record.posed["aloud"] is aloud
-    return resume(study.store, study.clock, record)
+    return resume(study.store, study.clock, record, replayed(record))
 
 
 def test_a_pause_stops_the_clock(live: Live, clock: FrozenClock) -> None:
@@ -137,13 +137,13 @@ def test_a_new_one_takes_the_place_of_one_never_ended(
     assert study.store.interview_under_way() is None
 
 
-def test_what_this_version_does_not_understand_is_refused(live: Live, study: Study) -> None:
+def test_what_this_version_does_not_understand_is_refused(live: Live) -> None:
     for broken in (
         replace(live.record, posed={}),
         replace(live.record, state={"format": "triad-interview/9"}),
     ):
         with pytest.raises(BadInput, match="interview"):
-            resume(study.store, study.clock, broken)
+            replayed(broken)
 
 
 def test_its_day_is_that_of_its_beginning(study: Study, clock: FrozenClock) -> None:

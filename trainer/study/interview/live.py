@@ -157,8 +157,8 @@ def begin(
 def replayed(record: InterviewRecord) -> Interview:
     """Return the interview as it stood when ``record`` was kept.
 
-    The scenario is kept with it, so a deck that was changed since changes nothing. Raises BadInput
-    for what this version cannot go on with.
+    Made for a worker: all that was said is heard again. The scenario is kept with it, so a deck
+    that was changed since changes nothing. Raises BadInput for what this version cannot go on with.
     """
     try:
         content = _KIND.read(record.posed["content"])
@@ -171,9 +171,8 @@ def replayed(record: InterviewRecord) -> Interview:
     return resumed(record.state, exercise)
 
 
-def resume(store: Store, clock: Clock, record: InterviewRecord) -> Live:
-    """Return the interview of ``record``, its clock standing where it stood. Raises BadInput."""
-    interview = replayed(record)
+def resume(store: Store, clock: Clock, record: InterviewRecord, interview: Interview) -> Live:
+    """Return ``interview``, replayed from ``record``, its clock standing where it stood."""
     at_s = interview.now_s
     return Live(interview, record, store, clock, _before_s=at_s, _kept_s=at_s)
 

@@ -128,20 +128,22 @@ class InterviewRoom(Room):
 
     def resume(self) -> None:
         """Go on with the interview that was left; its clock stands until it is set going."""
-        from trainer.study.interview.live import resume
+        from trainer.study.interview.live import replayed, resume
 
         study = self.house.study
         try:
             record = study.store.interview_under_way()
-            if record is None:
-                self.open()
-                return
-            live = resume(study.store, study.clock, record)
         except TrainerError as error:
-            self.open()
-            self._complain(error)
+            self._not_looked_at(error)
             return
-        self._hold(live)
+        if record is None:
+            self.open()
+            return
+        self.house.jobs.run(
+            lambda _ticket: replayed(record),
+            lambda interview: self._hold(resume(study.store, study.clock, record, interview)),
+            self._not_looked_at,
+        )
 
     def _hold(self, live: Live) -> None:
         from trainer.ui.interview_flow import InterviewFlow

@@ -25,6 +25,9 @@ from trainer.ui.widgets.timeline import Timeline
 from trainer.ui.words import kind_words
 
 _WIDTH = 980
+_MOST = 30
+"""So many of a sort are listed; the saved debrief has them all."""
+
 _ADD, _ADDED = "Drill it tomorrow", "In tomorrow's queue"
 
 
@@ -139,8 +142,7 @@ class InterviewDebrief(QWidget):
             ("wrong", "Does not hold", found.fails),
         ):
             claims.addWidget(badge(f"{words}: {len(group)}", tone))
-            for each in group:
-                claims.addWidget(Fold(each))
+            _fold(claims, group)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         super().focusInEvent(event)
@@ -172,7 +174,14 @@ def _put(place: QBoxLayout, part: QWidget) -> None:
 
 def _fill(place: QBoxLayout, found: Sequence[Held | Failed | Challenge], none: str) -> None:
     empty(place)
-    for each in found:
-        place.addWidget(Fold(each))
+    _fold(place, found)
     if not found:
         place.addWidget(label(none, "muted"))
+
+
+def _fold(place: QBoxLayout, found: Sequence[Held | Failed | Challenge]) -> None:
+    for each in found[:_MOST]:
+        place.addWidget(Fold(each))
+    if len(found) > _MOST:
+        more = f"And {len(found) - _MOST} more: the saved debrief has them all."
+        place.addWidget(label(more, "muted"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from trainer.claims.claim import Claim
 from trainer.drills.statement import PERCENTILES
@@ -56,8 +56,10 @@ def pairs(heard: tuple[Heard, ...]) -> Iterator[tuple[Heard, Claim, Heard, Claim
             for claim in each.claims.of(topic):
                 if each.findings:
                     continue  # one question on a number is enough
+                if not _is_promise(each, claim):
+                    continue
                 key = (topic, claim.unit or "", claim.subject or "")
-                denied = _denied(said.get(key, []), each, claim, topic)
+                denied = _denied(said.get(key, []), claim, topic)
                 if denied is not None:
                     yield *denied, each, claim
                 fresh.append((each, claim))
@@ -85,15 +87,9 @@ def contradiction_working(one: Claim, other: Claim) -> str:
 
 
 def _denied(
-    earlier: list[tuple[Heard, Claim]], each: Heard, claim: Claim, topic: str
+    earlier: list[tuple[Heard, Claim]], claim: Claim, topic: str
 ) -> tuple[Heard, Claim] | None:
-    if claim.value <= 0 or _is_other_case(each, claim):
-        return None
-    cases = [
-        (before, one)
-        for before, one in reversed(earlier)
-        if one.value > 0 and not _is_other_case(before, one) and _same_case(one, claim)
-    ]
+    cases = [(before, one) for before, one in reversed(earlier) if _same_case(one, claim)]
     same = [each for each in cases if each[1].statistic == claim.statistic]
     if any(_apart(one, claim) <= _FACTOR[topic] for _, one in same):
         return None  # said before: whoever says it again has chosen
@@ -106,9 +102,18 @@ def _apart(one: Claim, other: Claim) -> float:
     return max(one.value, other.value) / min(one.value, other.value)
 
 
-def _is_other_case(each: Heard, claim: Claim) -> bool:
-    """Tell whether the sentence of ``claim`` says that it is another case, or a correction."""
-    sentence = sentence_of(each.text, claim.start, claim.end)
+def _is_promise(each: Heard, claim: Claim) -> bool:
+    """Tell whether ``claim`` is a value above zero, said of no other case and not as a correction.
+
+    All that was said is looked through after every statement, so each sentence is read but once.
+    """
+    return claim.value > 0 and not _is_other_case(each.text, claim.start, claim.end)
+
+
+@lru_cache(maxsize=4096)
+def _is_other_case(text: str, start: int, end: int) -> bool:
+    """Tell whether the sentence says that it is another case, or a correction."""
+    sentence = sentence_of(text, start, end)
     return bool(_MEANT.search(sentence) or HYPOTHETICAL.search(sentence))
 
 
