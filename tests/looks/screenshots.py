@@ -54,11 +54,12 @@ def render(app: QApplication, folder: Path, look: Look) -> list[Path]:
         tempfile.TemporaryDirectory() as home,
         open_study(Places(Path(home)), clock, random.Random(3)) as study,
     ):
-        study.change_setting("theme", look.theme)
-        study.change_setting("zoom", look.zoom)
         theme.put_on(app, theme.wanted(look.theme), look.zoom)
         window = MainWindow(study, InlineJobs(), app)
         window.show()
+        window.greeting.greet()  # before anything is stored: afterwards nobody is new
+        study.change_setting("theme", look.theme)
+        study.change_setting("zoom", look.zoom)
         walk = Walk(window, study, clock)
         for number, state in enumerate(walk.all(), 1):
             for width, height in look.sizes:

@@ -65,9 +65,11 @@ class Walk:
 
     def empty(self) -> Iterator[str]:
         """Show what there is without a deck."""
-        self.window.greeting.greet()
+        greeting = self.window.greeting
+        if greeting.screen is None:
+            greeting.greet()
         yield "welcome"
-        screen = self.window.greeting.screen
+        screen = greeting.screen
         assert screen is not None
         screen.date_edit.setText("one of these days")
         screen.start_button.click()
