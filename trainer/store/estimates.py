@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 STABILITY_EDGES_DAYS = (1, 3, 7, 14, 30, 90, 180, 365)
 """Where one class of stabilities ends and the next begins."""
 
+_TAKEN_BACK = """
+    select review.seq from retraction t cross join review on review.id = t.review_id
+"""
+"""By its place in the log an index tells a review without touching the row."""
+
 _IN_FOCUS = """
     select d.id from drill d join deck k on k.key = d.deck_key where
     (:decks = '[]' or k.id in (select value from json_each(:decks)))
@@ -91,7 +96,7 @@ def estimate_sums(
                 coalesce(sum(r.expected between r.interval_low and r.interval_high), 0) as contained
             from review r indexed by review_estimated
             where r.log10_error is not null and r.study_day between :first and :last
-                and r.id not in (select review_id from retraction) {_limit(focus, "r.drill_id")}
+                and r.seq not in ({_TAKEN_BACK}) {_limit(focus, "r.drill_id")}
             group by r.drill_id, weeks_back)
         , term as materialized (
             select a.drill_id, coalesce(json_extract(c.fields, '$.asked'), '') as asked
@@ -111,7 +116,6 @@ def counts_in(
     connection: sqlite3.Connection, first: dt.date, last: dt.date, focus: Focus
 ) -> list[tuple[int, DayCount]]:
     """Return each day's number and sums of the drills in ``focus``, read from the log itself."""
-    # By its place in the log the index tells a review without touching the row.
     rows = connection.execute(
         f"""
         select r.study_day, count(*), sum(r.before_last_day is null), sum(r.duration_ms),
@@ -120,8 +124,7 @@ def counts_in(
             sum(r.rating = 1), sum(r.rating = 2), sum(r.rating = 3), sum(r.rating = 4)
         from review r indexed by review_counted
         where r.study_day between :first and :last {_limit(focus, "r.drill_id")}
-            and r.seq not in (select taken_back.seq from retraction t
-                cross join review taken_back on taken_back.id = t.review_id)
+            and r.seq not in ({_TAKEN_BACK})
         group by r.study_day order by r.study_day
         """,
         _values(focus, first=day_number(first), last=day_number(last)),
