@@ -415,6 +415,17 @@ def test_a_new_deck_is_written_from_the_menu(app: App) -> None:
     assert total(app) == 28, "another id, so another deck"
 
 
+def test_a_new_deck_takes_no_other_deck_s_place(app: App, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.yaml"
+    elsewhere.write_text(GOOD.replace("id: mine", "id: my-deck"), "utf-8")
+    app.window.decks.offer([elsewhere])
+    app.window.decks.accept()
+    app.window.actions_by_name["new_deck"].trigger()
+    assert {"my-deck", "my-deck-2"} <= set(app.study.deck_titles())
+    assert "my-deck-2.yaml holds one drill" in app.window.today.banner.text.text()
+    assert app.study.deck_titles()["my-deck"] == "My deck", "as it was"
+
+
 def test_a_new_deck_that_cannot_be_written(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> str:
         raise StoreFull(app.folder)

@@ -57,6 +57,8 @@ class DeckFolder(QObject):
         self._seen: dict[Path, bytes] = {}
         self._runs = False
         self._again = False
+        self._made: Path | None = None
+        """The new deck that the user was not told of yet: where it is matters most."""
         self._watcher = QFileSystemWatcher(self)
         self.settled = QTimer(self)
         self.settled.setSingleShot(True)
@@ -84,16 +86,21 @@ class DeckFolder(QObject):
         from trainer.formats.starter import write_starter
 
         self.start()
-        names = (f"my-deck{f'-{number}' if number > 1 else ''}.yaml" for number in count(1))
-        path = next(path for name in names if not (path := self.folder / name).exists())
+        names = (f"my-deck{f'-{number}' if number > 1 else ''}" for number in count(1))
         try:
+            # Also no id of a deck from elsewhere: this one would take its place.
+            taken = set(self._study.deck_titles())
+            path = next(
+                path
+                for name in names
+                if name not in taken and not (path := self.folder / f"{name}.yaml").exists()
+            )
             write_starter(path, study_day(self._study.clock))
         except TrainerError as error:
             self.failed.emit(error)
             return
+        self._made = path
         self.look()
-        said = f"{path} holds one drill of each kind; change it in any editor, and save."
-        self.told.emit(said, "good")
 
     def settle(self) -> None:
         """Look no more; the window is about to close."""
@@ -119,6 +126,9 @@ class DeckFolder(QObject):
         self._runs = False
         self._seen = found.looked_at
         sentence, tone = told(found)
+        if tone == "good" and self._made in found.looked_at:
+            sentence = f"{self._made} holds one drill of each kind; change it in any editor, save."
+            self._made = None
         if any(_changes(plan) for plan in found.plans):
             self.changed.emit()
         if sentence:
