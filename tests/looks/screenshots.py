@@ -79,7 +79,7 @@ def _shot(window: MainWindow) -> QPixmap:
     palette = window.finder.palette
     if palette is not None and palette.isVisible():
         painter = QPainter(picture)
-        painter.drawPixmap(palette.pos() - window.pos(), palette.grab())
+        painter.drawPixmap((window.width() - palette.width()) // 2, 56, palette.grab())
         painter.end()
     return picture
 

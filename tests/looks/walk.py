@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from trainer.clock import FrozenClock
@@ -24,6 +25,7 @@ from trainer.ui.rooms.progress import ProgressRoom
 
 NOW = dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
 _ROUNDS = 7
+_PATIENCE_MS = 5000
 LONG = Path(__file__).with_name("long.yaml")
 BROKEN = Path(__file__).parents[1] / "data" / "decks" / "broken.yaml"
 ERROR = CannotRun(
@@ -48,6 +50,10 @@ class Walk:
         room = self.window.rooms["progress"]
         assert isinstance(room, ProgressRoom)
         QApplication.processEvents()
+        if self.window.today.isVisible():  # the rest of it is read a little later
+            patience = QDeadlineTimer(_PATIENCE_MS)
+            while not (self.window.today_flow._is_fresh or patience.hasExpired()):
+                QApplication.processEvents()
         while room.screen is not None and room.screen.isVisible() and not room.screen.is_drawn:
             QApplication.processEvents()
         for _ in range(_ROUNDS):
@@ -106,6 +112,7 @@ class Walk:
             self.window.show_place(key)
             area = self.window.stack.currentWidget().findChild(QScrollArea)
             assert area is not None
+            self.settle()
             bar = area.verticalScrollBar()
             bar.setValue(bar.maximum())
             yield f"{key}-below"
