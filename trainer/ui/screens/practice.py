@@ -106,8 +106,6 @@ class PracticeScreen(QWidget):
         self.show_can_undo(can_undo=can_undo)
         self.banner.hide()
         self._show_badges(question)
-        self.feedback.hide()
-        self.rating_bar.hide()
         view = self._view_of(question.posed.kind.name)
         self.hint.setText(f"{view.hint}  ·  Esc leaves")
         self.hint.show()
@@ -117,6 +115,10 @@ class PracticeScreen(QWidget):
         view.use_pictures(pictures)
         self.feedback.use_pictures(pictures)
         view.show_exercise(question.posed.exercise)
+        # Only now that the keyboard is elsewhere: from a hidden button it would wander to the list
+        # of places, and a screen reader would say so.
+        self.feedback.hide()
+        self.rating_bar.hide()
         announce(self, f"{self.count.text()}. {view.spoken()}")
         if self._drafts.begin(question, view, undone=undone) and not undone:
             self.banner.say("What you had begun to write is back.", "good")
