@@ -105,6 +105,7 @@ def test_an_end_makes_it_history(live: Live, study: Study, clock: FrozenClock) -
     assert study.store.interview_under_way() is None
     (past,) = history(study.store)
     assert (past.day, past.minutes, past.verdict) == (study.day, 10, found.verdict)
+    assert past.verdict_word.lower() == found.verdict
     assert past.cost_s == 140
     assert past.said == sum(at is not None for at in found.first_said.values())
 
@@ -153,3 +154,20 @@ def test_its_day_is_that_of_its_beginning(study: Study, clock: FrozenClock) -> N
     clock.advance(minutes=45)
     late.finish()
     assert history(study.store)[0].day == dt.date(2026, 11, 24)
+
+
+def test_a_spend_over_the_budget_is_worked_from_the_spend_itself(
+    live: Live, clock: FrozenClock
+) -> None:
+    clock.advance(seconds=20)
+    live.say("Cost is about $0.50 per million tokens, so $1500 per day.")
+    found = live.finish()
+    (over,) = found.fails
+    assert over.kind == "over-envelope"
+    assert "S_month / B_month = $45,000 per month" in over.working
+
+
+def test_a_spend_over_the_budget_by_an_unpriced_volume(live: Live, clock: FrozenClock) -> None:
+    clock.advance(seconds=20)
+    live.say("We process the 300 M tokens/day at a cost of $5 per million tokens.")
+    assert [each.kind for each in live.finish().fails] == ["over-envelope"]

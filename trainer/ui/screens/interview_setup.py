@@ -50,6 +50,9 @@ class InterviewSetup(QWidget):
         self.list.setAccessibleName("Systems to design")
         self.list.setWordWrap(True)
         self.list.setSpacing(SPACE)
+        # Measured anew at each width: else what grew by a line loses its end.
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(_LIST_HEIGHT)
         self.brief = Brief()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame
 
 from trainer.study.interview.room import Challenge
 from trainer.study.interview.slot import clock
+from trainer.ui.announce import announce
 from trainer.ui.widgets.parts import badge, column, label, row
 
 
@@ -32,5 +32,4 @@ class QuestionCard(QFrame):
         self.when.setText(f"at {clock(asked.at_s)}; answer below")
         self.text.setText(asked.text)
         self.setAccessibleName(f"The interviewer asks: {asked.text}")
-        said = QAccessibleAnnouncementEvent(self, self.accessibleName())
-        QAccessible.updateAccessibility(said)
+        announce(self, self.accessibleName())

@@ -7,7 +7,7 @@ from functools import partial
 
 from trainer.claims.claim import Claim
 from trainer.drills.amounts import money, times
-from trainer.drills.budgets import upper
+from trainer.drills.budgets import a_month, upper
 from trainer.drills.spend import FAR_OFF, MARKET_USD_PER_MTOKEN, TYPICAL_USD_PER_MTOKEN
 from trainer.study.interview.faults import standing
 from trainer.study.interview.heard import HYPOTHETICAL, Heard, sentence_of
@@ -96,12 +96,23 @@ def last_price(heard: tuple[Heard, ...]) -> tuple[Heard, float] | None:
 
 
 def spend_working(room: Room, each: Heard, code: str) -> str:
-    """Return the month's spend at the price last told up to ``each``."""
+    """Return the month's spend as ``each`` tells it, else at the price last told up to then."""
+    if code == "beyond-envelope" and (share := _share_told(each)):
+        return share
     told = last_price(tuple(one for one in room.heard if one.at_s <= each.at_s))
     scale = max((claim.value for claim in each.claims.of("scale")), default=1.0)
-    if told is None:
-        return money_of(each.facts, TYPICAL_USD_PER_MTOKEN / 1e6)
-    return money_of(each.facts, told[1], scale if code == "growth-over-budget" else None)
+    price = TYPICAL_USD_PER_MTOKEN / 1e6 if told is None else told[1]
+    return money_of(each.facts, price, scale if code == "growth-over-budget" else None)
+
+
+def _share_told(each: Heard) -> str:
+    """Return what share of the envelope a spend is that passes it, "" where none was told."""
+    envelope = each.facts.get("monthly_budget", 0.0)
+    months = [a_month(claim, "USD") or 0.0 for claim in each.claims.of("budget")]
+    most = max(months, default=0.0)
+    if not 0 < envelope < most:
+        return ""
+    return worked("budget_share", {"monthly_spend": most, "monthly_budget": envelope})
 
 
 def price_working(facts: Mapping[str, float], price: float) -> str:
