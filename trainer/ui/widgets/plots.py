@@ -16,12 +16,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.ui import theme
 from trainer.ui.widgets.chart_data import Chart, Curve, Mark
+from trainer.ui.zoom import factor, px
 
 _WIDTH = 2.0
 _WIDE, _TALL = 46, 32
 """Pixels that a tick needs along an axis."""
 _EDGE = 0.06
 """Room around the data, as a share of the span."""
+
+_CHANGES_OF_LOOK = {QEvent.Type.PaletteChange, QEvent.Type.FontChange}
 
 _PREFIXES = ((1e15, "P"), (1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
@@ -47,7 +50,7 @@ class DecadeAxis(pg.AxisItem):  # type: ignore[misc]
         self, low: float, high: float, size: float
     ) -> list[tuple[float, list[float]]]:
         """Return the positions of ticks; fewer where many decades share little room."""
-        room = max(2, int(size // (_WIDE if self.orientation == "bottom" else _TALL)))
+        room = max(2, int(size // px(_WIDE if self.orientation == "bottom" else _TALL)))
         decades = range(math.floor(low), math.ceil(high) + 1)
         steps: tuple[int, ...] = (1, 2, 5)
         for steps in ((1, 2, 5), (1, 3), (1,)):
@@ -76,7 +79,7 @@ class LogChart(QWidget):
         self._name = name
         self._labels = {"bottom": x_label, "left": y_label}
         self._data: Chart | None = None
-        self._worn = ""
+        self._worn: tuple[str, float] | None = None
         self.setAccessibleName(name)
         axes = {side: DecadeAxis(side) for side in ("bottom", "left")}
         self.plot = pg.PlotWidget(axisItems=axes)
@@ -99,7 +102,7 @@ class LogChart(QWidget):
     def show_chart(self, data: Chart) -> None:
         """Draw ``data``; points that are not positive cannot be on these axes and are left out."""
         self._data = data
-        if self._worn != theme.current().name:
+        if self._worn != (theme.current().name, factor()):
             self._dress()
         banded = [curve for curve in data.curves if curve.low and curve.high]
         self._show_bands(banded)
@@ -171,7 +174,7 @@ class LogChart(QWidget):
 
     def _dress(self) -> None:
         worn = theme.current()
-        self._worn = worn.name
+        self._worn = (worn.name, factor())
         self.plot.setBackground(worn.colour("surface"))
         for side, text in self._labels.items():
             axis = self.plot.getAxis(side)
@@ -180,11 +183,11 @@ class LogChart(QWidget):
             axis.setStyle(tickLength=0, tickFont=_font(), autoExpandTextSpace=True)
             axis.setLabel(text, **{"font-size": f"{theme.SIZES_PT['small']}pt"})
             axis.setGrid(38)
-        self.plot.getAxis("left").setWidth(58)
+        self.plot.getAxis("left").setWidth(px(58))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._data is not None:
+        if event.type() in _CHANGES_OF_LOOK and self._data is not None:
             self.show_chart(self._data)
 
 
