@@ -25,7 +25,7 @@ def show_interviews(card: ChartCard, held: Sequence[Past]) -> None:
         f"{counted(len(held), 'interview')}. So many of the {last.topics} that a panel waits for"
         f" were said: latency, cost, quality, volume, a plan. The last: {_words(last)}.",
         bars,
-        Shape(points=True, target=float(last.topics)),
+        Shape(target=float(last.topics)),
     )
 
 
