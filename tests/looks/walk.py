@@ -151,6 +151,7 @@ class Walk:
         assert screen is not None
         assert flow is not None
         flow.draw()
+        self.settle()
         bar = screen.area.verticalScrollBar()
         bar.setValue(bar.maximum())
         yield "workbench-charts"
