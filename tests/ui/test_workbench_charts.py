@@ -284,4 +284,5 @@ def test_rules_take_their_colours_from_the_theme() -> None:
 
 
 def test_per_cent_signs_stay_with_their_numbers() -> None:
+    assert unbroken("≤ 120 ms") == "≤\N{NO-BREAK SPACE}120 ms"
     assert unbroken("at 70 % of it") == "at 70\N{NO-BREAK SPACE}% of it"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from trainer.claims.claim import Claims
 from trainer.domain.assessment import Finding
 from trainer.ui import theme
+from trainer.ui.widgets.sheet import unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ def marked_html(text: str, marks: Iterable[Mark]) -> str:
     Of overlapping marks the one that begins first is shown; a later one loses what is taken.
     """
     worn = theme.current()
+    text = unbroken(text)
     pieces: list[str] = []
     at = 0
     for mark in sorted(marks, key=lambda item: (item.start, -item.end)):

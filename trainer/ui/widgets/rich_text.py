@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QImageReader, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from trainer.formats.bounds import MAX_PICTURE_PIXELS
+from trainer.ui.widgets.sheet import unbroken
 
 Pictures = Callable[[str], bytes | None]
 """Gives a deck's own picture by the name its texts call it, or None."""
@@ -57,7 +58,7 @@ class RichText(QTextBrowser):
     def show_markdown(self, text: str) -> None:
         """Show ``text`` as Markdown without HTML."""
         self.document().setMarkdown(
-            text,
+            unbroken(text),
             QTextDocument.MarkdownFeature.MarkdownDialectGitHub
             | QTextDocument.MarkdownFeature.MarkdownNoHTML,
         )

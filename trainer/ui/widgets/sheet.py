@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,8 +16,8 @@ def workbench_rules(worn: theme.Theme) -> str:
 
 
 def unbroken(sentence: str) -> str:
-    """Return ``sentence`` with its per cent signs tied to their numbers."""
-    return sentence.replace(" %", "\N{NO-BREAK SPACE}%")
+    """Return ``sentence``, as long as it was, with signs tied to their numbers: 85 %, ≤ 120 ms."""
+    return re.sub(r" (?=%)|(?<=[≤≥]) ", "\N{NO-BREAK SPACE}", sentence)
 
 
 class StyledPage(QWidget):
