@@ -101,6 +101,8 @@ def test_the_demo_has_a_folder_of_its_own_and_leaves_nothing(
 
     def look(window: MainWindow) -> None:
         opened.append(window._study.data_dir)
+        assert window.windowTitle() == "Demo – Triad Trainer"
+        assert window.sidebar.demo_badge.isVisible()
         QTimer.singleShot(0, window, window.close)
 
     monkeypatch.setattr("trainer.study.demo.fill", lambda study, _chance: study.today())

@@ -170,7 +170,7 @@ def _open_window(
         try:
             window = MainWindow(study, jobs, app)
             if demo:
-                _mark_as_demo(window)
+                window.greeting.mark_as_demo()
             window.show()
             app.processEvents()
             # Without a window manager nobody else gives it the keyboard, and shortcuts need that.
@@ -193,16 +193,6 @@ def _open_window(
             jobs.close()
         window.deleteLater()
         return window.wish
-
-
-def _mark_as_demo(window: MainWindow) -> None:
-    """Let the title, the list of places and Today say that the history is made up."""
-    from trainer.study.demo import SAID
-    from trainer.ui.main_window import TITLE
-
-    window.setWindowTitle(f"Demo – {TITLE}")
-    window.sidebar.show_demo()
-    window.today.banner.say(SAID, "close")
 
 
 def _show_trouble(app: QApplication, places: Places, error: StoreFailed) -> str | None:
@@ -267,8 +257,7 @@ def _mending(places: Places) -> Mending:
     now = SystemClock().now
 
     def salvage() -> str:
-        device = new_device(random.SystemRandom())
-        saved = backups.salvage(places.database, now(), device=device)
+        saved = backups.salvage(places.database, now(), device=new_device(random.SystemRandom()))
         with open_study(places) as study:
             study.store.rebuild(study.scheduler)
         return (

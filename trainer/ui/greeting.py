@@ -63,3 +63,11 @@ class Greeting:
         if self.screen is not None:
             self.screen.say_wait()
         self._window.start_when_ready()
+
+    def mark_as_demo(self) -> None:
+        """Let the title, the list of places and Today say that the history is made up."""
+        from trainer.study.demo import SAID
+
+        self._window.setWindowTitle(f"Demo – {self._window.windowTitle()}")
+        self._window.sidebar.show_demo()
+        self._window.today.banner.say(SAID, "close")
