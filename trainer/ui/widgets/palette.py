@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from trainer.ui.widgets.parts import card, column, label
+from trainer.ui.zoom import px
 
 _WIDTH, _HEIGHT = 700, 440
 _HINT_WIDTH = 120
@@ -74,12 +75,9 @@ class Palette(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.header().setStretchLastSection(False)
-        self.list.setColumnWidth(0, _WIDTH - _HINT_WIDTH - _AROUND)
-        self.list.setColumnWidth(1, _HINT_WIDTH)
         self.line = label("", "small")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.setLayout(column(card(column(self.edit, self.list, self.line), margin=3)))
-        self.resize(_WIDTH, _HEIGHT)
         self._entries: Sequence[Entry] = ()
         self._shown: list[Entry] = []
         self._typed = QTimer(self)
@@ -93,6 +91,10 @@ class Palette(QDialog):
     def open_with(self, entries: Sequence[Entry]) -> None:
         """Appear over the parent with ``entries`` to find among."""
         self._entries = entries
+        width = min(px(_WIDTH), self._over.width())
+        self.resize(width, px(_HEIGHT))
+        self.list.setColumnWidth(0, width - px(_HINT_WIDTH) - _AROUND)
+        self.list.setColumnWidth(1, px(_HINT_WIDTH))
         self.edit.clear()
         self._find("")
         parent = self._over
@@ -107,7 +109,7 @@ class Palette(QDialog):
         for entry in entries:
             item = QTreeWidgetItem([entry.title, entry.hint])
             item.setToolTip(0, entry.title)
-            item.setSizeHint(0, QSize(0, _ROW_HEIGHT))
+            item.setSizeHint(0, QSize(0, px(_ROW_HEIGHT)))
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.list.addTopLevelItem(item)
             self._shown.append(entry)
