@@ -6,8 +6,16 @@ import datetime as dt
 import re
 
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit
+from PySide6.QtGui import (
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCharFormat,
+)
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton
 
 from trainer.ui import theme
 from trainer.ui.words import day_words
@@ -44,6 +52,18 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+def _dress(calendar: QCalendarWidget) -> None:
+    """Take away what knows no theme: black arrows, red weekends, the numbers of the weeks."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, QTextCharFormat())
+    for name, sign in (("prevmonth", "‹"), ("nextmonth", "›")):
+        arrow = calendar.findChild(QToolButton, f"qt_calendar_{name}")
+        if isinstance(arrow, QToolButton):
+            arrow.setIcon(QIcon())
+            arrow.setText(sign)
+
+
 class DateInput(QLineEdit):
     """A field for a day. The arrow, or Alt+Down, opens a calendar."""
 
@@ -73,6 +93,7 @@ class DateInput(QLineEdit):
         if self._calendar is None:
             self._calendar = QCalendarWidget(self)
             self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            _dress(self._calendar)
             self._calendar.activated.connect(self._pick)
             self._calendar.clicked.connect(self._pick)
         day = self.day
