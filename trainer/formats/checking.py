@@ -55,10 +55,11 @@ def checked(content: type, data: object, kind: AnyKind | None = None) -> Checked
 
 
 def _read(content: type, data: object) -> tuple[Any, list[Mapping[str, Any]]]:
+    validator = adapter(content)  # first: it sees to it that one thread alone imports pydantic
     from pydantic import ValidationError
 
     try:
-        return adapter(content).validate_python(data), []
+        return validator.validate_python(data), []
     except ValidationError as error:
         # A file may hold a million misspelt fields; more than fit are not put into words.
         return None, list(error.errors(include_url=False)[: MAX_PROBLEMS + 1])

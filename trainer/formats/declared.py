@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le, Len
@@ -78,15 +79,18 @@ COMMON_FIELDS = ("kind", "id", "tags", "level", "sources")
 
 
 _ADAPTERS: dict[type, Any] = {}
+_ONE_AT_A_TIME = Lock()
+"""Two workers that import pydantic at once can each meet the other's half of it: an ImportError."""
 
 
 def adapter(content: type) -> Any:
     """Return pydantic's validator for a declared type, made on first use."""
-    if content not in _ADAPTERS:
-        from pydantic import TypeAdapter
+    with _ONE_AT_A_TIME:
+        if content not in _ADAPTERS:
+            from pydantic import TypeAdapter
 
-        _ADAPTERS[content] = TypeAdapter(content)
-    return _ADAPTERS[content]
+            _ADAPTERS[content] = TypeAdapter(content)
+        return _ADAPTERS[content]
 
 
 _SAID = {
