@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from trainer.scheduling.focus import Focus
 from trainer.study.overview import Choices
 from trainer.ui.widgets.columns import Columns
+from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import column
 
 PERIODS = ((28, "4 weeks"), (84, "12 weeks"), (365, "One year"), (1825, "Five years"))
@@ -54,8 +55,7 @@ class ProgressFilters(QWidget):
 
 
 def _box(name: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
+    made = StillCombo(name)
     made.setMinimumContentsLength(8)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return made
