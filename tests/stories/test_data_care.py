@@ -216,7 +216,7 @@ def test_the_window_closes_for_a_wish_and_opens_again(
     monkeypatch.setattr(qapp, "exec", act)
     first = SingleInstance(places.data_dir)
     assert first.claim()
-    composition._stay_open(qapp, places, first, composition.Timeline())
+    composition._stay_open(qapp, places, first, composition.Timeline(), demo=False)
     first.release()
     assert wishes == []
     begins = ("", "Restored", "row 3 is missing", "Restored")
@@ -244,7 +244,9 @@ def test_leaving_the_screen_of_trouble_opens_nothing(
 
     monkeypatch.setattr(qapp, "exec", leave)
     places = Places(app.folder)
-    composition._stay_open(qapp, places, SingleInstance(app.folder), composition.Timeline())
+    composition._stay_open(
+        qapp, places, SingleInstance(app.folder), composition.Timeline(), demo=False
+    )
     assert shown == ["The database is damaged"]
     assert path.read_bytes() == b"no database" * 1000
     assert "new database" in composition._mending(places).start_anew()
