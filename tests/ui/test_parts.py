@@ -117,3 +117,11 @@ def test_emptying_a_layout_takes_out_nested_ones(qtbot: QtBot) -> None:
     layout = column(label("one"), column(badge("two")))
     empty(layout)
     assert layout.count() == 0
+
+
+def test_a_number_of_one_has_a_caption_for_one(qtbot: QtBot) -> None:
+    stat = Stat("minutes", "minute")
+    qtbot.addWidget(stat)
+    for value, caption in (("1", "minute"), ("2", "minutes"), ("–", "minutes")):
+        stat.show_value(value)
+        assert stat.caption.text() == caption

@@ -43,6 +43,8 @@ class TodayFlow(QObject):
         """Put the day on screen."""
         today = self._study.today()
         self._screen.show_today(today)
+        if not today.counts.total and self._study.builtin_decks_stale():
+            self._screen.sentence.setText("The built-in decks are being read in: a moment.")
         if not self._is_fresh or self._screen.outlook.shown_day != today.day:
             QTimer.singleShot(_PATIENCE_MS, self, self._read)
 

@@ -49,3 +49,17 @@ def test_who_said_everything_is_still_asked_for_the_mail(begin: Begin) -> None:
     strong.feed(90, "No, it costs $900 per million tokens.")
     assert debrief(strong).verdict == "high-risk"
     assert "$___" in mail_skeleton(debrief(strong))
+
+
+def test_who_leaves_early_does_not_advance(begin: Begin) -> None:
+    strong = begin()
+    strong.feed(
+        60,
+        "p95 TTFT of 450 ms at 60 rps, 40 M tokens a day, $0.60 per million tokens, F1 of 0.8 on"
+        " our 600 questions, measured weekly on 200 fresh questions with a rollback below 0.77",
+    )
+    found = debrief(strong)
+    assert found.verdict == "mixed"
+    assert "It ended after 1 of" in found.opinion.reasons[-1]
+    strong.finish()
+    assert not any("ended after" in each for each in debrief(strong).opinion.reasons)

@@ -84,7 +84,7 @@ def debrief(interview: Interview) -> Debrief:
         holds=held(room),
         fails=fails,
         challenges=room.asked,
-        opinion=judge(room, fails),
+        opinion=judge(room, fails, interview.now_s),
         weak_points=_weak_points(said, fails),
     )
 

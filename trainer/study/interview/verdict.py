@@ -26,9 +26,16 @@ class Opinion:
     reasons: tuple[str, ...]
 
 
-def judge(room: Room, fails: tuple[Failed, ...]) -> Opinion:
-    """Return what the panel would say."""
+_ENOUGH = 0.5
+"""Who leaves before this share of the slot was not asked enough to advance."""
+
+
+def judge(room: Room, fails: tuple[Failed, ...], ended_s: float) -> Opinion:
+    """Return what the panel would say of an interview that ended at ``ended_s``."""
     risks, doubts = tuple(_risks(room, fails)), tuple(_doubts(room, fails))
+    if ended_s < _ENOUGH * room.slot.end_s:
+        short = f"It ended after {ended_s / 60:.0f} of {room.slot.minutes} minutes:"
+        doubts += (f"{short} too little was put to the test.",)
     if risks:
         return Opinion(HIGH_RISK, risks + doubts)
     if doubts:

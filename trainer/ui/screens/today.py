@@ -32,7 +32,7 @@ class TodayScreen(QWidget):
         self.unfinished = Notice()
         self.due = Stat("due for review")
         self.new = Stat("new")
-        self.minutes = Stat("minutes")
+        self.minutes = Stat("minutes", "minute")
         self.start_button = button("Start", "primary", name="Start today's drills")
         hold(self.start_button, least_height=44)
         self.hint = label("Enter", "small")

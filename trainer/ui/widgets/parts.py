@@ -102,10 +102,11 @@ def empty(layout: QBoxLayout) -> None:
 
 
 class Stat(QFrame):
-    """One number with its caption."""
+    """One number with its caption; ``one`` is what the caption says of a single one."""
 
-    def __init__(self, caption: str) -> None:
+    def __init__(self, caption: str, one: str = "") -> None:
         super().__init__()
+        self._captions = (caption, one or caption)
         self.number = label("–", "number")
         self.caption = label(caption, "muted")
         self.setLayout(column(self.number, self.caption, space=0))
@@ -113,6 +114,7 @@ class Stat(QFrame):
     def show_value(self, value: str) -> None:
         """Put ``value`` on screen."""
         self.number.setText(value)
+        self.caption.setText(self._captions[value == "1"])
         self.setAccessibleName(f"{self.caption.text()}: {value}")
 
 
