@@ -63,3 +63,10 @@ def test_who_leaves_early_does_not_advance(begin: Begin) -> None:
     assert "It ended after 1 of" in found.opinion.reasons[-1]
     strong.finish()
     assert not any("ended after" in each for each in debrief(strong).opinion.reasons)
+
+
+def test_the_volume_of_the_table_is_what_was_assumed(begin: Begin) -> None:
+    said = begin()
+    said.feed(30, "I assume 50 requests per second and 400 M tokens per day.")
+    said.feed(60, "p95 TTFT stays below 500 ms at 50 requests per second.")
+    assert debrief(said).table["volume"] == "50 requests per second, 400 M tokens per day"

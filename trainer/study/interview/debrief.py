@@ -144,8 +144,21 @@ def _table(room: Room) -> dict[str, str]:
             if row == "cost":  # a price says more than what it comes to
                 priced = [each for each in room.heard if each.claims.of("cost")]
                 found = [_cell(each, one) for each in priced for one in _of(each, row)] or found
+            if row == "volume":  # what is assumed says more than the load that a latency holds at
+                found = _volumes(room) or found
         cells[row] = found[-1] if found else ""
     return cells
+
+
+def _volumes(room: Room) -> list[str]:
+    """Return the volumes themselves, the last one of each unit, as one cell."""
+    told = {
+        claim.unit: each.quote(claim)
+        for each in room.heard
+        for claim in each.claims.claims
+        if claim.dimension == "volume" or claim.unit == "request/s"
+    }
+    return [", ".join(told.values())] if told else []
 
 
 def _of(each: Heard, row: str) -> tuple[Claim, ...]:
