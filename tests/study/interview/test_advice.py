@@ -7,6 +7,7 @@ from trainer.domain.ids import DrillId
 from trainer.drills.email import EmailAnswer, EmailKind
 from trainer.study.interview.advice import Candidate, drill_next, mail_exercise, mail_skeleton
 from trainer.study.interview.debrief import debrief
+from trainer.study.interview.report import as_markdown
 
 INSTALLED = [
     Candidate(DrillId(f"d/{kind}-{tag}"), kind, (tag,))
@@ -34,6 +35,9 @@ def test_the_mail_has_gaps_and_its_model_holds(begin: Begin) -> None:
     skeleton = mail_skeleton(found)
     assert "___" in skeleton
     assert not any(sign.isdigit() for sign in skeleton)
+    in_markdown = as_markdown(found).split("## The mail, to be completed", 1)[1]
+    assert "\\_\\_\\_" in in_markdown
+    assert "__" not in in_markdown
     exercise = mail_exercise(found, silent.exercise)
     assert EmailKind().assess(exercise, EmailAnswer(exercise.good)).headline
 

@@ -46,7 +46,8 @@ def as_markdown(debrief: Debrief, drills: Sequence[str] = ()) -> str:
         _bullets(debrief.rubric),
         *_section("## Drill next", drills),
         "## The mail, to be completed",
-        "\n".join(f"> {line}" for line in mail_skeleton(debrief).splitlines()),
+        # Two gaps in a line would be emphasis around what stands between them.
+        "\n".join(f"> {line}" for line in mail_skeleton(debrief).replace("_", "\\_").splitlines()),
     ]
     return "\n\n".join(parts) + "\n"
 
