@@ -227,3 +227,14 @@ def test_columns_that_are_not_read_are_named() -> None:
     (said,) = deck.not_carried
     assert said.endswith(", …): 9")
     assert len(said) < 280
+
+
+def test_a_quote_inside_a_cell_opens_nothing() -> None:
+    deck = read('a 5" disk,slow\na 3" disk,"quick, and\nsmall"\nq,a\n')
+    assert sides(deck) == [
+        ('a 5" disk', "slow"),
+        ('a 3" disk', "quick, and  \nsmall"),
+        ("q", "a"),
+    ]
+    assert [drill.line for drill in deck.drills] == [1, 2, 4]
+    assert deck.problems == ()
