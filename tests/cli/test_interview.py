@@ -39,7 +39,7 @@ def test_what_there_is_and_what_is_asked(triad: Triad) -> None:
     assert len(listed) >= 20
     assert "search-qa" in triad("interview", "--list").out
     shown = triad("interview", "voice", "--seed", "3", "--json").data
-    assert shown["facts"]["language model"] == "llama3.1-8b"
+    assert shown["facts"]["language model"] == "Llama 3 / 3.1 8B"
     assert "monthly budget" in triad("interview", "voice").out
 
 

@@ -16,8 +16,9 @@ from tests.content.shipped import Placed, drills, none
 from trainer.costmodel.solve import evaluate, solve
 from trainer.costmodel.terms import term
 from trainer.domain.assessment import Verdict
+from trainer.drills.drawn import GIVEN_DIGITS
 from trainer.drills.entries import ENTRY_KINDS
-from trainer.drills.estimate import GIVEN_DIGITS, EstimateAnswer, EstimateExercise
+from trainer.drills.estimate import EstimateAnswer, EstimateExercise
 from trainer.drills.kinds import kind_named
 from trainer.errors import BadInput
 from trainer.formats.yaml_deck import read_deck

@@ -84,6 +84,6 @@ def test_a_table_that_lacks_a_row_fails_or_names_what_is_not_there() -> None:
     assert problems(good=without) == [(("good",), "the model table has no row 'budget'")]
     ((path, said),) = problems(good={**GOOD, "cost": "≤ $3 per million tokens"})
     assert path == ("good",)
-    assert said.startswith("the model table can fail its own drill (language model llama3.1-8b")
+    assert said.startswith("the model table can fail its own drill (language model Llama 3")
     ((path, said),) = problems(why="{zebra}")
     assert (path, "'{zebra}' is none of the scenario's facts" in said) == (("why",), True)

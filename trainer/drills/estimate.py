@@ -17,18 +17,15 @@ from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
 from trainer.drills.accuracy import read_tolerance
 from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
-from trainer.drills.draws import read_draw
-from trainer.drills.entries import ENTRY_KINDS, CatalogueSource, read_entries, shipped_catalogue
+from trainer.drills.drawn import drawn
+from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.judgement import Case, give_up, judge, read_attempt
 from trainer.drills.placeholders import blanked, filled
 from trainer.errors import BadInput
-from trainer.units.quantity import show_quantity
 
 BasisName = Literal["exact", "roofline", "realistic"]
 
 _AS_A_FACTOR = 1.5
-GIVEN_DIGITS = 6
-"""Given numbers are shown as they are; this only hides the dust of binary fractions."""
 
 
 class _GivenSchema:
@@ -153,26 +150,15 @@ class EstimateKind:
         A number stated outright takes the place of an entry's own.
         Raises BadInput for content that ``check`` refuses.
         """
-        supplied: dict[str, float] = {}
-        stated: dict[str, float] = {}
-        shown: dict[str, str] = {}
-        for name in sorted(content.givens):
-            if name in ENTRY_KINDS:
-                chosen = read_entries(content.givens[name]).draw(rng)
-                supplied.update(self.catalogue().givens(name, chosen))
-                shown[name] = self.catalogue().entry(name, chosen).name
-            else:
-                unit = term(name).unit
-                stated[name] = read_draw(content.givens[name], unit).draw(rng)
-                shown[name] = show_quantity(stated[name], unit, GIVEN_DIGITS)
+        found = drawn(content.givens, self.catalogue(), rng)
         return EstimateExercise(
-            question=filled(content.question, shown),
-            givens={**supplied, **stated},
+            question=filled(content.question, found.shown),
+            givens={**found.supplied, **found.stated},
             asked=content.asked,
             unit=content.unit or term(content.asked).unit,
             tolerance=read_tolerance(content.tolerance),
             basis=content.basis,
-            why=filled(content.why, shown),
+            why=filled(content.why, found.shown),
         )
 
     def assess(self, exercise: EstimateExercise, answer: EstimateAnswer) -> Assessment:

@@ -18,6 +18,7 @@ from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
 from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
+from trainer.drills.drawn import drawn
 from trainer.drills.draws import BadGiven, read_draw
 from trainer.drills.entries import (
     ENTRY_KINDS,
@@ -26,13 +27,12 @@ from trainer.drills.entries import (
     read_entries,
     shipped_catalogue,
 )
-from trainer.drills.estimate import GIVEN_DIGITS, Given
+from trainer.drills.estimate import Given
 from trainer.drills.placeholders import blanked, filled, names_in
 from trainer.drills.prose import failing
 from trainer.drills.scenario import Setting, TaskName
 from trainer.drills.table import ROWS, RowName, TableAnswer, TableExercise, TableKind
 from trainer.errors import BadInput
-from trainer.units.quantity import show_quantity
 
 TRIED = 12
 """With so many draws it is tried whether the model table holds."""
@@ -143,22 +143,15 @@ class InterviewKind:
         A number stated outright takes the place of an entry's own.
         Raises BadInput for content that ``check`` refuses.
         """
-        entries: dict[str, float] = {}
-        stated: dict[str, float] = {}
-        shown: dict[str, str] = {}
         facts = content.scenario.facts or {}
-        for name in sorted(facts):
-            if name in ENTRY_KINDS:
-                shown[name] = read_entries(facts[name]).draw(rng)
-                entries.update(self.catalogue().givens(name, shown[name]))
-            else:
-                unit = term(name).unit
-                stated[name] = read_draw(facts[name], unit).draw(rng)
-                shown[name] = show_quantity(stated[name], unit, GIVEN_DIGITS)
+        found = drawn(facts, self.catalogue(), rng)
+        shown = found.shown
         lines = tuple((_label(name), shown[name]) for name in sorted(facts))
         text = filled(content.scenario.text, shown)
         return InterviewExercise(
-            about=Setting(text, content.scenario.task or "", _whole(entries, stated), lines),
+            about=Setting(
+                text, content.scenario.task or "", _whole(found.supplied, found.stated), lines
+            ),
             requirements=tuple(filled(each, shown) for each in content.requirements),
             good={str(row): filled(cell, shown) for row, cell in content.good.items()},
             rubric=tuple(filled(each, shown) for each in content.rubric),
