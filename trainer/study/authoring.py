@@ -48,20 +48,28 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Opens, checks and saves drills. ``own`` is the user's folder of decks."""
+    """Opens, checks and saves drills. ``own`` is the user's folder of decks.
+
+    Decks in the ``shipped`` folder, and those ``lent`` by a cohort, are there to read.
+    """
 
     kept: Kept
     own: Path
     shipped: Path
+    lent: Path | None = None
 
     def source(self, deck_id: str) -> Path | None:
         """Return the file in which the deck can be edited; None where there is none."""
         path = self.kept.origin(deck_id)
         if path is None or path.suffix not in {".yaml", ".yml"} or not path.is_file():
             return None
-        if path.is_relative_to(self.shipped) or not os.access(path, os.W_OK):
+        if path.is_relative_to(self.shipped) or self.is_lent(path):
             return None
-        return path
+        return path if os.access(path, os.W_OK) else None
+
+    def is_lent(self, path: Path) -> bool:
+        """Return whether the deck file at ``path`` is the cohort's."""
+        return self.lent is not None and path.is_relative_to(self.lent)
 
     def open(self, drill: Drill) -> Draft:
         """Return the lines of ``drill`` in its file. Meant for a worker: reads the whole file.

@@ -118,7 +118,7 @@ class Library:
             folders = origin.parent.relative_to(self.author.own).parts
             # A deck that is a folder does not stand in itself.
             return ("My decks", *(folders[:-1] if origin.stem == "deck" else folders), *levels)
-        return ("Imported", *levels)
+        return ("Cohort" if self.author.is_lent(origin) else "Imported", *levels)
 
     def rows(self, ids: Sequence[DrillId]) -> tuple[Row, ...]:
         """Return the lines of some drills: a page, not all of them."""

@@ -168,14 +168,16 @@ class Study:
     def library(self) -> Library:
         """All drills: found, looked at, set aside, edited."""
         from trainer.study.authoring import Author
+        from trainer.study.cohort.choice import chosen
         from trainer.study.library import Library
 
+        lent = chosen(self.store).folder
         return Library(
             self.store,
             self.clock,
             self.scheduler,
             self.rng,
-            Author(self.kept, Places(self.data_dir).decks, self.builtin_folder),
+            Author(self.kept, Places(self.data_dir).decks, self.builtin_folder, lent),
             frozenset(self._builtin_ids()),
         )
 
