@@ -48,7 +48,7 @@ def test_a_new_deck_is_news(study: Study, folder: Path) -> None:
 def test_only_what_changed_is_news(study: Study, folder: Path) -> None:
     first, second = put(folder / "d.yaml", "a"), put(folder / "e.yaml", "a", deck="e")
     taken(study, first, second)
-    assert looked(study, folder) == News((), (), ())
+    assert looked(study, folder) == News()
 
     put(second, "a", "b", deck="e")
 
@@ -59,7 +59,7 @@ def test_a_deck_of_which_a_copy_is_kept_is_the_members_own(study: Study, folder:
     taken(study, put(study.data_dir / "decks" / "d.yaml", "a"))
     put(folder / "d.yaml", "a", "b")
 
-    assert looked(study, folder) == News((), (), ())
+    assert looked(study, folder) == News()
 
 
 def test_a_conflict_copy_is_told_and_left_out(study: Study, folder: Path) -> None:

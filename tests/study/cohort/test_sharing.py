@@ -88,7 +88,7 @@ def test_a_card_is_taken_back(folder: Path) -> None:
     ada.take_back()
     ada.take_back()
 
-    assert ada.shown() == module.Shown(None, (), ())
+    assert ada.shown() == module.Shown()
 
 
 def test_the_secret_stays_with_its_owner(folder: Path) -> None:

@@ -18,9 +18,9 @@ from trainer.study.kept import Step
 class News:
     """What the cohort's decks would change: the files that hold it, their plans, the problems."""
 
-    paths: tuple[Path, ...]
-    plans: tuple[ImportPlan, ...]
-    problems: tuple[str, ...]
+    paths: tuple[Path, ...] = ()
+    plans: tuple[ImportPlan, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 def news(installer: Installer, folder: Path, own: Path, step: Step) -> News:

@@ -60,9 +60,9 @@ def _rounded(share: float | None) -> float | None:
 class Shown:
     """The cards of a cohort: one's own as the others see it, theirs, and what is wrong."""
 
-    own: Signed | None
-    others: tuple[Signed, ...]
-    problems: tuple[str, ...]
+    own: Signed | None = None
+    others: tuple[Signed, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
