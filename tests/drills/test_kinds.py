@@ -61,6 +61,7 @@ def test_every_name_is_one_word_and_stands_for_one_kind() -> None:
 @each_kind
 def test_a_kind_is_found_by_its_name(kind: AnyKind) -> None:
     assert kind_named(kind.name) is kind
+    assert kind in KINDS
 
 
 @pytest.mark.parametrize(

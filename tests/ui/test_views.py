@@ -15,7 +15,7 @@ import trainer.drills
 import trainer.ui.drills
 from trainer.domain.aspect import Aspect
 from trainer.drills.contrast import Contrast, ContrastAnswer, ContrastExercise, ContrastKind
-from trainer.drills.kinds import KINDS, kind_named
+from trainer.drills.kinds import KINDS, NAMES, kind_named
 from trainer.drills.recall import RecallAnswer, RecallExercise, RecallKind
 from trainer.formats.yaml_deck import read_deck
 from trainer.ui import theme
@@ -31,7 +31,7 @@ BUILT_IN = Path(__file__).parents[2] / "decks" / "interview-metrics.yaml"
 
 
 def test_every_kind_has_a_view_and_every_view_a_kind() -> None:
-    assert set(VIEWS) == {kind.name for kind in KINDS}
+    assert tuple(VIEWS) == NAMES == tuple(kind.name for kind in KINDS)
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])

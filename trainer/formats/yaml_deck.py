@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from trainer.domain.deck import Source
-from trainer.drills.kinds import KINDS, AnyKind, kind_named
+from trainer.drills.kinds import NAMES, AnyKind, kind_named
 from trainer.errors import BadInput
 from trainer.formats.base import ERROR, WARNING, DeckFile, FileDrill, Problem, UnreadableDeck
 from trainer.formats.bounds import MAX_PROBLEMS
@@ -225,7 +225,7 @@ class _Reader:
         try:
             return kind_named(name), True
         except BadInput as error:
-            near = nearest(name, [kind.name for kind in KINDS])
+            near = nearest(name, NAMES)
             remedy = f"did you mean '{near}'?" if near else error.remedy
             self._complain(place, f"{error.what}; {remedy}")
             return (kind_named(near), False) if near else (None, False)
