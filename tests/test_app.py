@@ -14,6 +14,7 @@ from trainer import app as composition
 from trainer.app import run_window
 from trainer.errors import CannotRun
 from trainer.places import Places
+from trainer.ui import startup
 from trainer.ui.main_window import MainWindow
 from trainer.ui.single_instance import SingleInstance
 
@@ -49,12 +50,12 @@ def test_the_start_is_measured_step_by_step(
 
 def test_where_the_system_does_not_tell_memory_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resource", None)
-    assert composition._peak_mb() is None
+    assert startup.peak_mb() is None
 
 
 def test_elsewhere_the_clock_begins_with_the_first_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert composition._process_age_s() == 0.0
+    assert startup.process_age_s() == 0.0
 
 
 def test_the_window_opens_and_is_left(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -25,9 +23,9 @@ if TYPE_CHECKING:
 
     from trainer.store.errors import StoreFailed
     from trainer.ui.care import Wish
-    from trainer.ui.main_window import MainWindow
     from trainer.ui.screens.trouble import Mending, TroubleScreen
     from trainer.ui.single_instance import SingleInstance
+    from trainer.ui.startup import Timeline
 
 
 @contextmanager
@@ -49,29 +47,6 @@ def open_study(
         )
 
 
-class Timeline:
-    """What happened when, in milliseconds since the process began."""
-
-    def __init__(self) -> None:
-        self._began = time.perf_counter() - _process_age_s()
-        self.marks: dict[str, float] = {}
-
-    def mark(self, name: str) -> None:
-        """Note that ``name`` is done now."""
-        self.marks[name] = round((time.perf_counter() - self._began) * 1000, 1)
-
-
-def _process_age_s() -> float:
-    """Return how many seconds this process has run, where the system tells (else 0)."""
-    if not sys.platform.startswith("linux"):
-        return 0.0
-    import os
-
-    fields = Path("/proc/self/stat").read_text("ascii").rsplit(")", 1)[1].split()
-    started_s = int(fields[19]) / os.sysconf("SC_CLK_TCK")
-    return time.clock_gettime(time.CLOCK_BOOTTIME) - started_s
-
-
 def run_demo(*, measure_startup: bool = False) -> int:
     """Open the window on a made-up learner's months, in a folder that is gone afterwards."""
     from trainer.study import demo
@@ -91,12 +66,13 @@ def run_window(places: Places, *, measure_startup: bool = False, demo: bool = Fa
     be measured raises CannotRun then. So does, with the ways out, the want of a display.
     """
     from trainer.ui.display import require_display
+    from trainer.ui.startup import Timeline
 
     timeline = Timeline()
     require_display()
     from PySide6.QtWidgets import QApplication
 
-    from trainer.ui import crash
+    from trainer.ui import crash, qt_log
     from trainer.ui.main_window import TITLE
     from trainer.ui.single_instance import SingleInstance
 
@@ -118,10 +94,11 @@ def run_window(places: Places, *, measure_startup: bool = False, demo: bool = Fa
         return 0
     crash.install()
     try:
-        if measure_startup:
-            _open_window(app, places, first, timeline, measure=True)
-        else:
-            _stay_open(app, places, first, timeline, demo=demo)
+        with qt_log.logged():
+            if measure_startup:
+                _open_window(app, places, first, timeline, measure=True)
+            else:
+                _stay_open(app, places, first, timeline, demo=demo)
     finally:
         first.release()
     return 0
@@ -159,7 +136,7 @@ def _open_window(
     """
     from PySide6.QtCore import QTimer
 
-    from trainer.ui import theme
+    from trainer.ui import startup, theme
     from trainer.ui.jobs import ThreadJobs
     from trainer.ui.main_window import MainWindow
 
@@ -180,7 +157,7 @@ def _open_window(
                 window.greeting.greet()
             window.install_builtin()
             if measure:
-                _measure(window, timeline)
+                startup.measure(window, timeline)
             else:
                 window.warm_up()
                 window.care.look_after()
@@ -275,26 +252,3 @@ def _mending(places: Places) -> Mending:
         return f"This is a new database; the damaged one is kept as {aside}."
 
     return Mending(lambda: backups.damage(places.database), salvage, restore, start_anew)
-
-
-def _measure(window: MainWindow, timeline: Timeline) -> None:
-    """Press Start as soon as there is something to start, print the timeline, leave."""
-    from PySide6.QtCore import QCoreApplication, QTimer
-
-    def ready() -> None:
-        QCoreApplication.processEvents()
-        timeline.mark("question_ready_ms")
-        sys.stdout.write(json.dumps({**timeline.marks, "peak_memory_mb": _peak_mb()}) + "\n")
-        sys.stdout.flush()
-        QTimer.singleShot(0, window.close)
-
-    window.question_ready.connect(ready)
-    window.start_when_ready()
-
-
-def _peak_mb() -> float | None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such module; the figure is left out there.
-        return None
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)

@@ -28,6 +28,8 @@ class Places:
     """The user's own folder and the files in it."""
 
     data_dir: Path
+    platform_state: Path | None = None
+    """Where the platform wants state kept that is not data; None keeps it with the data."""
 
     @property
     def database(self) -> Path:
@@ -44,6 +46,11 @@ class Places:
         """Return the folder of the user's own catalogue entries."""
         return self.data_dir / "catalogue"
 
+    @property
+    def state_dir(self) -> Path:
+        """Return the folder of what may be lost: the log file, the mark of a start."""
+        return self.platform_state or self.data_dir / "state"
+
 
 def user_places(data_dir: Path | None = None) -> Places:
     """Return the places below ``data_dir``, ``$TRIAD_DATA_DIR`` or the platform's user folder.
@@ -57,7 +64,10 @@ def user_places(data_dir: Path | None = None) -> Places:
         return Places(_absolute(Path(chosen)))
     import appdirs
 
-    return Places(Path(appdirs.user_data_dir(_APP_NAME, appauthor=False)))
+    return Places(
+        Path(appdirs.user_data_dir(_APP_NAME, appauthor=False)),
+        Path(appdirs.user_state_dir(_APP_NAME, appauthor=False)),
+    )
 
 
 def _absolute(folder: Path) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from trainer import __version__
+from trainer.errors import TrainerError
 from trainer.places import user_places
 
 COMMANDS = {
@@ -53,6 +54,22 @@ class LazyGroup(click.Group):
         """Return the names for ``--help``."""
         return sorted(COMMANDS)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, and keep in the log file where a defect in it lies."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, TrainerError, OSError):
+            raise
+        except Exception:
+            import logging
+
+            logging.getLogger(__name__).exception("A defect ended 'triad'")
+            raise
+        finally:
+            from trainer.logfile import stop_log
+
+            stop_log()
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return the command ``cmd_name``, or None."""
         if cmd_name not in COMMANDS:
@@ -96,16 +113,22 @@ def _nearest(word: str) -> str:
     is_flag=True,
     help="Open the window on 120 days of made-up history, in a folder that is gone afterwards.",
 )
+@click.option(
+    "--verbose", is_flag=True, help="Tell on stderr what goes into the log file, and more."
+)
 @click.version_option(__version__, prog_name="Triad Trainer")
 @click.pass_context
 def triad(
-    ctx: click.Context, data_dir: Path | None, measure_startup: bool, demo: bool
+    ctx: click.Context, data_dir: Path | None, measure_startup: bool, demo: bool, verbose: bool
 ) -> int | None:
     """Drill latency, cost per token and quality until stating them is a reflex.
 
     Without a command the window opens.
     """
+    from trainer.logfile import start_log
+
     ctx.obj = user_places(data_dir)
+    start_log(ctx.obj.state_dir, verbose=verbose)
     if ctx.invoked_subcommand is not None:
         if demo:
             raise click.UsageError(f"--demo opens the window, '{ctx.invoked_subcommand}' none", ctx)

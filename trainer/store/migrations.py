@@ -6,6 +6,7 @@ of opening the store; it is imported only when there is something to apply.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from sqlite_utils import Database, Migrations
+
+log = logging.getLogger(__name__)
 
 SET_NAME = "trainer"
 
@@ -83,5 +86,8 @@ def apply_pending(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     with transaction(connection):
+        before = applied(connection)
         # Plug-ins of an installed sqlite-utils command have no business in our file.
         registered().apply(Database(connection, execute_plugins=False))
+        after = applied(connection)
+    log.info("Schema: %s, was %s", after[-1], before[-1] if before else "a new file")

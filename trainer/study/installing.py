@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ from trainer.study.importing import ImportPlan, plan_import
 from trainer.study.kept import Before, Kept, Step
 from trainer.study.steady import steady
 from trainer.study.taking_over import TakeOver
+
+log = logging.getLogger(__name__)
 
 SAMPLES = 5
 """Drills of each sort that a plan shows by name."""
@@ -124,6 +128,7 @@ class Installer:
             )
         new = tuple(plan.change.deck.id for plan in plans if plan.change.deck.id not in known)
         kept = tuple(self.kept.keep(offer.file) for offer in offers)
+        _note(plans, len(taken))
         return Installed(tuple(plans), tuple(inverse), new, kept, tuple(problems), tuple(taken))
 
     def _answers(
@@ -150,12 +155,21 @@ class Installer:
             )
         for before in reversed(installed.kept):
             self.kept.put_back(before)
+        log.info("Import taken back: decks %d", len(installed.plans))
 
     @contextmanager
     def _store(self) -> Iterator[Store]:
         opened = Store.open(self.store_path, device=self.device, at=self.clock.now())
         with steady(), opened as store:
             yield store
+
+
+def _note(plans: Sequence[ImportPlan], answers: int) -> None:
+    """Count an import in the log file; whose decks they are and what they say is nobody's."""
+    counts: Counter[str] = Counter(decks=len(plans), answers=answers)
+    for plan in plans:
+        counts.update(plan.counts)
+    log.info("Import: %s", ", ".join(f"{what} {count}" for what, count in counts.items()))
 
 
 def inverse_of(change: DeckChange, stored: Iterable[Drill], deck: Deck | None) -> DeckChange:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import platform
+import logging
 import sys
-import traceback
 from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from trainer import __version__
 from trainer.errors import TrainerError
+from trainer.logfile import last_lines, stack, versions
+
+log = logging.getLogger(__name__)
+
+_NAME = "crash"
 
 
-def report_text(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> str:
+def report_text(error: BaseException) -> str:
     """Return what a developer needs to know; no answers, no decks, no user names."""
-    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
-    stack = "".join(traceback.format_exception(kind, error, trace))
-    return f"Triad Trainer {__version__} on {system}\n\n{stack}"
+    return f"{versions()}\n\n{stack(error)}\n\nThe log file's last lines:\n{last_lines()}\n"
 
 
 def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -27,21 +26,28 @@ def show(kind: type[BaseException], error: BaseException, trace: TracebackType |
     if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None:
         sys.__excepthook__(kind, error, trace)
         return
+    # Before it is logged: the log's last lines must not repeat what stands above them.
+    report = report_text(error)
+    log.error("A defect reached the window", exc_info=error)
     sys.__excepthook__(kind, error, trace)
     if isinstance(error, TrainerError):
         tell(None, str(error))
         return
+    windows = QApplication.topLevelWidgets()
+    if any(each.objectName() == _NAME and each.isVisible() for each in windows):
+        return  # What fails at every repainting would cover the screen with reports.
     box = QMessageBox()
+    box.setObjectName(_NAME)
     box.setWindowTitle("Triad Trainer")
     box.setIcon(QMessageBox.Icon.Critical)
     box.setText("Something went wrong that should not have. Every rated answer is stored.")
     box.setInformativeText("You can go on. The report below helps to mend it.")
-    box.setDetailedText(report_text(kind, error, trace))
+    box.setDetailedText(report)
     copy = box.addButton("Copy report", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)
     box.exec()
     if box.clickedButton() is copy:
-        QApplication.clipboard().setText(box.detailedText())
+        QApplication.clipboard().setText(report)
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:

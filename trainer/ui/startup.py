@@ -1,0 +1,59 @@
+"""How long a start takes, step by step: what ``triad --measure-startup`` prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trainer.ui.main_window import MainWindow
+
+
+class Timeline:
+    """What happened when, in milliseconds since the process began."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter() - process_age_s()
+        self.marks: dict[str, float] = {}
+
+    def mark(self, name: str) -> None:
+        """Note that ``name`` is done now."""
+        self.marks[name] = round((time.perf_counter() - self._began) * 1000, 1)
+
+
+def process_age_s() -> float:
+    """Return how many seconds this process has run, where the system tells (else 0)."""
+    if not sys.platform.startswith("linux"):
+        return 0.0
+    import os
+
+    fields = Path("/proc/self/stat").read_text("ascii").rsplit(")", 1)[1].split()
+    started_s = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - started_s
+
+
+def peak_mb() -> float | None:
+    """Return the most memory that was ever in use, in MB; None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such module.
+        return None
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def measure(window: MainWindow, timeline: Timeline) -> None:
+    """Press Start as soon as there is something to start, print the timeline, leave."""
+    from PySide6.QtCore import QCoreApplication, QTimer
+
+    def ready() -> None:
+        QCoreApplication.processEvents()
+        timeline.mark("question_ready_ms")
+        sys.stdout.write(json.dumps({**timeline.marks, "peak_memory_mb": peak_mb()}) + "\n")
+        sys.stdout.flush()
+        QTimer.singleShot(0, window.close)
+
+    window.question_ready.connect(ready)
+    window.start_when_ready()
