@@ -20,6 +20,7 @@ from trainer.places import Places
 from trainer.study import demo
 from trainer.study.learner import answer_for
 from trainer.study.study import Study
+from trainer.ui import theme
 from trainer.ui.jobs import InlineJobs
 from trainer.ui.main_window import MainWindow
 from trainer.ui.screens import feedback, practice
@@ -116,3 +117,25 @@ def test_a_session_is_heard_question_by_question(window: MainWindow, heard: list
         assert heard[-1].startswith(f"Verdict: {judged.assessment.headline}")
         window.flow.rate(Rating.GOOD)
     window.show_today()
+
+
+def test_a_place_is_a_button_and_says_when_it_is_on_screen(window: MainWindow) -> None:
+    window.show_place("library")
+    here, there = (face(window.sidebar.buttons[key]) for key in ("library", "plan"))
+    assert here.role() == there.role() == QAccessible.Role.Button
+    assert here.text(QAccessible.Text.Description) == "Library is on screen"
+    assert there.text(QAccessible.Text.Description) == "Go to Plan"
+
+
+def test_a_window_narrow_for_its_texts_shows_places_as_pictures_with_names(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    window.resize(1024, 700)
+    theme.put_on(qapp, theme.current(), 2.0)
+    QApplication.processEvents()
+    library = window.sidebar.buttons["library"]
+    assert (library.text(), face(library).text(QAccessible.Text.Name)) == ("", "Library")
+    assert library.iconSize().width() == 40
+    theme.put_on(qapp, theme.current())
+    QApplication.processEvents()
+    assert (library.text(), library.iconSize().width()) == ("Library", 20)

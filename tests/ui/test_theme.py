@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QCheckBox
 
 from trainer.places import shipped
@@ -103,9 +103,8 @@ def test_pictures_are_drawn_in_the_colours_of_the_theme(qapp: QApplication) -> N
     for path in (shipped("resources") / "icons").glob("*.svg"):
         if path.stem.startswith("tick-"):
             continue  # drawn in one colour: a style sheet cannot tint
-        drawn = icons.icon(path.stem, worn)
-        for state, role in ((QIcon.State.Off, "muted"), (QIcon.State.On, "accent")):
-            image = drawn.pixmap(20, QIcon.Mode.Normal, state).toImage()
+        for role in ("muted", "accent"):
+            image = icons.icon(path.stem, worn.colour(role)).pixmap(20).toImage()
             inked = {
                 image.pixelColor(x, y).name()
                 for x in range(image.width())

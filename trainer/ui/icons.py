@@ -8,10 +8,9 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from trainer.places import shipped
-from trainer.ui.theme import Theme
 
 SIZE = 20
-"""Pixels along a side, before the screen's own scale."""
+"""Pixels along a side, before zoom and the screen's own scale."""
 
 _SCALES = (1, 2)
 _INK = "currentColor"
@@ -22,7 +21,7 @@ def _drawing(name: str) -> str:
     return (shipped("resources") / "icons" / f"{name}.svg").read_text("utf-8")
 
 
-def pixmap(name: str, colour: QColor, scale: int = 1) -> QPixmap:
+def pixmap(name: str, colour: QColor, size: int = SIZE, scale: int = 1) -> QPixmap:
     """Return picture ``name`` in one ``colour``, ``scale`` pixels for each of the screen's.
 
     Raises FileNotFoundError for a picture there is not.
@@ -30,20 +29,18 @@ def pixmap(name: str, colour: QColor, scale: int = 1) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace(_INK, colour.name()).encode()))
-    made = QPixmap(SIZE * scale, SIZE * scale)
+    made = QPixmap(size * scale, size * scale)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    renderer.render(painter, QRectF(0, 0, SIZE * scale, SIZE * scale))
+    renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
     painter.end()
     made.setDevicePixelRatio(scale)
     return made
 
 
-def icon(name: str, theme: Theme) -> QIcon:
-    """Return picture ``name``: muted, and in the accent where what it stands for is chosen."""
+def icon(name: str, colour: QColor, size: int = SIZE) -> QIcon:
+    """Return picture ``name`` in ``colour``, ``size`` pixels wide on a screen of any scale."""
     made = QIcon()
     for scale in _SCALES:
-        muted, chosen = theme.colour("muted"), theme.colour("accent")
-        made.addPixmap(pixmap(name, muted, scale), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(pixmap(name, chosen, scale), QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(pixmap(name, colour, size, scale))
     return made

@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
     QWidget,
@@ -39,7 +38,7 @@ from trainer.ui.rooms.workbench import WorkbenchRoom
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.screens.summary import SummaryScreen
 from trainer.ui.screens.today import TodayScreen
-from trainer.ui.sidebar import Sidebar
+from trainer.ui.sidebar import Body, Sidebar
 from trainer.ui.today_flow import TodayFlow
 
 TITLE = "Triad Trainer"
@@ -86,7 +85,7 @@ class MainWindow(QMainWindow):
         self.interview = next(r for r in self.rooms.values() if isinstance(r, InterviewRoom))
         names = [(room.key, room.title) for room in self.rooms.values()]
         self.sidebar = Sidebar(TITLE, [("today", "Today"), *names])
-        self._assemble()
+        self.setCentralWidget(Body(self.sidebar, self.stack))
         self.decks = DeckImport(self, study, jobs)
         self.folder = DeckFolder(self, study, jobs)
         self.practice.pictures_of = lambda deck_id: partial(study.kept.picture, deck_id)
@@ -101,15 +100,6 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self.interview.look_for_unfinished()
         self.show_today()
-
-    def _assemble(self) -> None:
-        body = QWidget()
-        layout = QHBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.sidebar)
-        layout.addWidget(self.stack, 1)
-        self.setCentralWidget(body)
 
     def _connect(self) -> None:
         self.today.started.connect(self.start)

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from trainer.ui import theme
 from trainer.ui.icons import SIZE, icon
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import badge, button, label
+from trainer.ui.zoom import px
 
 _WIDTH = 184
+_NARROW = 720
+"""A window of fewer pixels, at ordinary size, shows the places by their pictures alone."""
 
 
 class Sidebar(QFrame):
-    """Says where the user wants to go and marks where he is."""
+    """Says where the user wants to go and marks where he is.
+
+    A place is a plain button, not a checked one: a screen reader would call that a check box.
+    """
 
     went = Signal(str)
 
@@ -24,14 +31,16 @@ class Sidebar(QFrame):
         super().__init__()
         self.setObjectName("sidebar")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self._group = QButtonGroup(self)
+        self._texts = dict(places)
+        self._place = ""
+        self._narrow = False
         self.buttons: dict[str, QPushButton] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * SPACE, 4 * SPACE, 3 * SPACE, 4 * SPACE)
         layout.setSpacing(SPACE)
-        name = label(title, "heading")
-        name.setContentsMargins(3 * SPACE, 0, 0, 3 * SPACE)
-        layout.addWidget(name)
+        self.name = label(title, "heading")
+        self.name.setContentsMargins(3 * SPACE, 0, 0, 3 * SPACE)
+        layout.addWidget(self.name)
         for key, text in places:
             layout.addWidget(self._button(key, text))
         layout.addStretch(1)
@@ -42,42 +51,75 @@ class Sidebar(QFrame):
         # The places say how wide the list is, at any zoom.
         self.foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         layout.addWidget(self.foot)
-        self._dress()
 
     def show_demo(self) -> None:
         """Say, beside whatever is on screen, that the history is made up."""
         self.demo_badge.show()
         self.foot.setText("Made-up history, gone when you close the window.")
 
+    def fit(self, window_width: int) -> None:
+        """Leave the names of the places out where a window of ``window_width`` pixels is narrow."""
+        self._narrow = window_width < px(_NARROW)
+        for part in (self.name, self.foot):
+            part.setHidden(self._narrow)
+        for key, made in self.buttons.items():
+            made.setText("" if self._narrow else self._texts[key])
+            if made.iconSize().width() != px(SIZE):
+                made.setIconSize(QSize(px(SIZE), px(SIZE)))
+                self._dress(key)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return super().sizeHint().expandedTo(QSize(_WIDTH, 0))
+        hint = super().sizeHint()
+        return hint if self._narrow else hint.expandedTo(QSize(_WIDTH, 0))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for the names of all places, whatever the page beside would like."""
         return self.sizeHint()
 
-    def _dress(self) -> None:
-        worn = theme.current()
-        for key, made in self.buttons.items():
-            made.setIcon(icon(key, worn))
+    def _dress(self, key: str) -> None:
+        tone = "accent" if key == self._place else "muted"
+        self.buttons[key].setIcon(icon(key, theme.current().colour(tone), px(SIZE)))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
+            for key in self.buttons:
+                self._dress(key)
 
     def _button(self, key: str, text: str) -> QPushButton:
         made = button(text, "nav", tip=f"Go to {text}")
-        made.setCheckable(True)
-        made.setIconSize(QSize(SIZE, SIZE))
+        made.setIconSize(QSize(px(SIZE), px(SIZE)))
         made.clicked.connect(lambda: self.went.emit(key))
-        self._group.addButton(made)
         self.buttons[key] = made
+        self._dress(key)
         return made
 
     def mark(self, place: str) -> None:
         """Mark ``place`` as the one on screen; "" for none of them."""
-        self._group.setExclusive(False)
-        for key, made in self.buttons.items():
-            made.setChecked(key == place)
-        self._group.setExclusive(bool(place))
+        left, self._place = self._place, place
+        for key in {left, place} & self.buttons.keys():
+            here = key == place
+            text = self._texts[key]
+            theme.set_property(self.buttons[key], "here", here)
+            self.buttons[key].setAccessibleDescription(
+                f"{text} is on screen" if here else f"Go to {text}"
+            )
+            self._dress(key)
+
+
+class Body(QWidget):
+    """The list of places, and beside it what is on screen."""
+
+    def __init__(self, sidebar: Sidebar, screens: QWidget) -> None:
+        super().__init__()
+        self._sidebar = sidebar
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(sidebar)
+        layout.addWidget(screens, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        self._sidebar.fit(event.size().width())
+        super().resizeEvent(event)
