@@ -24,7 +24,7 @@ def meanwhile(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[Callable[[], object]], None]:
     """Let something happen between the reading of the log and the writing of the states."""
-    replayed = rebuilding._replayed
+    replayed = rebuilding.replayed
 
     def arrange(happening: Callable[[], object]) -> None:
         def then(*words: Any, **named: Any) -> Iterator[Any]:
@@ -32,7 +32,7 @@ def meanwhile(
             if named.get("drill_id") is None:
                 happening()
 
-        monkeypatch.setattr(rebuilding, "_replayed", then)
+        monkeypatch.setattr(rebuilding, "replayed", then)
 
     return arrange
 
@@ -70,7 +70,7 @@ def test_what_is_answered_meanwhile_counts(
     assert learner.progress(2) == Unseen()
 
 
-def test_others_may_write_while_the_log_is_replayed(
+def test_others_may_write_while_the_log_isreplayed(
     learner: Learner,
     open_store: Callable[..., Store],
     meanwhile: Callable[[Callable[[], object]], None],

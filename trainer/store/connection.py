@@ -30,6 +30,11 @@ _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
 
 
+def sqlite_version() -> str:
+    """Return the version of the SQLite library that is in use."""
+    return sqlite3.sqlite_version
+
+
 def create_file(path: Path) -> None:
     """Make sure that ``path`` and its folder exist, readable by their owner alone.
 

@@ -22,6 +22,7 @@ from trainer.store.errors import StoreCorrupt, StoreTooNew, translated
 from trainer.store.handle import guarded
 from trainer.store.interviews import Interviewing
 from trainer.store.measuring import Measuring
+from trainer.store.sharing import Sharing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from trainer.store.statistics import DayCount
 
 
-class Store(Measuring, Interviewing):
+class Store(Measuring, Interviewing, Sharing):
     """One open database file. It belongs to the thread that opened it.
 
     Every method may raise StoreLocked, StoreCorrupt, StoreFull, StoreReadOnly or

@@ -33,6 +33,11 @@ ADJUSTMENTS = """
 """
 """Adjustments that were not taken back, as ``row_adjustment`` reads them."""
 
+ADJUSTMENTS_PLACED = ADJUSTMENTS.replace("before_lapses", "before_lapses, p.stamp", 1).replace(
+    "where", "left join adjustment_place p on p.seq = a.seq where", 1
+)
+"""The same with their stamps as a further column."""
+
 
 def mark(connection: sqlite3.Connection, drill_id: DrillId) -> Mark:
     """Return the marks of one drill. Raises NoSuchDrill."""

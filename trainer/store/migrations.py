@@ -20,6 +20,7 @@ from trainer.store.steps.m007_estimates import m007_estimates
 from trainer.store.steps.m008_course import m008_course
 from trainer.store.steps.m009_interviews import m009_interviews
 from trainer.store.steps.m010_counted import m010_counted
+from trainer.store.steps.m011_sync import m011_sync
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     m008_course,
     m009_interviews,
     m010_counted,
+    m011_sync,
 )
 """Every step, oldest first. Append only; what was released is frozen."""
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from trainer.domain.ids import DrillId
-from trainer.domain.memory import Progress, Seen, Unseen
 from trainer.store import statistics, words
 from trainer.store.columns import row_progress
 from trainer.store.connection import transaction
-from trainer.store.marks import ADJUSTMENTS, row_adjustment
-from trainer.store.review_rows import COUNTED_BY_DRILL, row_logged
+from trainer.store.replay import replayed
 from trainer.store.states import put_state
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
 
+    from trainer.domain.ids import DrillId
+    from trainer.domain.memory import Seen
     from trainer.scheduling.fsrs import Scheduler
-    from trainer.scheduling.marks import Adjustment
-    from trainer.store.review_rows import Logged
 
 
 _ENDS = """
@@ -58,11 +52,11 @@ def rebuild(
     # The log is replayed before the transaction: with a million answers that takes a minute, in
     # which others must be able to write. What they wrote is replayed inside, drill by drill.
     ends = connection.execute(_ENDS).fetchone()
-    after = dict(_replayed(connection, scheduler, reschedule=reschedule))
+    after = dict(replayed(connection, scheduler, reschedule=reschedule))
     with transaction(connection):
         for (name,) in connection.execute(_TOUCHED, ends).fetchall():
             after.pop(name, None)
-            after.update(_replayed(connection, scheduler, reschedule=reschedule, drill_id=name))
+            after.update(replayed(connection, scheduler, reschedule=reschedule, drill_id=name))
         if not states_only:
             words.rebuild(connection)
             statistics.rebuild(connection)
@@ -90,64 +84,3 @@ def _states(connection: sqlite3.Connection) -> dict[DrillId, object]:
         " from drill_state s join drill d on d.key = s.drill_key"
     )
     return {row[0]: row_progress(row[1:]) for row in rows}
-
-
-def _replayed(
-    connection: sqlite3.Connection,
-    scheduler: Scheduler,
-    *,
-    reschedule: bool,
-    drill_id: DrillId | None = None,
-) -> Iterator[tuple[DrillId, Seen]]:
-    """Yield what the log gives for every drill, or for one."""
-    one = () if drill_id is None else (drill_id,)
-    adjustments: dict[DrillId, list[tuple[int, Adjustment]]] = {}
-    chosen = f"{ADJUSTMENTS} and a.drill_id = ?" if one else ADJUSTMENTS
-    for row in connection.execute(f"{chosen} order by a.seq", one):
-        adjustments.setdefault(row[2], []).append((row[0], row_adjustment(row)))
-    chosen = f"{COUNTED_BY_DRILL} and r.drill_id = ?" if one else COUNTED_BY_DRILL
-    rows = connection.execute(f"{chosen} order by r.drill_id, r.seq", one)
-    for name, group in groupby(rows, key=_drill_id):
-        events = [(row[-1], row_logged(row[:-1])) for row in group]
-        progress = _progress(events, adjustments.get(name, []), scheduler, reschedule=reschedule)
-        if isinstance(progress, Seen):
-            yield name, progress
-
-
-def _progress(
-    logged: list[tuple[int, Logged]],
-    adjustments: list[tuple[int, Adjustment]],
-    scheduler: Scheduler,
-    *,
-    reschedule: bool,
-) -> Progress:
-    """Return what reviews and adjustments, in the order they were made, lead to."""
-    progress: Progress = Unseen()
-    stretch: list[Logged] = []
-    waiting = list(adjustments)
-    for seq, item in logged:
-        while waiting and waiting[0][0] < seq:
-            progress = _continued(progress, stretch, scheduler, reschedule=reschedule)
-            progress, stretch = waiting.pop(0)[1].applied(progress), []
-        stretch.append(item)
-    progress = _continued(progress, stretch, scheduler, reschedule=reschedule)
-    for _, adjustment in waiting:
-        progress = adjustment.applied(progress)
-    return progress
-
-
-def _continued(
-    progress: Progress,
-    stretch: list[Logged],
-    scheduler: Scheduler,
-    *,
-    reschedule: bool,
-) -> Progress:
-    progress = scheduler.replay((item.review for item in stretch), progress)
-    if stretch and isinstance(progress, Seen) and not reschedule:
-        return dataclasses.replace(progress, due=stretch[-1].due)
-    return progress
-
-
-def _drill_id(row: tuple[Any, ...]) -> DrillId:
-    return DrillId(row[2])

@@ -45,8 +45,11 @@ LOG = f"select {_COLUMNS} {_FROM}"
 COUNTED = f"{LOG} where t.review_id is null"
 """Those that were not taken back."""
 
-COUNTED_BY_DRILL = f"select {_COLUMNS}, r.seq {_FROM} where t.review_id is null"
-"""The same with their places in the log as a further column."""
+COUNTED_BY_DRILL = (
+    f"select {_COLUMNS}, r.seq, p.stamp {_FROM} left join review_place p on p.seq = r.seq"
+    " where t.review_id is null"
+)
+"""The same with their places in the log and their stamps as further columns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,162 @@
+"""Taking in what another device told: by identity, so that nothing comes in twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from trainer.store.columns import to_json
+from trainer.store.connection import transaction
+from trainer.store.telling import EVENT_COLUMNS, PLACED, place, put_value
+from trainer.store.told_rows import is_row
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from trainer.domain.stamps import StampClock
+
+_TAKES_BACK: Final = {
+    "retraction": ("review", "review_id"),
+    "withdrawal": ("adjustment", "adjustment_id"),
+}
+
+Stamped = tuple[int, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many events were new, and the places (in what was given) of those that were no rows."""
+
+    new: int
+    refused: tuple[int, ...]
+
+
+def merge(
+    connection: sqlite3.Connection,
+    device: str,
+    events: Sequence[tuple[int, str, list[Any]]],
+    stamps: StampClock,
+    now_ms: int,
+) -> Merged:
+    """Take in ``events`` (stamp, type, values) of another ``device`` in one transaction.
+
+    What was added here meanwhile gets its stamps first. The drills that are concerned are noted;
+    ``touched.settle`` computes their states anew. Types that are not the log's are left out.
+    """
+    by_log: dict[str, list[Stamped]] = {log: [] for log in EVENT_COLUMNS}
+    refused = []
+    for at, (stamp, kind, values) in enumerate(events):
+        if kind in by_log:
+            if is_row(kind, values):
+                by_log[kind].append((stamp, values))
+            else:
+                refused.append(at)
+    with transaction(connection):
+        place(connection, stamps)
+        key = device_key(connection, device)
+        new = sum(_add_placed(connection, log, by_log[log], key) for log in PLACED)
+        new += sum(_take_back(connection, log, by_log[log]) for log in _TAKES_BACK)
+        new += _late(connection)
+        if events:
+            latest = max(stamp for stamp, _, _ in events)
+            stamps.take_in(latest, now_ms)
+            put_value(connection, "clock", stamps.last)
+            connection.execute(
+                "update sync_device set last_stamp = max(last_stamp, ?), events = events + ?"
+                " where key = ?",
+                (latest, new, key),
+            )
+    return Merged(new, tuple(refused))
+
+
+def device_key(connection: sqlite3.Connection, device: str) -> int:
+    """Return the key of a device. Part of a transaction that the caller holds."""
+    connection.execute("insert or ignore into sync_device (id) values (?)", (device,))
+    row = connection.execute("select key from sync_device where id = ?", (device,)).fetchone()
+    return int(row[0])
+
+
+def _add_placed(connection: sqlite3.Connection, log: str, told: list[Stamped], device: int) -> int:
+    """Add the rows whose identity is new; of one that is known, the earliest stamp stands."""
+    if not told:
+        return 0
+    known = dict(
+        connection.execute(
+            f"select l.id, l.seq from json_each(?) j join {log} l on l.id = j.value",
+            (to_json([values[0] for _, values in told]),),
+        ).fetchall()
+    )
+    (seq,) = connection.execute(f"select coalesce(max(seq), 0) from {log}").fetchone()
+    rows, places, again = [], [], []
+    for stamp, values in told:
+        name = values[0]
+        if name in known:
+            again.append((stamp, known[name], stamp))
+            continue
+        seq += 1
+        known[name] = seq
+        rows.append((seq, *values))
+        places.append((seq, stamp, device))
+    _insert(connection, log, rows)
+    connection.executemany(
+        f"insert into {log}_place (seq, stamp, told_by) values (?, ?, ?)", places
+    )
+    for stamp, at, _ in again:
+        moved = connection.execute(
+            f"update {log}_place set stamp = ? where seq = ? and stamp > ?", (stamp, at, stamp)
+        )
+        if moved.rowcount:
+            connection.execute(
+                f"insert or ignore into touched select drill_id from {log} where seq = ?", (at,)
+            )
+    put_value(connection, f"placed_{log}", seq)
+    return len(rows)
+
+
+def _insert(connection: sqlite3.Connection, log: str, rows: list[tuple[Any, ...]]) -> None:
+    names = ("seq", *EVENT_COLUMNS[log])
+    if log == "adjustment":
+        # Only a row of this device's own needs it, until it has its stamp.
+        names, rows = (*names, "after_review_seq"), [(*row, 0) for row in rows]
+    marks = ", ".join("?" * len(names))
+    connection.executemany(f"insert into {log} ({', '.join(names)}) values ({marks})", rows)
+    drills = sorted({row[3] for row in rows})
+    connection.executemany(
+        "insert or ignore into touched (drill_id) values (?)", [(drill,) for drill in drills]
+    )
+
+
+def _take_back(connection: sqlite3.Connection, log: str, told: list[Stamped]) -> int:
+    """Add retractions or withdrawals; what is not there yet waits."""
+    new = 0
+    for _, values in told:
+        new += _take_one_back(connection, log, values)
+    return new
+
+
+def _take_one_back(connection: sqlite3.Connection, log: str, values: Sequence[Any]) -> int:
+    target, column = _TAKES_BACK[log]
+    row = connection.execute(f"select drill_id from {target} where id = ?", (values[0],)).fetchone()
+    if row is None:
+        return connection.execute(
+            "insert or ignore into early (id, device, at_us) values (?, ?, ?)", tuple(values)
+        ).rowcount
+    added = connection.execute(
+        f"insert or ignore into {log} ({column}, device, at_us) values (?, ?, ?)", tuple(values)
+    ).rowcount
+    if added:
+        connection.execute("insert or ignore into touched (drill_id) values (?)", row)
+    return added
+
+
+def _late(connection: sqlite3.Connection) -> int:
+    """Carry out what waited for rows that are here now."""
+    for log, (target, _) in _TAKES_BACK.items():
+        waiting = connection.execute(
+            f"select e.id, e.device, e.at_us from early e join {target} l on l.id = e.id"
+        ).fetchall()
+        for values in waiting:
+            _take_one_back(connection, log, values)
+            connection.execute("delete from early where id = ?", (values[0],))
+    return 0

@@ -1,0 +1,109 @@
+"""Whether an event that another device told can be a row of the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from trainer.store.telling import EVENT_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TEXT: Final = frozenset({str})
+_INT: Final = frozenset({int})
+_REAL: Final = frozenset({float, int, type(None)})
+_MAYBE_INT: Final = frozenset({int, type(None)})
+_MAYBE_TEXT: Final = frozenset({str, type(None)})
+_KINDS: Final = {
+    **dict.fromkeys(("seed", "suggested", "rating", "duration_ms", "at_us", "study_day"), _INT),
+    **dict.fromkeys(("before_due_day", "before_last_day", "before_reviews"), _MAYBE_INT),
+    **dict.fromkeys(("before_stability_days", "before_difficulty", "value", "expected"), _REAL),
+    **dict.fromkeys(("log10_error", "interval_low", "interval_high"), _REAL),
+    "before_lapses": _MAYBE_INT,
+    "unit": _MAYBE_TEXT,
+}
+_EARLIEST_DAY: Final = -719_162  # 0001-01-01
+_LATEST_DAY: Final = 2_932_896  # 9999-12-31
+_EARLIEST_US: Final = _EARLIEST_DAY * 86_400_000_000
+_LATEST_US: Final = (_LATEST_DAY + 1) * 86_400_000_000 - 1
+_LONGEST: Final = 2**63
+_SHAPES: Final[dict[str, set[tuple[type, ...]]]] = {log: set() for log in EVENT_COLUMNS}
+"""The types of rows that were found right: most rows of a log have one of a few shapes."""
+
+
+def is_row(log: str, values: Sequence[Any]) -> bool:
+    """Return whether ``values`` are a row of ``log`` that everything can be read from again."""
+    shape = tuple(map(type, values))
+    if shape not in _SHAPES[log]:
+        if not _is_shape(log, shape):
+            return False
+        _SHAPES[log].add(shape)
+    return _CHECKS[log](values)
+
+
+def _is_shape(log: str, shape: tuple[type, ...]) -> bool:
+    names = EVENT_COLUMNS[log]
+    kinds = [_KINDS.get(name, _TEXT) for name in names]
+    kinds = [
+        _INT if name == "due_day" and log == "review" else
+        _MAYBE_INT if name == "due_day" else kind
+        for name, kind in zip(names, kinds, strict=True)
+    ]  # fmt: skip
+    return len(shape) == len(kinds) and all(map(frozenset.__contains__, kinds, shape))
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 36 and text.count("-") == 4
+
+
+def _is_before(values: Sequence[Any]) -> bool:
+    stability, difficulty, due, last, reviews, lapses = values
+    if due is None:
+        return all(each is None for each in values)
+    if None in values:
+        return False
+    return bool(
+        0.0 < stability < 1e9
+        and 1.0 <= difficulty <= 10.0
+        and _EARLIEST_DAY <= due <= _LATEST_DAY
+        and _EARLIEST_DAY <= last <= _LATEST_DAY
+        and 0 <= reviews < _LONGEST
+        and 0 <= lapses < _LONGEST
+    )
+
+
+def _is_review(values: Sequence[Any]) -> bool:
+    return (
+        _is_id(values[0])
+        and -_LONGEST <= values[4] < _LONGEST
+        and 1 <= values[7] <= 4
+        and 1 <= values[8] <= 4
+        and 0 <= values[9] < _LONGEST
+        and _EARLIEST_US <= values[10] <= _LATEST_US
+        and _EARLIEST_DAY <= values[11] <= _LATEST_DAY
+        and _is_before(values[12:18])
+        and _EARLIEST_DAY <= values[18] <= _LATEST_DAY
+    )
+
+
+def _is_adjustment(values: Sequence[Any]) -> bool:
+    what, due, at_us = values[3:6]
+    return (
+        _is_id(values[0])
+        and ((what == "due" and due is not None) or (what == "reset" and due is None))
+        and (due is None or _EARLIEST_DAY <= due <= _LATEST_DAY)
+        and _EARLIEST_US <= at_us <= _LATEST_US
+        and _is_before(values[6:])
+    )
+
+
+def _is_taking_back(values: Sequence[Any]) -> bool:
+    return _is_id(values[0]) and _EARLIEST_US <= values[2] <= _LATEST_US
+
+
+_CHECKS: Final = {
+    "review": _is_review,
+    "retraction": _is_taking_back,
+    "adjustment": _is_adjustment,
+    "withdrawal": _is_taking_back,
+}

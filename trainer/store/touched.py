@@ -1,0 +1,45 @@
+"""Computing anew the states of the drills that a merge concerned, some at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trainer.domain.ids import DrillId
+from trainer.domain.memory import Unseen
+from trainer.store.connection import transaction
+from trainer.store.replay import replayed
+from trainer.store.states import put_progress
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from trainer.scheduling.fsrs import Scheduler
+
+
+def waiting(connection: sqlite3.Connection) -> int:
+    """Return how many drills' states are to be computed anew."""
+    (count,) = connection.execute("select count(*) from touched").fetchone()
+    return int(count)
+
+
+def settle(connection: sqlite3.Connection, scheduler: Scheduler, most: int) -> int:
+    """Compute the states of at most ``most`` drills anew, in one transaction; return how many.
+
+    What was answered meanwhile is part of it. Drills that are not stored are passed over.
+    """
+    with transaction(connection):
+        names = connection.execute(
+            "select drill_id from touched order by drill_id limit ?", (most,)
+        ).fetchall()
+        for (name,) in names:
+            _settle(connection, scheduler, DrillId(name))
+        connection.executemany("delete from touched where drill_id = ?", names)
+    return len(names)
+
+
+def _settle(connection: sqlite3.Connection, scheduler: Scheduler, drill_id: DrillId) -> None:
+    row = connection.execute("select key from drill where id = ?", (drill_id,)).fetchone()
+    if row is None:
+        return
+    after = dict(replayed(connection, scheduler, reschedule=False, drill_id=drill_id))
+    put_progress(connection, row[0], after.get(drill_id, Unseen()))

@@ -1,0 +1,1 @@
+"""Keeping this device in step with others through a folder: joins the store and ``sync``."""
