@@ -120,6 +120,7 @@ _UNITLESS = st.builds(
 )
 
 
+@pytest.mark.no_cover
 @given(
     st.one_of(
         _LATENCY,

@@ -12,6 +12,8 @@ from trainer.claims.reader import extract
 from trainer.claims.rubric import judge
 from trainer.claims.steps import Steps
 
+pytestmark = pytest.mark.no_cover
+
 LENGTH = 100_000
 MOST_PER_CHARACTER = 25
 WORST = ("a_", "$", "(", "1+", "1/", "1,", "p95 ", "≤ ", "1 ms or less ", "between 1 and ", "per ")
@@ -108,7 +110,6 @@ def _steps(text: str) -> int:
     return steps.taken
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("shape", WORST)
 def test_a_hundred_thousand_characters_take_steps_in_proportion(shape: str) -> None:
     assert _steps(_filled(shape, LENGTH)) <= MOST_PER_CHARACTER * LENGTH
@@ -142,7 +143,6 @@ def test_four_times_the_text_makes_four_times_the_calls(shape: str) -> None:
     assert _calls(_filled(shape, 4000)) <= 4.6 * _calls(_filled(shape, 1000)) + 500
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "text",
     ["9" * LENGTH, "," * LENGTH, "1" + "0," * (LENGTH // 2), "x" * LENGTH, " " * LENGTH],

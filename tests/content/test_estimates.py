@@ -10,8 +10,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import pytest
-
 from tests.content.shipped import Placed, drills, none
 from trainer.costmodel.solve import evaluate, solve
 from trainer.costmodel.terms import term
@@ -168,7 +166,6 @@ def digest(deck: str = "money") -> str:
     return made.hexdigest()
 
 
-@pytest.mark.no_cover
 def test_another_process_draws_the_same_numbers() -> None:
     code = "from tests.content.test_estimates import digest; print(digest())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
