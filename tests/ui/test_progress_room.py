@@ -13,7 +13,6 @@ from trainer.errors import CannotRun
 from trainer.study.study import Study
 from trainer.ui.care import DataCare
 from trainer.ui.jobs import ThreadJobs
-from trainer.ui.rooms import progress as module
 from trainer.ui.rooms.base import House
 from trainer.ui.rooms.progress import ProgressRoom
 
@@ -44,7 +43,7 @@ def test_reading_is_told_and_stops_when_the_room_is_left(
         finally:
             ended.set()
 
-    monkeypatch.setattr(module, "habits", endless)
+    monkeypatch.setattr("trainer.study.habits.habits", endless)
     room.open()
     assert room.screen is not None
     qtbot.addWidget(room.screen)
@@ -61,7 +60,7 @@ def test_what_cannot_be_read_says_so(
     def failing(*_: object) -> None:
         raise CannotRun("the calculation was stopped", remedy="try it again")
 
-    monkeypatch.setattr(module, "habits", failing)
+    monkeypatch.setattr("trainer.study.habits.habits", failing)
     with qtbot.waitSignal(room.failed):
         room.open()
     assert room.screen is not None

@@ -6,13 +6,14 @@ which a thread would freeze the window. A process can be stopped at any moment, 
 
 from __future__ import annotations
 
-import multiprocessing
 import traceback
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from trainer.errors import CannotRun, TrainerError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Result = TypeVar("Result")
 Step = Callable[[float, str], None]
@@ -32,6 +33,8 @@ def apart(work: Callable[..., Result], *arguments: object, step: Step) -> Result
     second; when it raises, the process is stopped. Raises what ``work`` raises as TrainerError,
     and EndedEarly.
     """
+    import multiprocessing
+
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=serve, args=(there, work, arguments), daemon=True)

@@ -9,23 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
-from trainer.scheduling.optimise import Optimised
-from trainer.scheduling.plan import Plan
-from trainer.scheduling.workload import Workload
 from trainer.study.apart import apart
 from trainer.study.focusing import FOCUS
 from trainer.study.options import interview_day, scheduler_of
-from trainer.study.planning import (
-    interview_plan,
-    optimise_log,
-    rebuild_states,
-    workload_chart,
-)
 from trainer.ui.jobs import Ticket
 from trainer.ui.rooms.base import House, Room
 from trainer.ui.rooms.beginning import Beginning
 
 if TYPE_CHECKING:
+    from trainer.scheduling.optimise import Optimised
+    from trainer.scheduling.plan import Plan
+    from trainer.scheduling.workload import Workload
     from trainer.ui.screens.plan import PlanScreen
 
 _NAMED = 8
@@ -125,6 +119,8 @@ class PlanRoom(Room):
             self._reckon()
 
     def _reckon(self) -> None:
+        from trainer.study.planning import interview_plan
+
         study = self.house.study
         interview = interview_day(study.settings)
         if interview is None:
@@ -165,6 +161,8 @@ class PlanRoom(Room):
     # -- the workload ----------------------------------------------------------------------
 
     def _simulate(self) -> None:
+        from trainer.study.planning import workload_chart
+
         study, screen = self.house.study, self._screen
         screen.show_simulating(running=True)
         self._run(
@@ -189,6 +187,8 @@ class PlanRoom(Room):
     # -- how fast the user forgets ---------------------------------------------------------
 
     def _fit(self) -> None:
+        from trainer.study.planning import optimise_log
+
         study, fit = self.house.study, self._screen.fit
         fit.show_running(running=True)
         self._run(
@@ -217,6 +217,8 @@ class PlanRoom(Room):
 
     def _use(self, parameters: tuple[float, ...]) -> None:
         """Schedule by ``parameters`` from now on; memory states are computed anew from the log."""
+        from trainer.study.planning import rebuild_states
+
         study, fit = self.house.study, self._screen.fit
         if self._change("fsrs_parameters", parameters):
             fit.show_state(fitted=bool(parameters))

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from trainer.errors import TrainerError
-from trainer.study.habits import Memory, habits
-from trainer.study.overview import overview
 from trainer.ui.rooms.base import House, Room
 
 if TYPE_CHECKING:
+    from trainer.study.habits import Habits, Memory
+    from trainer.study.overview import Overview
     from trainer.ui.jobs import Ticket
     from trainer.ui.screens.progress import ProgressScreen
 
@@ -51,14 +51,21 @@ class ProgressRoom(Room):
         days, focus = filters.days, filters.focus
         screen = self.screen
         screen.show_reading()
-        self._run(
-            lambda ticket: overview(database, day, settings, days, focus, ticket.step),
-            screen.show_overview,
-            self._complain,
-        )
         span = (day - dt.timedelta(days=days - 1), day)
+
+        def general(ticket: Ticket) -> Overview:
+            from trainer.study.overview import overview
+
+            return overview(database, day, settings, days, focus, ticket.step)
+
+        def habitual(ticket: Ticket) -> Habits:
+            from trainer.study.habits import habits
+
+            return habits(database, span, focus, self._memory, ticket.step)
+
+        self._run(general, screen.show_overview, self._complain)
         self._run(
-            lambda ticket: habits(database, span, focus, self._memory, ticket.step),
+            habitual,
             screen.show_habits,
             self._unread,
             lambda _share, what: screen.show_reading(what),
