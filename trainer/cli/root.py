@@ -24,6 +24,7 @@ COMMANDS = {
     "new": "trainer.cli.decks:new",
     "restore": "trainer.cli.care:restore",
     "schema": "trainer.cli.decks:schema",
+    "self-test": "trainer.cli.self_test:self_test",
     "solve": "trainer.cli.cost:solve",
     "stats": "trainer.cli.stats:stats",
     "terms": "trainer.cli.terms:terms",
@@ -114,12 +115,22 @@ def _nearest(word: str) -> str:
     help="Open the window on 120 days of made-up history, in a folder that is gone afterwards.",
 )
 @click.option(
+    "--safe",
+    is_flag=True,
+    help="Open the window in safe mode: without your own decks, in the default theme.",
+)
+@click.option(
     "--verbose", is_flag=True, help="Tell on stderr what goes into the log file, and more."
 )
 @click.version_option(__version__, prog_name="Triad Trainer")
 @click.pass_context
 def triad(
-    ctx: click.Context, data_dir: Path | None, measure_startup: bool, demo: bool, verbose: bool
+    ctx: click.Context,
+    data_dir: Path | None,
+    measure_startup: bool,
+    demo: bool,
+    safe: bool,
+    verbose: bool,
 ) -> int | None:
     """Drill latency, cost per token and quality until stating them is a reflex.
 
@@ -130,16 +141,19 @@ def triad(
     ctx.obj = user_places(data_dir)
     start_log(ctx.obj.state_dir, verbose=verbose)
     if ctx.invoked_subcommand is not None:
-        if demo:
-            raise click.UsageError(f"--demo opens the window, '{ctx.invoked_subcommand}' none", ctx)
+        for wanted, name in ((demo, "--demo"), (safe, "--safe")):
+            if wanted:
+                said = f"{name} opens the window, '{ctx.invoked_subcommand}' none"
+                raise click.UsageError(said, ctx)
         return None
-    if demo and data_dir is not None:
-        raise click.UsageError("--demo has a folder of its own: leave out --data-dir", ctx)
+    if demo and (safe or data_dir is not None):
+        other = "--safe" if safe else "--data-dir"
+        raise click.UsageError(f"--demo has a folder of its own: leave out {other}", ctx)
     from trainer.app import run_demo, run_window
 
     if demo:
         return run_demo(measure_startup=measure_startup)
-    return run_window(ctx.obj, measure_startup=measure_startup)
+    return run_window(ctx.obj, measure_startup=measure_startup, safe=safe)
 
 
 def json_option(command: click.decorators.FC) -> click.decorators.FC:
