@@ -74,7 +74,7 @@ def test_a_short_passphrase_is_refused() -> None:
 def test_the_key_file_holds_no_secret_in_plain(made: tuple[bytes, Seal]) -> None:
     key_file, seal = made
     assert PASSPHRASE.encode() not in key_file
-    assert bytes(seal._box).hex().encode() not in key_file
+    assert seal.key.hex().encode() not in key_file
 
 
 @pytest.mark.parametrize(

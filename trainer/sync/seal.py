@@ -78,6 +78,11 @@ class Seal:
 
         self._box = Aead(key)
 
+    @property
+    def key(self) -> bytes:
+        """The secret itself, for whoever keeps it between two starts."""
+        return bytes(self._box)
+
     def seal(self, content: bytes, name: str = "") -> bytes:
         """Return ``content`` sealed for the place ``name``, 40 bytes longer than it."""
         return bytes(self._box.encrypt(content, name.encode()))

@@ -1,0 +1,119 @@
+"""The key of a sealed folder: opened by the passphrase, kept if that is wanted."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from trainer.errors import BadInput
+from trainer.study.syncing import secret
+from trainer.sync import seal as sealing
+from trainer.sync.disk import RealDisk
+from trainer.sync.seal import WrongPassphrase
+
+PASSPHRASE = "nine blue doors"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spend little on the derivation."""
+    monkeypatch.setattr(sealing, "_PASSES", 1)
+    monkeypatch.setattr(sealing, "_MEMORY_BYTES", 8 * 2**20)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "sync"
+    made.mkdir()
+    return made
+
+
+def test_the_first_passphrase_seals_an_empty_folder_and_opens_it_elsewhere(folder: Path) -> None:
+    first, made_of = secret.unlocked(folder, PASSPHRASE)
+    second, found = secret.unlocked(folder, PASSPHRASE)
+
+    assert found == made_of
+    assert second.open(first.seal(b"answers")) == b"answers"
+
+
+def test_a_wrong_passphrase_changes_nothing(folder: Path) -> None:
+    secret.unlocked(folder, PASSPHRASE)
+    before = (folder / "key.json").read_bytes()
+
+    with pytest.raises(WrongPassphrase):
+        secret.unlocked(folder, "ten blue doors")
+
+    assert [each.name for each in folder.iterdir()] == ["key.json"]
+    assert (folder / "key.json").read_bytes() == before
+
+
+def test_what_lies_there_in_plain_is_not_sealed_afterwards(folder: Path) -> None:
+    (folder / "devices" / "0123456789abcdef").mkdir(parents=True)
+    with pytest.raises(BadInput, match="choose a new, empty folder"):
+        secret.unlocked(folder, PASSPHRASE)
+    assert not (folder / "key.json").exists()
+
+
+def test_a_kept_key_opens_the_folder_without_the_passphrase(folder: Path, tmp_path: Path) -> None:
+    seal, made_of = secret.unlocked(folder, PASSPHRASE)
+    with pytest.raises(secret.Locked, match="type the passphrase"):
+        secret.kept_seal(folder, tmp_path)
+
+    secret.keep(tmp_path, seal, made_of)
+
+    kept = secret.kept_seal(folder, tmp_path)
+    assert kept is not None
+    assert kept.open(seal.seal(b"answers")) == b"answers"
+    place = tmp_path / secret.KEPT
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert PASSPHRASE not in place.read_text()
+
+
+def test_a_forgotten_key_is_asked_for(folder: Path, tmp_path: Path) -> None:
+    secret.keep(tmp_path, *secret.unlocked(folder, PASSPHRASE))
+    secret.forget(tmp_path)
+    secret.forget(tmp_path)
+    with pytest.raises(secret.Locked):
+        secret.kept_seal(folder, tmp_path)
+
+
+def test_the_key_of_another_folder_is_not_tried(folder: Path, tmp_path: Path) -> None:
+    secret.keep(tmp_path, *secret.unlocked(folder, PASSPHRASE))
+    (folder / "key.json").unlink()
+    secret.unlocked(folder, PASSPHRASE)  # the same words, another key
+    with pytest.raises(secret.Locked):
+        secret.kept_seal(folder, tmp_path)
+
+
+@pytest.mark.parametrize("kept", ["", "[]", "{}", '{"key": "zz", "key_file": ""}'])
+def test_a_kept_key_that_is_damaged_is_asked_for(folder: Path, tmp_path: Path, kept: str) -> None:
+    secret.unlocked(folder, PASSPHRASE)
+    (tmp_path / secret.KEPT).write_text(kept)
+    with pytest.raises(secret.Locked):
+        secret.kept_seal(folder, tmp_path)
+
+
+def test_a_plain_folder_needs_no_key(folder: Path, tmp_path: Path) -> None:
+    assert secret.kept_seal(folder, tmp_path) is None
+
+
+def test_nothing_is_written_in_plain_where_it_was_to_be_sealed(
+    folder: Path, tmp_path: Path
+) -> None:
+    secret.keep(tmp_path, *secret.unlocked(folder, PASSPHRASE))
+    (folder / "key.json").unlink()
+    with pytest.raises(BadInput, match="key file of this sealed folder is gone"):
+        secret.kept_seal(folder, tmp_path)
+
+
+def test_a_key_file_that_cannot_be_read_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(RealDisk, "read", refuse)
+    with pytest.raises(BadInput, match="cannot be read: permission denied"):
+        secret.unlocked(folder, PASSPHRASE)

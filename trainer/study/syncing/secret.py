@@ -1,0 +1,106 @@
+"""The key of a sealed sync folder on this device: asked for once, kept if the user wants it.
+
+Kept is the folder's key, never the passphrase, in a file that its owner alone may read. The answers
+themselves lie beside it in plain: a seal guards what leaves this machine, not what is on it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from trainer.errors import BadInput
+from trainer.study.kept import put_file
+from trainer.sync.disk import Disk, RealDisk
+from trainer.sync.layout import DEVICES
+from trainer.sync.seal import KEY_FILE, MOST_KEY_FILE_BYTES, Seal, new_key, opened
+
+KEPT = "sync.key"
+"""Its name in the data folder."""
+
+
+class Locked(BadInput):
+    """The folder is sealed, and its passphrase was not given yet."""
+
+
+def key_file(disk: Disk) -> bytes | None:
+    """Return the key file of a sealed folder, None for a folder that is not sealed.
+
+    Raises BadInput for one that cannot be read.
+    """
+    try:
+        return disk.read(KEY_FILE, MOST_KEY_FILE_BYTES)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BadInput(
+            f"the folder's key file cannot be read: {(error.strerror or str(error)).lower()}",
+            where=KEY_FILE,
+            remedy="see to its permissions",
+        ) from error
+
+
+def unlocked(folder: Path, passphrase: str) -> tuple[Seal, bytes]:
+    """Return the seal that ``passphrase`` opens, and the key file it was opened in.
+
+    A folder into which nobody wrote yet is sealed with it. Raises WrongPassphrase, and BadInput
+    for a folder that holds answers in plain. Takes a quarter of a second.
+    """
+    disk = RealDisk(folder)
+    found = key_file(disk)
+    if found is not None:
+        return opened(found, passphrase), found
+    if disk.entries(DEVICES):
+        raise BadInput(
+            "this folder holds answers that are not sealed",
+            where=str(folder),
+            remedy="choose a new, empty folder for sealed ones, on each of your devices",
+        )
+    made, seal = new_key(passphrase)
+    disk.put(KEY_FILE, made)
+    return seal, made
+
+
+def keep(data_dir: Path, seal: Seal, made_of: bytes) -> None:
+    """Keep the key of the folder whose key file is ``made_of``. Raises CannotRun."""
+    kept = {"key": seal.key.hex(), "key_file": _digest(made_of)}
+    put_file(data_dir / KEPT, (json.dumps(kept) + "\n").encode())
+
+
+def forget(data_dir: Path) -> None:
+    """Keep no key any longer."""
+    (data_dir / KEPT).unlink(missing_ok=True)
+
+
+def kept_seal(folder: Path, data_dir: Path) -> Seal | None:
+    """Return the seal of ``folder`` by the key that is kept; None where it is not sealed.
+
+    Raises Locked where it is and the key is not kept, and BadInput where its key file is gone:
+    answers that were to be sealed are not written in plain.
+    """
+    found = key_file(RealDisk(folder))
+    try:
+        kept = json.loads((data_dir / KEPT).read_text("ascii"))
+        key, made_of = bytes.fromhex(kept["key"]), kept["key_file"]
+    except (OSError, ValueError, TypeError, KeyError):
+        key, made_of = b"", ""
+    if found is None and not key:
+        return None
+    if found is None:
+        raise BadInput(
+            "the key file of this sealed folder is gone",
+            where=str(folder / KEY_FILE),
+            remedy="let it be carried over again, or choose the folder anew",
+        )
+    if made_of != _digest(found):
+        raise Locked(
+            "this sync folder is sealed with a passphrase",
+            where=str(folder),
+            remedy="type the passphrase that was chosen on the first device",
+        )
+    return Seal(key)
+
+
+def _digest(made_of: bytes) -> str:
+    return hashlib.sha256(made_of).hexdigest()
