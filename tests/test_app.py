@@ -75,6 +75,66 @@ def test_the_window_opens_and_is_left(places: Places, monkeypatch: pytest.Monkey
     again.release()
 
 
+def leave_at_once(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let each window close as soon as it is open; return their titles."""
+    titles: list[str] = []
+
+    def leave(window: MainWindow) -> None:
+        titles.append(window.windowTitle())
+        QTimer.singleShot(0, window, window.close)
+
+    monkeypatch.setattr(MainWindow, "install_builtin", leave)
+    return titles
+
+
+def test_after_two_crashes_at_the_start_the_window_opens_in_safe_mode(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crashing = True
+    titles = leave_at_once(monkeypatch)
+    leave = MainWindow.install_builtin
+
+    def crash_or_leave(window: MainWindow) -> None:
+        if crashing:
+            window.close()
+            raise ZeroDivisionError
+        leave(window)
+
+    monkeypatch.setattr(MainWindow, "install_builtin", crash_or_leave)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            run_window(places)
+    crashing = False
+    assert run_window(places) == 0
+    assert run_window(places) == 0, "closed in order, and the next start is as ever"
+    assert titles == ["Triad Trainer (safe mode)", "Triad Trainer"]
+
+
+def test_safe_mode_can_be_asked_for(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = leave_at_once(monkeypatch)
+    assert run_window(places, safe=True) == 0
+    assert titles == ["Triad Trainer (safe mode)"]
+
+
+def test_a_window_that_stays_has_come_through(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composition, "SETTLED_MS", 0)
+    noted: list[bool] = []
+
+    def look_later(window: MainWindow) -> None:
+        def look() -> None:
+            noted.append((places.state_dir / "starting").exists())
+            window.close()
+
+        noted.append((places.state_dir / "starting").exists())
+        QTimer.singleShot(50, window, look)
+
+    monkeypatch.setattr(MainWindow, "install_builtin", look_later)
+    assert run_window(places) == 0
+    assert noted[-1] is False
+
+
 def test_a_second_start_says_so_and_leaves(
     places: Places, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,10 @@ from typing import TYPE_CHECKING
 from trainer.clock import Clock, SystemClock
 from trainer.errors import CannotRun
 from trainer.places import Places, shipped
+from trainer.settings import Settings
 from trainer.store.database import Store
 from trainer.store.identity import new_device
+from trainer.study.starts import Starts
 from trainer.study.study import Study, load_settings
 
 if TYPE_CHECKING:
@@ -26,6 +29,23 @@ if TYPE_CHECKING:
     from trainer.ui.screens.trouble import Mending, TroubleScreen
     from trainer.ui.single_instance import SingleInstance
     from trainer.ui.startup import Timeline
+
+
+SETTLED_MS = 5_000
+"""A start whose window has been up for so long has come through."""
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One run of the program with a window, and what was asked of it."""
+
+    app: QApplication
+    places: Places
+    first: SingleInstance
+    timeline: Timeline
+    demo: bool = False
+    safe: str = ""
+    """Why the window is held back; empty where it is not."""
 
 
 @contextmanager
@@ -59,9 +79,12 @@ def run_demo(*, measure_startup: bool = False) -> int:
         return run_window(places, measure_startup=measure_startup, demo=True)
 
 
-def run_window(places: Places, *, measure_startup: bool = False, demo: bool = False) -> int:
+def run_window(
+    places: Places, *, measure_startup: bool = False, demo: bool = False, safe: bool = False
+) -> int:
     """Open the window, as that of a ``demo`` or not, and return the exit code when it is closed.
 
+    It opens in safe mode if that is wanted, or if the last two starts did not come through.
     If a window is open on the same data, that one comes to the front instead; a start that was to
     be measured raises CannotRun then. So does, with the ways out, the want of a display.
     """
@@ -72,7 +95,7 @@ def run_window(places: Places, *, measure_startup: bool = False, demo: bool = Fa
     require_display()
     from PySide6.QtWidgets import QApplication
 
-    from trainer.ui import crash, qt_log
+    from trainer.ui import crash, qt_log, safe_mode
     from trainer.ui.main_window import TITLE
     from trainer.ui.single_instance import SingleInstance
 
@@ -95,41 +118,47 @@ def run_window(places: Places, *, measure_startup: bool = False, demo: bool = Fa
     crash.install()
     try:
         with qt_log.logged():
+            run = _Run(app, places, first, timeline, demo, safe_mode.ASKED if safe else "")
             if measure_startup:
-                _open_window(app, places, first, timeline, measure=True)
+                _open_window(run, measure=True)
             else:
-                _stay_open(app, places, first, timeline, demo=demo)
+                _watched(run)
     finally:
         first.release()
     return 0
 
 
-def _stay_open(
-    app: QApplication, places: Places, first: SingleInstance, timeline: Timeline, *, demo: bool
-) -> None:
+def _watched(run: _Run) -> None:
+    """Stay open, noting whether the start came through; in safe mode if too many did not."""
+    from PySide6.QtCore import QTimer
+
+    from trainer.ui import safe_mode
+
+    starts = Starts(run.places.state_dir)
+    if starts.begin() and not run.safe:
+        run = replace(run, safe=safe_mode.AFTER_CRASHES)
+    settled = QTimer(singleShot=True, interval=SETTLED_MS)
+    settled.timeout.connect(starts.came_through)
+    settled.start()
+    _stay_open(run)
+    starts.came_through()
+
+
+def _stay_open(run: _Run) -> None:
     """Show the window, or what is wrong with the data, until the user leaves."""
     from trainer.store.errors import StoreFailed
 
     said: str | None = ""
     while said is not None:
         try:
-            wish = _open_window(app, places, first, timeline, said, demo=demo)
+            wish = _open_window(run, said)
         except StoreFailed as error:
-            said = _show_trouble(app, places, error)
+            said = _show_trouble(run, error)
         else:
-            said = _fulfil(app, places, wish) if wish else None
+            said = _fulfil(run, wish) if wish else None
 
 
-def _open_window(
-    app: QApplication,
-    places: Places,
-    first: SingleInstance,
-    timeline: Timeline,
-    said: str = "",
-    *,
-    measure: bool = False,
-    demo: bool = False,
-) -> Wish | None:
+def _open_window(run: _Run, said: str = "", *, measure: bool = False) -> Wish | None:
     """Open the store and its window; return what the user wants done once both are closed.
 
     ``said`` is a sentence to begin with. Raises the store's errors.
@@ -139,15 +168,20 @@ def _open_window(
     from trainer.ui import startup, theme
     from trainer.ui.jobs import ThreadJobs
     from trainer.ui.main_window import MainWindow
+    from trainer.ui.safe_mode import hold_back
 
-    with open_study(places) as study:
+    app, timeline = run.app, run.timeline
+    with open_study(run.places) as study:
         timeline.mark("store_open_ms")
-        theme.put_on(app, theme.wanted(study.settings.theme), study.settings.zoom)
+        looks = Settings() if run.safe else study.settings
+        theme.put_on(app, theme.wanted(looks.theme), looks.zoom)
         jobs = ThreadJobs()
         try:
             window = MainWindow(study, jobs, app)
-            if demo:
+            if run.demo:
                 window.greeting.mark_as_demo()
+            if run.safe:
+                hold_back(window, run.safe)
             window.show()
             app.processEvents()
             # Without a window manager nobody else gives it the keyboard, and shortcuts need that.
@@ -161,8 +195,8 @@ def _open_window(
             else:
                 window.warm_up()
                 window.care.look_after()
-                first.asked.connect(window.come_to_front)
-                QTimer.singleShot(0, first.listen)
+                run.first.asked.connect(window.come_to_front)
+                QTimer.singleShot(0, run.first.listen)
             if said:
                 window.today.banner.say(said, "good")
             app.exec()
@@ -172,7 +206,7 @@ def _open_window(
         return window.wish
 
 
-def _show_trouble(app: QApplication, places: Places, error: StoreFailed) -> str | None:
+def _show_trouble(run: _Run, error: StoreFailed) -> str | None:
     """Say why the store does not open and offer the ways out.
 
     Returns a sentence to begin the next try with, or None when the user left.
@@ -181,46 +215,46 @@ def _show_trouble(app: QApplication, places: Places, error: StoreFailed) -> str 
 
     def show(screen: TroubleScreen) -> None:
         if isinstance(error, StoreCorrupt):
-            screen.show_damage(error, _mending(places))
+            screen.show_damage(error, _mending(run.places))
         else:
             screen.show_error(error)
 
-    return _ask(app, places, show)
+    return _ask(run, show)
 
 
-def _fulfil(app: QApplication, places: Places, wish: Wish) -> str | None:
+def _fulfil(run: _Run, wish: Wish) -> str | None:
     """Do what the closed window was asked for; return what to begin the next one with."""
     from trainer.store.errors import StoreCorrupt
 
-    mending = _mending(places)
+    mending = _mending(run.places)
 
     def show(screen: TroubleScreen) -> None:
         if wish.copy is None:
-            screen.show_damage(StoreCorrupt(places.database, wish.problem), mending)
+            screen.show_damage(StoreCorrupt(run.places.database, wish.problem), mending)
         else:
             screen.show_restore(partial(mending.restore, wish.copy))
 
-    return _ask(app, places, show)
+    return _ask(run, show)
 
 
-def _ask(app: QApplication, places: Places, show: Callable[[TroubleScreen], None]) -> str | None:
+def _ask(run: _Run, show: Callable[[TroubleScreen], None]) -> str | None:
     """Open a window of its own for a screen of trouble; return what came of it."""
     from trainer.ui import theme
     from trainer.ui.jobs import ThreadJobs
     from trainer.ui.screens.trouble import TroubleScreen
 
-    theme.put_on(app, theme.wanted("system"))
+    theme.put_on(run.app, theme.wanted("system"))
     jobs = ThreadJobs()
-    screen = TroubleScreen(places.data_dir, jobs)
+    screen = TroubleScreen(run.places.data_dir, jobs)
     answer: list[str] = []
     screen.again.connect(answer.append)
     screen.again.connect(screen.close)
     screen.left.connect(screen.close)
-    screen.setWindowTitle(app.applicationDisplayName())
+    screen.setWindowTitle(run.app.applicationDisplayName())
     screen.resize(820, 420)
     screen.show()
     show(screen)
-    app.exec()
+    run.app.exec()
     jobs.close()
     screen.deleteLater()
     return answer[0] if answer else None

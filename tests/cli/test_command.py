@@ -164,23 +164,27 @@ def test_without_a_display_it_says_the_ways_out(
     assert "QT_QPA_PLATFORM=vnc" in told.sentence
 
 
-@pytest.mark.parametrize(("words", "measured"), [((), False), (("--measure-startup",), True)])
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [((), ()), (("--measure-startup",), ("measured",)), (("--safe",), ("safe",))],
+)
 def test_without_a_command_the_window_opens(
     triad: Triad,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     words: tuple[str, ...],
-    measured: bool,
+    wanted: tuple[str, ...],
 ) -> None:
-    opened: list[tuple[Places, bool]] = []
+    opened: list[tuple[Places, tuple[str, ...]]] = []
 
-    def window(places: Places, *, measure_startup: bool) -> int:
-        opened.append((places, measure_startup))
+    def window(places: Places, *, measure_startup: bool, safe: bool) -> int:
+        asked = {"measured": measure_startup, "safe": safe}
+        opened.append((places, tuple(name for name, is_so in asked.items() if is_so)))
         return 7
 
     monkeypatch.setattr(app, "run_window", window)
     assert triad(*words).code == 7
-    assert opened == [(Places(tmp_path / "data"), measured)]
+    assert opened == [(Places(tmp_path / "data"), wanted)]
 
 
 # -- what the surroundings do ------------------------------------------------------------------
@@ -320,10 +324,12 @@ def test_the_demo_opens_without_the_users_folder(monkeypatch: pytest.MonkeyPatch
     ("words", "said"),
     [
         (["--demo", "stats"], "--demo opens the window, 'stats' none"),
-        (["--data-dir", "x", "--demo"], "--demo has a folder of its own"),
+        (["--safe", "stats"], "--safe opens the window, 'stats' none"),
+        (["--data-dir", "x", "--demo"], "--demo has a folder of its own: leave out --data-dir"),
+        (["--safe", "--demo"], "--demo has a folder of its own: leave out --safe"),
     ],
 )
-def test_the_demo_goes_with_nothing_else(
+def test_what_goes_with_nothing_else(
     words: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.run(words) == 2

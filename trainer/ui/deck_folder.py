@@ -57,6 +57,7 @@ class DeckFolder(QObject):
         self._seen: dict[Path, bytes] = {}
         self._runs = False
         self._again = False
+        self._rests = False
         self._made: Path | None = None
         """The new deck that the user was not told of yet: where it is matters most."""
         self._watcher = QFileSystemWatcher(self)
@@ -70,10 +71,19 @@ class DeckFolder(QObject):
     def start(self) -> None:
         """Make the folder where it is missing, read what changed while we were away, watch."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(0o700, parents=True, exist_ok=True)
         except OSError:
             return  # a data folder that cannot be written to is told of by the store
         self.look()
+
+    def rest(self) -> None:
+        """Read and watch nothing until ``resume``; the folder can be shown all the same."""
+        self._rests = True
+
+    def resume(self) -> None:
+        """Read what lies in the folder and watch it again."""
+        self._rests = False
+        self.start()
 
     def show(self) -> None:
         """Show the folder in the system's file manager."""
@@ -99,6 +109,9 @@ class DeckFolder(QObject):
         except TrainerError as error:
             self.failed.emit(error)
             return
+        if self._rests:
+            self.told.emit(f"{path} is written; it is read when you leave safe mode.", "good")
+            return
         self._made = path
         self.look()
 
@@ -111,6 +124,8 @@ class DeckFolder(QObject):
 
     def look(self) -> None:
         """Read what changed; a look that is asked for while one runs follows it."""
+        if self._rests:
+            return
         if self._runs:
             self._again = True
             return

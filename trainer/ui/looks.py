@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from trainer.settings import Settings
 from trainer.study.study import Study
 from trainer.ui import theme, zoom
 from trainer.ui.actions import Command
@@ -30,14 +31,25 @@ class Looks(QObject):
         super().__init__()
         self._study = study
         self._app = app
+        self._rests = False
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self.dress)
         hints.accessibility().contrastPreferenceChanged.connect(self.dress)
 
     def dress(self, _wish: object = None) -> None:
         """Wear what the settings say now."""
-        settings = self._study.settings
+        settings = Settings() if self._rests else self._study.settings
         theme.put_on(self._app, theme.wanted(settings.theme), settings.zoom)
+
+    def rest(self) -> None:
+        """Wear what a new user wears, until another look is chosen or ``resume`` is called."""
+        self._rests = True
+        self.dress()
+
+    def resume(self) -> None:
+        """Wear what the settings say again."""
+        self._rests = False
+        self.dress()
 
     def choose_theme(self, name: str) -> None:
         """Wear theme ``name`` from now on."""
@@ -62,7 +74,7 @@ class Looks(QObject):
 
     def _change(self, name: str, value: object) -> None:
         self._study.change_setting(name, value)
-        self.dress()
+        self.resume()
         self.changed.emit()
 
     def commands(self) -> tuple[Command, ...]:

@@ -29,6 +29,7 @@ class TodayScreen(QWidget):
         self.setObjectName("page")
         self.header = Header("Today")
         self.banner = Banner()
+        self.safety = Notice()
         self.unfinished = Notice()
         self.due = Stat("due for review")
         self.new = Stat("new")
@@ -46,7 +47,8 @@ class TodayScreen(QWidget):
         inside = column(stats, self.kinds, self.sentence, go, space=5)
         self.outlook = OutlookCards()
         layout = column(
-            *(self.header, self.banner, self.unfinished, card(inside, margin=6), self.outlook),
+            *(self.header, self.safety, self.banner, self.unfinished),
+            *(card(inside, margin=6), self.outlook),
             space=5,
         )
         layout.addStretch(1)
