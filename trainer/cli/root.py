@@ -27,6 +27,7 @@ COMMANDS = {
     "self-test": "trainer.cli.self_test:self_test",
     "solve": "trainer.cli.cost:solve",
     "stats": "trainer.cli.stats:stats",
+    "sync": "trainer.cli.sync:sync",
     "terms": "trainer.cli.terms:terms",
     "verify": "trainer.cli.cost:verify",
 }
