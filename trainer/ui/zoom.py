@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """What Ctrl and plus or minus go through; the setting takes anything between the ends."""
 
+ANY_SIZE = 16777215
+"""Qt's own greatest width or height, which it does not name in Python."""
+
 _SETTERS: Mapping[str, Callable[[QWidget, int], None]] = {
     "width": QWidget.setFixedWidth,
     "least_width": QWidget.setMinimumWidth,

@@ -88,9 +88,8 @@ class EvidenceScreen(StyledPage):
 
     def _assemble(self) -> None:
         self._prepare_view()
-        head = row(label("How far to trust this", "title"), space=2)
-        head.addStretch(1)
-        head.addWidget(self.back_button)
+        head = row(label("How far to trust this", "title", wrap=True), self.back_button, space=2)
+        head.setStretch(0, 1)
         shown, sorted_by = label("S&how", "muted"), label("&Sort by", "muted")
         shown.setBuddy(self.filter_combo)
         sorted_by.setBuddy(self.sort_combo)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from trainer.drills.interview import InterviewExercise
 from trainer.study.interview.heard import MARKS, TOPICS, Heard
@@ -20,9 +20,11 @@ from trainer.ui.widgets.parts import badge, button, card, column, label, row
 from trainer.ui.widgets.phase_bar import PhaseBar
 from trainer.ui.widgets.question_card import QuestionCard
 from trainer.ui.widgets.said_list import SaidList
-from trainer.ui.zoom import hold
+from trainer.ui.zoom import ANY_SIZE, px
 
-_SIDE = 300
+_SIDE, _BELOW = 300, 160
+"""How wide what the interview is about stands beside the talk, or how tall below it."""
+_SIDE_BY_SIDE = 560
 _LINES = 3
 
 
@@ -77,16 +79,15 @@ class InterviewLive(QWidget):
         area = scrolled(about)
         for page in area.findChildren(QWidget, "page"):
             page.setObjectName("")  # It lies on a card, not on the window.
-        side = card(row(area), margin=1)
-        hold(side, width=_SIDE)
-        body = row(talk, side, space=5)
+        self.side = card(row(area), margin=1)
+        body = self.body = row(talk, self.side, space=5)
         body.setStretch(0, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8 * SPACE, 4 * SPACE, 8 * SPACE, 4 * SPACE)
         outer.setSpacing(3 * SPACE)
         for layout in (top, column(self.phases, self.banner, space=2)):
             outer.addLayout(layout)
-        outer.addLayout(body, 1)
+        outer.addWidget(scrolled(body), 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         in_order(
             *(self.field, *self.marks.values(), *self.phases.buttons.values()),
@@ -102,6 +103,14 @@ class InterviewLive(QWidget):
         self.end_button.clicked.connect(self.ended)
         for key, each in self.marks.items():
             each.clicked.connect(lambda _=False, key=key: self.marked.emit(key))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        beside = event.size().width() >= px(_SIDE_BY_SIDE)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.body.setDirection(across if beside else down)
+        self.side.setMaximumWidth(px(_SIDE) if beside else ANY_SIZE)
+        self.side.setMinimumSize(px(_SIDE), 0 if beside else px(_BELOW))
 
     # -- what is shown ---------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.brief import Brief
 from trainer.ui.widgets.chrome import Header, centred, in_order, scrolled
 from trainer.ui.widgets.columns import Columns
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.interview_history import InterviewHistory
 from trainer.ui.widgets.notice import Notice
 from trainer.ui.widgets.parts import button, card, column, label, row
@@ -77,11 +78,8 @@ class InterviewSetup(QWidget):
 
     def _assemble(self) -> None:
         system = Columns((self.list, self.brief), least_width=320, most=2, space=5)
-        slots = row(label("Slot"), *self.lengths.values(), space=2)
-        slots.addStretch(1)
-        slots.addWidget(self.redraw_button)
-        ways = row(*self.ways.values(), self.way_line, space=2)
-        ways.setStretch(len(self.ways), 1)
+        slots = FlowBox((label("Slot"), *self.lengths.values(), self.redraw_button), 2 * SPACE)
+        ways = column(FlowBox(tuple(self.ways.values()), 2 * SPACE), self.way_line, space=1)
         go = row(self.start_button, label("Enter", "small"), space=3)
         go.addStretch(1)
         what = column(label("The system", "heading"), system, slots, ways, go, space=4)

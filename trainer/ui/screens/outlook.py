@@ -14,14 +14,15 @@ from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.day_grid import DayGrid
 from trainer.ui.widgets.parts import badge, button, card, column, label, row
 from trainer.ui.words import counted
+from trainer.ui.zoom import px
 
 if TYPE_CHECKING:
     from trainer.study.outlook import Outlook
     from trainer.study.standing import Readiness, WeakSpot
 
 
-_WIDE = 720
-"""From this width on all cards stand beside each other."""
+_WIDE, _MIDDLING = 720, 440
+"""From these widths on all cards, and the first two, stand beside each other."""
 
 
 class ReadinessRow:
@@ -77,9 +78,9 @@ class OutlookCards(QWidget):
         self.weak_card = _topped(
             label("Worth five minutes", "small"), self.weak_name, self.weak_line, go
         )
-        beside = row(calendar, ready, space=4)
-        beside.setStretch(1, 1)
-        self._box = row(beside, self.weak_card, space=4)
+        self._beside = row(calendar, ready, space=4)
+        self._beside.setStretch(1, 1)
+        self._box = row(self._beside, self.weak_card, space=4)
         self._box.setStretch(0, 3)
         self._box.setStretch(1, 2)
         self.setLayout(self._box)
@@ -87,9 +88,9 @@ class OutlookCards(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        is_wide = event.size().width() >= _WIDE
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._box.setDirection(across if is_wide else down)
+        for box, least in ((self._box, _WIDE), (self._beside, _MIDDLING)):
+            box.setDirection(across if event.size().width() >= px(least) else down)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         # Side by side the cards want more than they need: one below the other they fit anywhere.

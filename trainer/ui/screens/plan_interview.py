@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from trainer.scheduling.plan import Plan
+from trainer.ui.theme import SPACE
 from trainer.ui.widgets.date_input import DateInput
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import Stat, button, card, column, label, row
 from trainer.ui.words import day_words
 
@@ -43,10 +45,7 @@ class InterviewCard(QWidget):
         )
         ask = row(self.date_check, self.date_edit, space=2)
         ask.addStretch(1)
-        self.stats = QWidget()
-        stats = row(self.days, self.new, self.recall, self.reviews, space=6)
-        stats.addStretch(1)
-        self.stats.setLayout(stats)
+        self.stats = FlowBox((self.days, self.new, self.recall, self.reviews), 6 * SPACE)
         go = row(self.drill_button)
         go.addStretch(1)
         inside = column(

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trainer.domain.memory import Rating
 from trainer.study.session import SessionSummary
 from trainer.study.sitting import Moved
+from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import Header, centred, scrolled
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import Stat, badge, button, card, column, empty, label, row
 from trainer.ui.words import counted, span_words
 
@@ -54,8 +56,7 @@ class SummaryScreen(QWidget):
         self.done_button = button("Back to Today", "primary")
         self.undo_button = button("Undo last answer", "quiet", tip="Ctrl+Z")
 
-        stats = row(self.answered, self.remembered, self.new, self.minutes, space=10)
-        stats.addStretch(1)
+        stats = FlowBox((self.answered, self.remembered, self.new, self.minutes), 10 * SPACE)
         go = row(self.done_button, self.undo_button, space=3)
         go.addStretch(1)
         inside = column(stats, self.ratings, self.weakest, go, space=5)

@@ -56,6 +56,12 @@ class WorkbenchScreen(StyledPage):
         self.results = WorkbenchResults()
         self.drawer = WorkingDrawer()
         self.back_button.hide()
+        self._texts = {
+            self.back_button: ("Back", self.back_button.text()),
+            self.copy_button: ("Copy table", self.copy_button.text()),
+            self.evidence_button: ("Evidence", self.evidence_button.text()),
+        }
+        """What the buttons say in little room, and otherwise."""
         self._assemble()
         self._connect()
 
@@ -133,8 +139,14 @@ class WorkbenchScreen(StyledPage):
         self.drawer.show_working(figure, derivation)
         if not self.drawer.isVisible():
             self.drawer.show()
+            self._make_room()
             self.splitter.setSizes([max(1, self.splitter.height() - _DRAWER), _DRAWER])
             QTimer.singleShot(0, self, lambda: self._keep_in_sight(figure.key))
+
+    def _make_room(self) -> None:
+        """Where the inputs stand above the results, there is room for them or for the working."""
+        beside = self.body.direction() is QBoxLayout.Direction.LeftToRight
+        self.inputs.setVisible(beside or self.drawer.isHidden())
 
     def _keep_in_sight(self, key: str) -> None:
         """Scroll to the number once the drawer has taken its room."""
@@ -144,6 +156,7 @@ class WorkbenchScreen(StyledPage):
         """Fold the working away; the keyboard goes back to its number."""
         marked = [each for each in self.results.figures.values() if each.isChecked()]
         self.drawer.hide()
+        self.inputs.show()
         self.results.mark("")
         self.working_wanted.emit("")
         for each in marked:
@@ -177,11 +190,14 @@ class WorkbenchScreen(StyledPage):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self.body.setDirection(direction)
         self._stand(beside=beside)
+        self._make_room()
 
     def _stand(self, *, beside: bool) -> None:
         """Let the inputs stand beside the results, or above them with the same edges."""
         self.inputs.stand(beside=beside)
         self.body.setSpacing(0 if beside else 3 * SPACE)
+        for made, (short, text) in self._texts.items():
+            made.setText(text if beside else short)
         left, right = (2, 4) if beside else (5, 1)
         self.numbers.setContentsMargins(left * SPACE, 0, right * SPACE, 4 * SPACE)
 

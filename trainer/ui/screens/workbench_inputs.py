@@ -23,12 +23,11 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.number_input import ChoiceInput, NumberInput
 from trainer.ui.widgets.parts import button, card, column, label, row
-from trainer.ui.zoom import px
+from trainer.ui.zoom import ANY_SIZE, px
 
 WIDTH = 344
 _ABOVE = 190
 _LONG_NAMES = frozenset({"language_model", "accelerator"})
-QWIDGETSIZE_MAX = 16777215
 
 _GROUPS = (
     ("Request", ("prompt_tokens", "output_tokens")),
@@ -139,9 +138,9 @@ class WorkbenchInputs(QWidget):
     def stand(self, *, beside: bool) -> None:
         """Stand beside the results, or above them and as wide as they are."""
         self.setMinimumWidth(px(WIDTH) if beside else 0)
-        self.setMaximumWidth(px(WIDTH) if beside else QWIDGETSIZE_MAX)
+        self.setMaximumWidth(px(WIDTH) if beside else ANY_SIZE)
         self.setMinimumHeight(0 if beside else px(_ABOVE))
-        self.setMaximumHeight(QWIDGETSIZE_MAX if beside else px(_ABOVE))
+        self.setMaximumHeight(ANY_SIZE if beside else px(_ABOVE))
 
     def focus_on(self, name: str) -> None:
         """Lead the keyboard to the input ``name``."""

@@ -9,9 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from trainer.ui.theme import SPACE
-from trainer.ui.zoom import px
-
-QWIDGETSIZE_MAX = 16777215
+from trainer.ui.zoom import ANY_SIZE, px
 
 
 class Columns(QWidget):
@@ -33,7 +31,7 @@ class Columns(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(self._space)
-        self._place(self._fitting(QWIDGETSIZE_MAX))
+        self._place(self._fitting(ANY_SIZE))
 
     def _place(self, count: int) -> None:
         if count == self._count:

@@ -35,17 +35,24 @@ class FlowBox(QWidget):
         self._place()
 
     def _place(self) -> None:
-        x = y = tallest = 0
+        rows: list[list[tuple[QWidget, QRect]]] = [[]]
+        x = 0
         for part in self._parts:
             if part.isHidden():
                 continue
             hint = part.sizeHint()
             if x and x + hint.width() > self.width():
-                x, y, tallest = 0, y + tallest + self._spacing, 0
-            part.setGeometry(QRect(QPoint(x, y), hint))
+                rows.append([])
+                x = 0
+            rows[-1].append((part, QRect(QPoint(x, 0), hint)))
             x += hint.width() + self._spacing
-            tallest = max(tallest, hint.height())
-        self.setFixedHeight(y + tallest)
+        y = 0
+        for each in rows:
+            tallest = max((area.height() for _, area in each), default=0)
+            for part, area in each:
+                part.setGeometry(area.translated(0, y + (tallest - area.height()) // 2))
+            y += tallest + self._spacing
+        self.setFixedHeight(y - self._spacing)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(400, self.minimumHeight())
