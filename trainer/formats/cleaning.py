@@ -54,7 +54,17 @@ def digest(*parts: str) -> str:
 
 def word_id(text: str) -> str:
     """Return ``text`` if it can be an id, otherwise an id made of it."""
-    return text if _ID.fullmatch(text) else f"x-{digest(text)}"
+    return text if _ID.fullmatch(text) else hashed_id(text.encode("utf-8", "replace"))
+
+
+def question_id(front: str) -> str:
+    """Return the id of a card that is told by its question alone."""
+    return f"q-{hashlib.sha256(front.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
+def hashed_id(raw: bytes) -> str:
+    """Return the id that is made of a text which can be none, given as UTF-8."""
+    return f"x-{hashlib.sha256(raw).hexdigest()[:16]}"
 
 
 def deck_id(prefix: str, name: str) -> str:

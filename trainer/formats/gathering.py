@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,10 +19,20 @@ from trainer.formats.base import (
     UnreadableDeck,
 )
 from trainer.formats.bounds import MAX_DECKS, MAX_DRILLS, MAX_PROBLEMS, MAX_TEXT
-from trainer.formats.cleaning import clean_name, clean_tags, clean_text, deck_id, digest, word_id
+from trainer.formats.cleaning import (
+    clean_name,
+    clean_tags,
+    clean_text,
+    deck_id,
+    question_id,
+    word_id,
+)
 from trainer.formats.hashing import recall_hash
 
 _SHOWN = re.compile(r"\]\(([^()\s]+)\)")
+
+Found = tuple[str, str, str, int, str, str, tuple[str, ...], tuple[PastAnswer, ...]]
+"""Question, answer and why as Markdown, line, id or "", deck's name, tags, answers given before."""
 
 
 @dataclass
@@ -102,49 +112,51 @@ class Gathering:
         deck: str = "",
         why: str = "",
         tags: tuple[str, ...] = (),
-        history: tuple[PastAnswer, ...] = (),
-    ) -> bool:
-        """Take in one card, its texts Markdown; return whether it was.
+    ) -> None:
+        """Take in one card, its texts Markdown.
 
         ``key`` is what the file itself tells the card by; without one its question does.
         """
-        # What is printable is clean, and nearly every text is.
-        front = (front if front.isprintable() else clean_text(front)).strip()
-        back = (back if back.isprintable() else clean_text(back)).strip()
-        why = clean_text(why).strip() if why else ""
+        self.take([(front, back, why, line, word_id(key) if key else "", deck, tags, ())])
+
+    def take(self, cards: Iterable[Found]) -> None:
+        """Take in ``cards``: in one loop, as there may be a hundred thousand."""
+        for asked, answer, more, line, own_id, deck, tags, history in cards:
+            # What is printable is clean, and nearly every text is.
+            front = (asked if asked.isprintable() else clean_text(asked)).strip()
+            back = (answer if answer.isprintable() else clean_text(answer)).strip()
+            why = clean_text(more).strip() if more else ""
+            if not (front and back and self.count < MAX_DRILLS and _fits(front, back, why)):
+                self._refuse(front, back, why, line)
+                continue
+            into = self.decks.get(deck) or self.deck(deck)
+            local_id = own_id or question_id(front)
+            content = recall_hash(front, back, why)
+            if local_id in into.places:
+                local_id = self._other_id(into, local_id, content, line)
+                if not local_id:
+                    continue
+            position = len(into.drills)
+            into.places[local_id] = position
+            self.count += 1
+            fields = {"front": front, "back": back}
+            if why:
+                fields["why"] = why
+            # Named, the fields of a drill would take twice as long.
+            drill = (local_id, "recall", fields, content, position, tags, (), None, bool(own_id),
+                     line, history)  # fmt: skip
+            into.drills.append(FileDrill._make(drill))
+
+    def _refuse(self, front: str, back: str, why: str, line: int) -> None:
+        """Say why a card is not taken in."""
         if not front or not back:
             what = "question" if not front else "answer"
             self.complain(line, f"this card has no {what}")
-            return False
-        if len(front) > MAX_TEXT or len(back) > MAX_TEXT or len(why) > MAX_TEXT:
+        elif not _fits(front, back, why):
             self.complain(line, f"this card has a text of more than {MAX_TEXT:,} characters")
-            return False
-        if self.count >= MAX_DRILLS:
-            if self.count == MAX_DRILLS:
-                self.count += 1
-                self.complain(line, f"only the first {MAX_DRILLS:,} cards of a file are taken in")
-            return False
-        fields = (
-            {"front": front, "back": back, "why": why} if why else {"front": front, "back": back}
-        )
-        into = self.deck(deck)
-        local_id = word_id(key) if key else f"q-{digest(front)}"
-        content = recall_hash(front, back, why)
-        if local_id in into.places:
-            local_id = self._other_id(into, local_id, content, line)
-            if not local_id:
-                return False
-        position = len(into.drills)
-        into.places[local_id] = position
-        self.count += 1
-        # By place: names would take as long again, a hundred thousand times.
-        into.drills.append(
-            FileDrill(
-                local_id, "recall", fields, content, position, tags, (), None, bool(key), line,
-                history,
-            )
-        )  # fmt: skip
-        return True
+        elif self.count == MAX_DRILLS:
+            self.count += 1
+            self.complain(line, f"only the first {MAX_DRILLS:,} cards of a file are taken in")
 
     def _other_id(self, deck: Gathered, local_id: str, content: str, line: int) -> str:
         """Return an id for a card whose own is taken; "" if the card itself is there already."""
@@ -218,3 +230,7 @@ class Gathering:
 
     def _left_out(self) -> tuple[str, ...]:
         return tuple(f"{what}: {count:,}" for what, count in sorted(self.not_carried.items()))
+
+
+def _fits(front: str, back: str, why: str) -> bool:
+    return len(front) <= MAX_TEXT and len(back) <= MAX_TEXT and len(why) <= MAX_TEXT

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from trainer.formats.base import DeckFile
 from trainer.formats.bounds import MAX_COLUMNS, MAX_FIELD, MAX_TABLE_BYTES
-from trainer.formats.cleaning import clean_name
+from trainer.formats.cleaning import clean_name, word_id
 from trainer.formats.columns import (
     BACK,
     DECK,
@@ -29,7 +29,7 @@ from trainer.formats.columns import (
     picked,
 )
 from trainer.formats.files import NO_TEXT, file_encoding, guess_told, opened, unreadable
-from trainer.formats.gathering import Gathering
+from trainer.formats.gathering import Found, Gathering
 from trainer.formats.html_text import markdown_of
 from trainer.formats.separators import sample_rows, separator_of
 from trainer.formats.steps import EVERY, Step, silent
@@ -129,18 +129,22 @@ def _read(file: TextIO, path: Path, columns: Columns, step: Step) -> Gathering:
     if not columns.is_usable:
         raise unreadable(path, "a column for the question and one for the answer are wanted")
     gathering = Gathering(path, "table", path.stem)
-    take = _Taker(gathering, columns)
+    gathering.take(_cards(file, columns, gathering, step))
+    return gathering
+
+
+def _cards(file: TextIO, columns: Columns, gathering: Gathering, step: Step) -> Iterator[Found]:
+    taker = _Taker(gathering, columns)
     first = columns.header
-    before = _passed_over(file)
-    for index, (line, row) in enumerate(table_rows(file, columns.separator, gathering, before), 1):
+    rows = table_rows(file, columns.separator, gathering, before=_passed_over(file))
+    for index, (line, row) in enumerate(rows, 1):
         if first:
             first = not any(row)
             _name_what_is_skipped(row, columns, gathering)
-        elif row:
-            take.row(row, line)
+        elif row and (card := taker.card(row, line)):
+            yield card
         if not index % EVERY:
             step(0.0, f"{gathering.count:,} cards")
-    return gathering
 
 
 def _name_what_is_skipped(header: list[str], columns: Columns, gathering: Gathering) -> None:
@@ -229,27 +233,30 @@ class _Taker:
         self.html = columns.html
         self.plain = columns.roles[:2] == (FRONT, BACK) and len(columns.roles) == 2
 
-    def row(self, row: list[str], line: int) -> None:
+    def card(self, row: list[str], line: int) -> Found | None:
+        """Return the card in a row, or None for a row that says nothing."""
         if self.plain and len(row) == 2:
             front, back = row
             if front.strip() or back.strip():
-                self.gathering.add(self.text(front), self.text(back), line=line)
-            return
-        self.wide(row[:MAX_COLUMNS], line)
+                return self.text(front), self.text(back), "", line, "", "", (), ()
+            return None
+        return self.wide(row[:MAX_COLUMNS], line)
 
-    def wide(self, row: list[str], line: int) -> None:
+    def wide(self, row: list[str], line: int) -> Found | None:
         front = picked(row, self.roles, FRONT)
         back = picked(row, self.roles, BACK)
         if not front and not back:
-            return
-        self.gathering.add(
+            return None
+        key = " ".join(picked(row, self.roles, ID))
+        return (
             self.joined(front),
             self.joined(back),
-            line=line,
-            key=" ".join(picked(row, self.roles, ID)),
-            deck=" ".join(picked(row, self.roles, DECK)),
-            why=self.joined(picked(row, self.roles, WHY)),
-            tags=self.gathering.tags(" ".join(picked(row, self.roles, TAGS)), ",;|"),
+            self.joined(picked(row, self.roles, WHY)),
+            line,
+            word_id(key) if key else "",
+            " ".join(picked(row, self.roles, DECK)),
+            self.gathering.tags(" ".join(picked(row, self.roles, TAGS)), ",;|"),
+            (),
         )
 
     def joined(self, cells: list[str]) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trainer.formats.anki import cloze
-from trainer.formats.anki.database import Foreign
+from trainer.formats.anki.database import Foreign, as_text
 from trainer.formats.anki.fields import SCRIPTS, Fields
 from trainer.formats.anki.flat import TooLong
-from trainer.formats.anki.notetypes import FlatSides, NoteType, deck_names, note_types
+from trainer.formats.anki.notetypes import NoteType, deck_names, note_types
 from trainer.formats.anki.templates import Card
 from trainer.formats.base import WARNING, PastAnswer
 from trainer.formats.bounds import MAX_CLOZE_WORK, MAX_FIELD, MAX_RENDERED_BASE, MAX_RENDERED_SHARE
-from trainer.formats.gathering import Gathering
+from trainer.formats.cleaning import hashed_id
+from trainer.formats.gathering import Found, Gathering
+from trainer.formats.html_text import begins_plainly, is_unmarked
 from trainer.formats.steps import EVERY, Step
 
 OCCLUSION = "cards with hidden parts of a picture (image occlusion)"
@@ -22,15 +25,18 @@ SUSPENDED = "suspended or buried cards, which come in as new ones do"
 FILTERED = "cards in filtered decks, which go back to their own"
 
 _CARDS = """
-    select n.id, n.guid, n.mid, n.tags, n.flds, c.id, c.ord,
-        case when c.odid <> 0 then c.odid else c.did end, c.queue, c.odid
-    from cards c join notes n on n.id = c.nid order by c.nid, c.ord
-"""
-_ASIDE = (-1, -2, -3)
+    select n.id, n.mid, coalesce(n.guid, '') || '/' || c.ord, n.tags, n.flds, c.id, c.ord,
+        case when c.odid <> 0 then c.odid else c.did end
+    from cards c join notes n on n.id = c.nid order by c.nid"""
+_SIBLINGS = "select exists (select 1 from cards where ord <> 0)"
+"""Whether the cards of a note are to be sorted, which takes a quarter of reading them."""
+_COUNTED = {
+    SUSPENDED: "select count(*) from cards where queue in (-1, -2, -3)",
+    FILTERED: "select count(*) from cards where odid <> 0",
+}
 _NO_SPECIALS: dict[str, str] = {}
 _NO_ANSWER = "(this card has no answer)"
-
-Row = tuple[int, object, int, object, object, int, int, int, object, int]
+_ENORMOUS = "the cards from here on are left out: they unfold to enormous texts"
 
 
 @dataclass
@@ -52,20 +58,71 @@ class Cards:
         self.collection.columns("cards")
         self.left = MAX_RENDERED_BASE + MAX_RENDERED_SHARE * self.size
         self.told: set[str] = set()
-        total = next(self.collection.rows("select count(*) from cards"))[0] or 1
-        self.note: int | None = None
         self.number = 0
-        for index, row in enumerate(self.collection.rows(_CARDS)):
+        for what, query in _COUNTED.items():
+            if many := next(self.collection.rows(query))[0]:
+                self.gathering.leave_out(what, many)
+        self.gathering.take(self._cards(step))
+
+    def _cards(self, step: Step) -> Iterator[Found]:
+        total = next(self.collection.rows("select count(*) from cards"))[0] or 1
+        history, decks, note = self.history, self.decks, None
+        (siblings,) = next(self.collection.rows(_SIBLINGS))
+        rows = self.collection.raw_rows(f"{_CARDS}, c.ord" if siblings else _CARDS)
+        for index, (nid, mid, key, tags, flds, cid, ordinal, did) in enumerate(rows):
             if not index % EVERY:
                 step(min(1.0, index / total), f"{index:,} cards")
-            if not self._row(row):
-                break
+            if nid != note:
+                note = nid
+                self._begin(mid, as_text(tags), as_text(flds))
+            sides = self._sides(ordinal, did)
+            if self.left < 0:
+                self.gathering.complain(self.number, _ENORMOUS)
+                return
+            if sides is not None:
+                front, back = sides
+                own_id, deck, past = hashed_id(key), decks.get(did, ""), history.get(cid, ())
+                yield front, back, "", self.number, own_id, deck, self.tags, past
+
+    def _begin(self, mid: int, tags: str, flds: str) -> None:
+        """Turn to the next note."""
+        self.number += 1
+        self.texts = flds.split("\x1f")
+        self.parts: dict[str, cloze.Cloze] = {}
+        self.tags = self.gathering.tags(tags)
+        self.kind = kind = self.types.get(mid)
+        self.flat, self.is_unmarked = {}, False
+        if kind is None:
+            return
+        if kind.name not in self.told:
+            self._tell_of(kind)
+        if len(self.texts) < len(kind.fields):
+            self.texts += [""] * (len(kind.fields) - len(self.texts))
+        self.flat = kind.flat
+        self.is_unmarked = is_unmarked(flds)
+
+    def _sides(self, ordinal: int, did: int) -> tuple[str, str] | None:
+        """Return question and answer as Markdown, or None after saying why there are none."""
+        if self.is_unmarked and (flat := self.flat.get(ordinal)):
+            front, back = flat[0].alone(self.texts).strip(), flat[1].alone(self.texts).strip()
+            if front and back and begins_plainly(front) and begins_plainly(back):
+                self.left -= len(front) + len(back)
+                return front, back
+        rendered = self._rendered(ordinal, did)
+        if rendered is None:
+            return None
+        self.left -= len(rendered[0]) + len(rendered[1])
+        front = self.fields.markdown(rendered[0])
+        if not front:
+            self.gathering.leave_out(NO_QUESTION)
+            return None
+        return front, self.fields.markdown(rendered[1]) or _NO_ANSWER
 
     def _tell_of(self, kind: NoteType) -> None:
         """Note, once for each note type in use, what its templates ask for in vain."""
-        if kind.is_occlusion or kind.name in self.told:
-            return
         self.told.add(kind.name)
+        if kind.is_occlusion:
+            return
         sides = [side for _, *both in kind.cards for side in both]
         if any(side.has_script for side in sides):
             self.gathering.leave_out(SCRIPTS)
@@ -74,41 +131,6 @@ class Cards:
             names = ", ".join(f"'{name[:40]}'" for name in unknown[:3])
             message = f"the note type '{kind.name}' asks for a field it has not: {names}"
             self.gathering.complain(self.number, message, WARNING)
-
-    def _row(self, row: Row) -> bool:
-        """Take one card in; return whether to go on."""
-        nid, guid, mid, tags, flds, cid, ordinal, did, queue, odid = row
-        if nid != self.note:
-            self.note = nid
-            self.number += 1
-            self.texts = str(flds).split("\x1f")
-            self.parts: dict[str, cloze.Cloze] = {}
-            self.kind = self.types.get(mid)
-            self.flat = self._flat_sides(self.kind)
-            self.tags = self.gathering.tags(str(tags))
-        if queue in _ASIDE:
-            self.gathering.leave_out(SUSPENDED)
-        if odid:
-            self.gathering.leave_out(FILTERED)
-        rendered = self._rendered(ordinal, did)
-        if rendered is None:
-            return True
-        self.left -= len(rendered[0]) + len(rendered[1])
-        if self.left < 0:
-            self.gathering.complain(
-                self.number, "the cards from here on are left out: they unfold to enormous texts"
-            )
-            return False
-        self._add(rendered, f"{guid}/{ordinal}", did, cid)
-        return True
-
-    def _flat_sides(self, kind: NoteType | None) -> FlatSides:
-        """Return the sides of the note at hand that take nothing but its fields."""
-        if kind is None:
-            return {}
-        self._tell_of(kind)
-        self.texts += [""] * (len(kind.fields) - len(self.texts))
-        return kind.flat
 
     def _rendered(self, ordinal: int, did: int) -> tuple[str, str] | None:
         """Return question and answer, or None after saying why there are none."""
@@ -152,18 +174,3 @@ class Cards:
             "Subdeck": deck.rsplit("::", 1)[-1],
             "Card": card,
         }
-
-    def _add(self, rendered: tuple[str, str], key: str, did: int, cid: int) -> None:
-        front = self.fields.markdown(rendered[0])
-        if not front:
-            self.gathering.leave_out(NO_QUESTION)
-            return
-        self.gathering.add(
-            front,
-            self.fields.markdown(rendered[1]) or _NO_ANSWER,
-            line=self.number,
-            key=key,
-            deck=self.decks.get(did, ""),
-            tags=self.tags,
-            history=self.history.get(cid, ()),
-        )

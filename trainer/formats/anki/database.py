@@ -8,10 +8,9 @@ run on writing only, and nothing is written.
 
 from __future__ import annotations
 
-import functools
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -60,6 +59,19 @@ class Foreign:
 
     def rows(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of our own ``sql``. Raises TookTooLong and DatabaseError."""
+        return self._fetched(sql, values, _text)
+
+    def raw_rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Yield as ``rows`` does, but texts as their bytes, for ``as_text``: a third faster.
+
+        No other rows are to be fetched meanwhile.
+        """
+        return self._fetched(sql, (), bytes)
+
+    def _fetched(
+        self, sql: str, values: tuple[object, ...], text: Callable[[bytes], object]
+    ) -> Iterator[tuple[Any, ...]]:
+        self._connection.text_factory = text
         try:
             yield from self._connection.execute(sql, values)
         except sqlite3.OperationalError as error:
@@ -143,8 +155,13 @@ _STEPS_A_SECOND = 30_000_000
 """Virtual machine steps that a slow processor takes in a second."""
 
 
-_text = functools.partial(str, encoding="utf-8", errors="replace")
-"""Makes text of bytes; called for each value, a function of ours would take twice as long."""
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
+
+
+def as_text(value: object) -> str:
+    """Return what a column of ``raw_rows`` says, whatever a stranger put into it."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def _unicase(left: str, right: str) -> int:

@@ -53,13 +53,15 @@ class Flat:
     """The fields whose emptiness decides what is shown."""
     rows: dict[tuple[bool, ...], tuple[str | int, ...]] = field(default_factory=dict)
 
+    def alone(self, fields: Sequence[str]) -> str:
+        """Return the field that is all of this side, or "" where none is."""
+        pieces = self._row(fields)
+        only = pieces[0] if len(pieces) == 1 else ""
+        return fields[only] if isinstance(only, int) else ""
+
     def render(self, fields: Sequence[str]) -> str:
         """Return the side's HTML; ``fields`` are all of the note type's. Raises TooLong."""
-        says = tuple([says_something(fields[index]) for index in self.tested])
-        pieces = self.rows.get(says)
-        if pieces is None:
-            told = dict(zip(self.tested, says, strict=True))
-            pieces = self.rows[says] = tuple(_pieces(self.nodes, told))
+        pieces = self._row(fields)
         if len(pieces) == 1:
             only = pieces[0]
             return fields[only] if isinstance(only, int) else only
@@ -68,6 +70,15 @@ class Flat:
         if sum(map(len, parts)) > MAX_FIELD:
             raise TooLong
         return "".join(parts)
+
+    def _row(self, fields: Sequence[str]) -> tuple[str | int, ...]:
+        """Return the pieces that these fields choose."""
+        says = tuple([says_something(fields[index]) for index in self.tested])
+        row = self.rows.get(says)
+        if row is None:
+            told = dict(zip(self.tested, says, strict=True))
+            row = self.rows[says] = tuple(_pieces(self.nodes, told))
+        return row
 
 
 def flat(nodes: list[Node]) -> Flat | None:
