@@ -19,6 +19,7 @@ from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
 from trainer.scheduling.fsrs import DEFAULT_PARAMETERS
 from trainer.scheduling.optimise import optimise
+from trainer.study import planning
 from trainer.study.focusing import Grounds
 from trainer.ui import theme
 from trainer.ui.rooms import plan as plan_room
@@ -394,7 +395,7 @@ def test_fitted_parameters_are_used_and_given_up_again(
     assert found.is_better
 
     def done(work: object, *arguments: object, step: object) -> object:
-        if work is plan_room.optimise_log:
+        if work is planning.optimise_log:
             return found
         return work(*arguments, step)  # type: ignore[operator]
 

@@ -11,7 +11,8 @@ from trainer.clock import FrozenClock
 from trainer.domain.ids import DrillId
 from trainer.scheduling.focus import Focus
 from trainer.scheduling.marks import Mark
-from trainer.study.focusing import CRAM, FOCUS, Met, chosen, glance, grounds, let_back, met
+from trainer.study.focusing import Met, chosen, glance, grounds, let_back, met
+from trainer.study.sittings import CRAM, FOCUS
 from trainer.study.study import Study
 
 TAGGED = HEADER + "".join(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from trainer.formats.base import DeckFile
-from trainer.formats.yaml_deck import read_deck
+if TYPE_CHECKING:
+    from trainer.formats.base import DeckFile
 
 FIRST = "interview-metrics"
 """The deck that everybody begins with: installed first, as the others take seconds."""
@@ -33,6 +34,8 @@ def fingerprint(folder: Path) -> str:
 
 def read_all(folder: Path, step: Callable[[float, str], None]) -> list[DeckFile]:
     """Return every deck of ``folder``; ``step`` hears of progress and may raise to stop."""
+    from trainer.formats.yaml_deck import read_deck
+
     paths = builtin_paths(folder)
     files = []
     for index, path in enumerate(paths):

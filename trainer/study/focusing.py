@@ -19,13 +19,10 @@ from trainer.scheduling.siblings import GROUP
 from trainer.settings import Settings
 from trainer.store.database import Store
 from trainer.study.options import scheduler_of
-from trainer.study.sittings import FOCUS_DRILLS, Sittings
+from trainer.study.sittings import FOCUS, FOCUS_DRILLS, Sittings
 from trainer.study.steady import steady
 
 Step = Callable[[float, str], None]
-
-FOCUS, CRAM, RECORD = "focus", "cram", "record"
-"""The ways to practise a part: as scheduled, without a trace, all of it and recorded."""
 
 DIMENSIONS = tuple(dimension.value for dimension in Dimension)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from trainer.errors import CannotRun, TrainerError
 from trainer.formats.base import WARNING, DeckFile, Problem
-from trainer.formats.pictures import read_picture
+from trainer.places import make_folder
 
 Step = Callable[[float, str], None]
 """Hears of progress (share from 0 to 1 and a word) and may raise to stop."""
@@ -65,6 +66,8 @@ class Kept:
 
     def keep_pictures(self, deck_file: DeckFile, step: Step) -> list[Problem]:
         """Keep the pictures; return those that cannot be. Meant for a worker. Raises CannotRun."""
+        from trainer.formats.pictures import read_picture
+
         problems = []
         folder = self._place(deck_file.id) / "pictures"
         for index, picture in enumerate(deck_file.pictures):
@@ -104,13 +107,18 @@ def _read(path: Path) -> bytes | None:
 
 
 def put_file(path: Path, data: bytes) -> None:
-    """Put ``data`` into the file ``path``, whole or not at all. Raises CannotRun."""
+    """Put ``data`` into the file ``path``, whole or not at all. Raises CannotRun.
+
+    A file that was there keeps who may read it, a new one is its owner's alone.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
+            if path.exists():
+                shutil.copymode(path, name)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

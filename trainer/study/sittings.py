@@ -23,6 +23,9 @@ from trainer.study.options import scheduler_of, terms_of
 from trainer.study.session import Session
 from trainer.study.terms import Terms
 
+FOCUS, CRAM, RECORD = "focus", "cram", "record"
+"""The ways to practise a part: as scheduled, without a trace, all of it and recorded."""
+
 FOCUS_DRILLS = 20
 """A focus session is filled up to so many with what is not due yet."""
 

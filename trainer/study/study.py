@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING
 from trainer import settings as declared
 from trainer.clock import Clock, study_day
 from trainer.domain.ids import DeckId, DrillId
-from trainer.formats.base import DeckFile
 from trainer.places import Places
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.queue import Counts
 from trainer.settings import Settings
 from trainer.store.database import Store
-from trainer.study import progress
 from trainer.study.day import day_queue
 from trainer.study.exercises import summary
-from trainer.study.importing import ImportPlan, plan_import
 from trainer.study.kept import Kept
 from trainer.study.options import days_to_interview, scheduler_of
 from trainer.study.session import Session
@@ -30,9 +27,12 @@ from trainer.study.sittings import Sittings
 from trainer.study.today import Today, minutes_for
 
 if TYPE_CHECKING:
+    from trainer.formats.base import DeckFile
     from trainer.store.estimates import EstimateSum
+    from trainer.study.importing import ImportPlan
     from trainer.study.installing import Installer
     from trainer.study.library import Library
+    from trainer.study.progress import Report
     from trainer.study.standing import Standing
 
 REPORT_DAYS = 84
@@ -40,7 +40,7 @@ REPORT_DAYS = 84
 
 _BUILTIN = "builtin_decks"
 _BUILTIN_IDS = "builtin_deck_ids"
-_SETTING_PREFIX = "settings."
+SETTING_PREFIX = "settings."
 _REMEMBERED_PREFIX = "window."
 
 
@@ -108,8 +108,9 @@ class Study:
 
     # -- progress --------------------------------------------------------------------------
 
-    def report(self, days: int = REPORT_DAYS) -> progress.Report:
+    def report(self, days: int = REPORT_DAYS) -> Report:
         """Return how it is going over the last ``days`` days."""
+        from trainer.study import progress
         from trainer.study.overview import made_report
 
         day = study_day(self.clock)
@@ -146,6 +147,8 @@ class Study:
 
     def plan(self, deck_file: DeckFile) -> ImportPlan:
         """Return what installing ``deck_file`` would change. Writes nothing."""
+        from trainer.study.importing import plan_import
+
         return plan_import(deck_file, self.store.drills(DeckId(deck_file.id)))
 
     def install(self, plan: ImportPlan) -> None:
@@ -231,7 +234,8 @@ class Study:
     def change_setting(self, name: str, value: object) -> None:
         """Check and store setting ``name``. Raises BadInput and the store's errors."""
         value = declared.checked(name, value)
-        self.store.put_setting(_SETTING_PREFIX + name, value)
+        at = self.clock.now() if declared.travels(name) else None
+        self.store.put_setting(SETTING_PREFIX + name, value, at)
         self.settings = load_settings(self.store)
 
     def remember(self, name: str, value: str) -> None:
@@ -247,9 +251,9 @@ def load_settings(store: Store) -> Settings:
     """Return the settings with what is stored put in."""
     return declared.with_stored(
         {
-            name.removeprefix(_SETTING_PREFIX): value
+            name.removeprefix(SETTING_PREFIX): value
             for name, value in store.settings().items()
-            if name.startswith(_SETTING_PREFIX)
+            if name.startswith(SETTING_PREFIX)
         }
     )
 

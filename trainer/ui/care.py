@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from trainer.errors import TrainerError
-from trainer.study import backups
-from trainer.study.backups import Care
 from trainer.study.study import Study
 from trainer.ui.actions import Command
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.words import instant_words
+
+if TYPE_CHECKING:
+    from trainer.study.backups import Care
 
 SETTLE_AFTER_MS = 1_000
 """So long after an answer the write-ahead log is carried over into the file."""
@@ -78,7 +80,13 @@ class DataCare(QObject):
     def settle(self) -> None:
         """Carry SQLite's write-ahead log over, off the window's thread: an answer need not then."""
         database = self.database
-        self._jobs.run(lambda _ticket: backups.settle(database), lambda _: None, self._failed)
+
+        def work(_ticket: Ticket) -> None:
+            from trainer.study import backups
+
+            backups.settle(database)
+
+        self._jobs.run(work, lambda _: None, self._failed)
 
     def stop(self) -> None:
         """Begin nothing more; the window is about to close, and closing settles everything."""
@@ -89,6 +97,8 @@ class DataCare(QObject):
         database, now = self.database, self._study.clock.now()
 
         def work(ticket: Ticket) -> Care:
+            from trainer.study import backups
+
             return backups.look_after(database, now, ticket.step)
 
         self._jobs.run(work, self._looked, self._failed)
@@ -102,9 +112,13 @@ class DataCare(QObject):
     def back_up(self) -> None:
         """Copy the database now, off the window's thread."""
         database, now = self.database, self._study.clock.now()
-        self._jobs.run(
-            lambda _ticket: backups.back_up(database, now), self._backed_up, self._failed
-        )
+
+        def work(_ticket: Ticket) -> Path:
+            from trainer.study import backups
+
+            return backups.back_up(database, now)
+
+        self._jobs.run(work, self._backed_up, self._failed)
 
     def _backed_up(self, copy: Path) -> None:
         self.told.emit(f"Copied to {copy}.", "good")
@@ -123,6 +137,8 @@ class DataCare(QObject):
 
     def ask_copy(self) -> Path | None:
         """Ask the user for a copy. Tests replace this."""
+        from trainer.study import backups
+
         name, _ = QFileDialog.getOpenFileName(
             self._window,
             "Restore a copy",
@@ -133,6 +149,8 @@ class DataCare(QObject):
 
     def ask_consent(self, copy: Path) -> bool:
         """Ask whether to put ``copy`` back. Tests replace this."""
+        from trainer.study import backups
+
         made = {each.path: each for each in backups.copies(self.database)}.get(copy)
         which = f"the copy of {instant_words(made.made_at)}" if made else copy.name
         return self._asked(

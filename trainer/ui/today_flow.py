@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
-from trainer.study.focusing import RECORD
+from trainer.study.sittings import RECORD
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.rooms.base import House
 from trainer.ui.rooms.beginning import Beginning

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from trainer.domain.deck import QueueEntry
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
-from trainer.study.focusing import FOCUS, RECORD, chosen
+from trainer.study.sittings import FOCUS, RECORD
 from trainer.ui.jobs import Ticket
 from trainer.ui.rooms.base import House
 
@@ -35,8 +35,14 @@ class Beginning:
         study = self._house.study
         wanted = (study.store.path, study.clock, study.settings)
         seed = study.rng.getrandbits(SEED_BITS)
+
+        def work(ticket: Ticket) -> tuple[QueueEntry, ...]:
+            from trainer.study.focusing import chosen
+
+            return chosen(*wanted, seed, focus, way, many, ticket.step)
+
         self._ticket = self._house.jobs.run(
-            lambda ticket: chosen(*wanted, seed, focus, way, many, ticket.step),
+            work,
             partial(self._begin, asker, recorded=way in {FOCUS, RECORD}),
             self._failed,
         )

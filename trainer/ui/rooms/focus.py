@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
-from trainer.study.focusing import Grounds, glance, grounds, let_back, met
 from trainer.ui.jobs import Ticket
 from trainer.ui.rooms.base import House, Room
 from trainer.ui.rooms.beginning import Beginning
 
 if TYPE_CHECKING:
+    from trainer.study.focusing import Grounds
     from trainer.ui.screens.focus import FocusScreen
 
 
@@ -46,14 +46,21 @@ class FocusRoom(Room):
         """Show what is quickly told, at first, then what all drills have to be read for."""
         study = self.house.study
         database, day, settings = study.store.path, study.day, study.settings
+
+        def glanced(ticket: Ticket) -> Grounds:
+            from trainer.study.focusing import glance
+
+            return glance(database, day, ticket.step)
+
+        def looked(ticket: Ticket) -> Grounds:
+            from trainer.study.focusing import grounds
+
+            return grounds(database, day, settings, ticket.step)
+
         if self._grounds is None:
-            self.house.jobs.run(
-                lambda ticket: glance(database, day, ticket.step), self._show, self._complain
-            )
+            self.house.jobs.run(glanced, self._show, self._complain)
         self.settle()
-        self._looking = self.house.jobs.run(
-            lambda ticket: grounds(database, day, settings, ticket.step), self._show, self._complain
-        )
+        self._looking = self.house.jobs.run(looked, self._show, self._complain)
 
     def _show(self, there: Grounds) -> None:
         if there.entries is None and self._grounds is not None:
@@ -63,6 +70,8 @@ class FocusRoom(Room):
             self.screen.show_grounds(there)
 
     def _count(self, focus: Focus) -> None:
+        from trainer.study.focusing import met
+
         there = self._grounds
         if self.screen is None or there is None:
             return
@@ -93,6 +102,8 @@ class FocusRoom(Room):
             self._looking = None
 
     def _let_back(self) -> None:
+        from trainer.study.focusing import let_back
+
         try:
             let_back(self.house.study.store)
         except TrainerError as error:

@@ -10,7 +10,7 @@ from trainer.domain.deck import Drill
 from trainer.domain.ids import DrillId
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
-from trainer.study.focusing import RECORD
+from trainer.study.sittings import RECORD
 from trainer.ui.rooms.base import House, Room
 from trainer.ui.rooms.beginning import Beginning
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
 from trainer.study.apart import apart
-from trainer.study.focusing import FOCUS
 from trainer.study.options import interview_day, scheduler_of
+from trainer.study.sittings import FOCUS
 from trainer.ui.jobs import Ticket
 from trainer.ui.rooms.base import House, Room
 from trainer.ui.rooms.beginning import Beginning

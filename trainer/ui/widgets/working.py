@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from trainer.costmodel.working import as_markdown
 from trainer.domain.derivation import Derivation
 from trainer.ui.widgets.parts import button
 from trainer.ui.widgets.rich_text import RichText
@@ -30,6 +29,8 @@ class Working(QWidget):
         self.setVisible(derivation is not None)
         if derivation is None:
             return
+        from trainer.costmodel.working import as_markdown
+
         self.text.show_markdown(as_markdown(derivation))
         self.toggle.setChecked(True)
         self._unfold(unfolded=True)
