@@ -269,6 +269,18 @@ def declared(name: str) -> Declared:
     raise BadInput(f"there is no setting '{name}'", remedy=f"the settings are {', '.join(NAMES)}")
 
 
+def travels(name: str) -> bool:
+    """Return whether setting ``name`` is one for all of a user's devices.
+
+    What is scheduled and how answers count is the same everywhere; how the window looks and where
+    files lie is each machine's own.
+    """
+    return declared(name).section in {DAILY, MEMORY, ANSWERS} or name in _TRAVELLING
+
+
+_TRAVELLING = {"interview", "fsrs_parameters"}
+
+
 def checked(name: str, value: object) -> object:
     """Return ``value`` as setting ``name`` may hold it. Raises BadInput with the allowed range."""
     return checked_value(declared(name), getattr(Settings(), name), value)

@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from trainer.places import make_folder
 from trainer.store.errors import StoreFailed, StoreFull, StoreReadOnly, StoreUnreachable
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _LOG_PAGES = 10_000
 _LOG_BYTES = 64_000_000
 """After a large import the write-ahead log is cut back to this."""
 
-_FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
 
 
@@ -42,7 +42,7 @@ def create_file(path: Path) -> None:
     StoreUnreachable.
     """
     try:
-        path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        make_folder(path.parent)
         _make_or_find(path)
     except OSError as error:
         raise refused(path, error) from error

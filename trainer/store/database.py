@@ -254,9 +254,9 @@ class Store(Measuring, Interviewing, Sharing):
         return settings.settings(self._connection)
 
     @guarded
-    def put_setting(self, name: str, value: object) -> None:
-        """Store plain data under ``name``."""
-        settings.put_setting(self._connection, name, value)
+    def put_setting(self, name: str, value: object, at: dt.datetime | None = None) -> None:
+        """Store plain data under ``name``; with ``at`` (now), for all of the user's devices."""
+        settings.put_setting(self._connection, name, value, at)
 
     @guarded
     def check_integrity(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.deck import Deck, DeckChange, Drill, Source
-from trainer.store import bulk, course, foreign, words
+from trainer.store import bulk, course, foreign, registers, words
 from trainer.store.columns import fields_json, from_json, instant_us, to_json
 from trainer.store.connection import transaction
 from trainer.store.errors import NoSuchDrill
@@ -146,6 +146,7 @@ def _apply(
     at_us: int,
     written: Callable[[int], None] | None = None,
 ) -> None:
+    registers.note(connection, registers.DECK, change.deck.id, [""], at_us)
     deck_key = _put_deck(connection, change.deck)
     # Of a new deck nothing is stored yet, and looking 100,000 drills up takes a while.
     if connection.execute(_HAS_DRILLS, (deck_key,)).fetchone() is None:
@@ -179,6 +180,7 @@ def remove(connection: sqlite3.Connection, deck_id: DeckId, at: dt.datetime) -> 
 
 
 def _remove(connection: sqlite3.Connection, deck_id: DeckId, at_us: int) -> tuple[DrillId, ...]:
+    registers.note(connection, registers.DECK, deck_id, [""], at_us)
     connection.execute(
         "update deck set removed_at_us = ? where id = ? and removed_at_us is null",
         (at_us, deck_id),
@@ -191,6 +193,7 @@ def bring_back(connection: sqlite3.Connection, deck_id: DeckId) -> tuple[DrillId
     with transaction(connection):
         back = _archive(connection, _GONE_WITH_DECK, deck_id, None)
         connection.execute("update deck set removed_at_us = null where id = ?", (deck_id,))
+        registers.note(connection, registers.DECK, deck_id, [""], None)
     return back
 
 

@@ -30,17 +30,22 @@ class Marking(Handle):
         return marks.marks(self._connection)
 
     @guarded
-    def put_mark(self, drill_id: DrillId, mark: Mark) -> Mark:
-        """Give a drill the marks ``mark`` and return those it had. Raises NoSuchDrill."""
-        return marks.put_marks(self._connection, {drill_id: mark})[drill_id]
+    def put_mark(self, drill_id: DrillId, mark: Mark, at: dt.datetime | None = None) -> Mark:
+        """Give a drill the marks ``mark`` and return those it had. Raises NoSuchDrill.
+
+        ``at`` is when the user did so, for other devices; None: when they are told.
+        """
+        return marks.put_marks(self._connection, {drill_id: mark}, at)[drill_id]
 
     @guarded
-    def put_marks(self, wanted: Mapping[DrillId, Mark]) -> dict[DrillId, Mark]:
+    def put_marks(
+        self, wanted: Mapping[DrillId, Mark], at: dt.datetime | None = None
+    ) -> dict[DrillId, Mark]:
         """Give each drill its marks, in one transaction, and return those they had.
 
         Raises NoSuchDrill.
         """
-        return marks.put_marks(self._connection, wanted)
+        return marks.put_marks(self._connection, wanted, at)
 
     @guarded
     def adjust(self, adjustment: Adjustment) -> None:

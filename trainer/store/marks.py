@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.domain.memory import Seen, Unseen
 from trainer.scheduling.marks import Adjustment, Mark, NotSeen
+from trainer.store import registers
 from trainer.store.columns import (
     day_number,
     instant_us,
@@ -66,16 +67,26 @@ def _mark(row: tuple[Any, ...]) -> Mark:
     return Mark(bool(suspended), until, flag)
 
 
+def _fields(mark: Mark) -> tuple[object, ...]:
+    return (mark.suspended, mark.buried_until, mark.flag)
+
+
 def put_marks(
-    connection: sqlite3.Connection, wanted: Mapping[DrillId, Mark]
+    connection: sqlite3.Connection, wanted: Mapping[DrillId, Mark], at: dt.datetime | None
 ) -> dict[DrillId, Mark]:
     """Give each drill its marks, all or none, and return those they had. Raises NoSuchDrill."""
     with transaction(connection):
-        return {drill_id: _put_mark(connection, drill_id, new) for drill_id, new in wanted.items()}
+        return {each: _put_mark(connection, each, new, at) for each, new in wanted.items()}
 
 
-def _put_mark(connection: sqlite3.Connection, drill_id: DrillId, new: Mark) -> Mark:
+def _put_mark(
+    connection: sqlite3.Connection, drill_id: DrillId, new: Mark, at: dt.datetime | None
+) -> Mark:
     old = mark(connection, drill_id)
+    pairs = zip(registers.MARK_FIELDS, _fields(old), _fields(new), strict=True)
+    changed = [field for field, was, now in pairs if was != now]
+    at_us = None if at is None else instant_us(at)
+    registers.note(connection, registers.DRILL, drill_id, changed, at_us)
     drill_key = _key(connection, drill_id)
     if new == Mark():
         connection.execute("delete from drill_mark where drill_key = ?", (drill_key,))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from trainer.store import registers
 from trainer.store.columns import to_json
 from trainer.store.connection import transaction
-from trainer.store.telling import EVENT_COLUMNS, PLACED, place, put_value
+from trainer.store.registers import Register
+from trainer.store.telling import EVENT_COLUMNS, PLACED, Here, place, put_value
 from trainer.store.told_rows import is_row
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
-
-    from trainer.domain.stamps import StampClock
 
 _TAKES_BACK: Final = {
     "retraction": ("review", "review_id"),
@@ -36,11 +36,13 @@ def merge(
     connection: sqlite3.Connection,
     device: str,
     events: Sequence[tuple[int, str, list[Any]]],
-    stamps: StampClock,
-    now_ms: int,
+    here: Here,
+    progress: tuple[int, int, str] | None = None,
 ) -> Merged:
     """Take in ``events`` (stamp, type, values) of another ``device`` in one transaction.
 
+    ``progress`` says how far its files are read then: segment, number of the last event without a
+    gap before it, the segment's hash once it is read whole.
     What was added here meanwhile gets its stamps first. The drills that are concerned are noted;
     ``touched.settle`` computes their states anew. Types that are not the log's are left out.
     """
@@ -53,15 +55,19 @@ def merge(
             else:
                 refused.append(at)
     with transaction(connection):
-        place(connection, stamps)
+        place(connection, here)
         key = device_key(connection, device)
         new = sum(_add_placed(connection, log, by_log[log], key) for log in PLACED)
         new += sum(_take_back(connection, log, by_log[log]) for log in _TAKES_BACK)
-        new += _late(connection)
+        new += sum(_offer(connection, values) for _, values in by_log["register"])
+        _carry_out_early(connection)
+        registers.apply(connection)
+        if progress is not None:
+            _keep_progress(connection, key, *progress)
         if events:
             latest = max(stamp for stamp, _, _ in events)
-            stamps.take_in(latest, now_ms)
-            put_value(connection, "clock", stamps.last)
+            here.take_in(latest, own=device == here.device)
+            put_value(connection, "clock", here.stamps.last)
             connection.execute(
                 "update sync_device set last_stamp = max(last_stamp, ?), events = events + ?"
                 " where key = ?",
@@ -150,7 +156,7 @@ def _take_one_back(connection: sqlite3.Connection, log: str, values: Sequence[An
     return added
 
 
-def _late(connection: sqlite3.Connection) -> int:
+def _carry_out_early(connection: sqlite3.Connection) -> None:
     """Carry out what waited for rows that are here now."""
     for log, (target, _) in _TAKES_BACK.items():
         waiting = connection.execute(
@@ -159,4 +165,62 @@ def _late(connection: sqlite3.Connection) -> int:
         for values in waiting:
             _take_one_back(connection, log, values)
             connection.execute("delete from early where id = ?", (values[0],))
-    return 0
+
+
+def _offer(connection: sqlite3.Connection, values: list[Any]) -> bool:
+    subject, key, field, value, rank, device = values
+    register = Register(subject, key, field, to_json(value), rank, device)
+    return registers.offer(connection, register, is_own=False)
+
+
+def _keep_progress(
+    connection: sqlite3.Connection, device: int, segment: int, read_to: int, digest: str
+) -> None:
+    connection.execute(
+        "insert into sync_segment (device_key, segment, read_to, hash) values (?, ?, ?, ?)"
+        " on conflict (device_key, segment) do update set read_to = excluded.read_to,"
+        " hash = excluded.hash",
+        (device, segment, read_to, digest),
+    )
+
+
+def read_segments(connection: sqlite3.Connection, device: str) -> dict[int, tuple[int, str]]:
+    """Return how far each segment of a device was read, and the hash of those read whole."""
+    rows = connection.execute(
+        "select s.segment, s.read_to, s.hash from sync_segment s"
+        " join sync_device d on d.key = s.device_key where d.id = ?",
+        (device,),
+    )
+    return {segment: (read_to, digest) for segment, read_to, digest in rows}
+
+
+class KnownDevice(NamedTuple):
+    """A device that was seen: its last stamp, when it said that it is there, how much was new."""
+
+    id: str
+    name: str
+    stamp: int
+    seen_ms: int
+    events: int
+
+
+def known_devices(connection: sqlite3.Connection, own: str) -> list[KnownDevice]:
+    """Return each device but ``own``."""
+    rows = connection.execute(
+        "select id, name, last_stamp, seen_ms, events from sync_device where id != ? order by key",
+        (own,),
+    )
+    return [KnownDevice(*row) for row in rows]
+
+
+def name_device(connection: sqlite3.Connection, device: str, name: str, seen_ms: int) -> None:
+    """Keep how a device calls itself, and when it said so; in one transaction."""
+    same = connection.execute(
+        "select 1 from sync_device where (id, name, seen_ms) = (?, ?, ?)", (device, name, seen_ms)
+    ).fetchone()
+    if same is None:
+        with transaction(connection):
+            key = device_key(connection, device)
+            connection.execute(
+                "update sync_device set name = ?, seen_ms = ? where key = ?", (name, seen_ms, key)
+            )

@@ -110,8 +110,7 @@ def put_in_place(database: Path, source: Path, at: dt.datetime) -> Path | None:
     """Make a copy of ``source`` the file ``database``; return where the old file is now."""
     coming = database.with_name(database.name + PARTIAL)
     try:
-        create_file(coming)
-        shutil.copyfile(source, coming)
+        _copied(source, coming)
         flush(coming)
         aside = _put_aside(database, at) if database.exists() else None
         coming.replace(database)
@@ -128,7 +127,7 @@ def _put_aside(database: Path, at: dt.datetime) -> Path:
     create_file(aside)
     aside.unlink()
     # SQLite may throw the log of a damaged file away, so that is kept first.
-    kept = [shutil.copyfile(side, _beside(aside, side)) for side in _side_files(database)]
+    kept = [_copied(side, _beside(aside, side)) for side in _side_files(database)]
     is_damaged = False
     try:
         is_damaged = not _joined(database)
@@ -141,9 +140,15 @@ def _put_aside(database: Path, at: dt.datetime) -> Path:
     try:
         os.link(database, aside)
     except OSError:  # A file system without links.
-        shutil.copyfile(database, aside)
+        _copied(database, aside)
     flush(aside.parent)
     return aside
+
+
+def _copied(source: Path, target: Path) -> Path:
+    """Copy a file into one that is its owner's alone."""
+    create_file(target)
+    return shutil.copyfile(source, target)
 
 
 def _side_files(database: Path) -> list[Path]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trainer.store.columns import from_json, to_json
+from trainer.store import registers
+from trainer.store.columns import from_json, instant_us, to_json
 from trainer.store.connection import transaction
 
 if TYPE_CHECKING:
+    import datetime as dt
     import sqlite3
 
 
@@ -17,9 +19,16 @@ def settings(connection: sqlite3.Connection) -> dict[str, object]:
     return {name: from_json(value) for name, value in rows}
 
 
-def put_setting(connection: sqlite3.Connection, name: str, value: object) -> None:
-    """Store plain data under ``name``, replacing what was there."""
+def put_setting(
+    connection: sqlite3.Connection, name: str, value: object, at: dt.datetime | None = None
+) -> None:
+    """Store plain data under ``name``, replacing what was there.
+
+    With ``at``, the instant the user chose it, it is a setting for all of his devices.
+    """
     with transaction(connection):
+        if at is not None:
+            registers.note(connection, registers.SETTING, name, [""], instant_us(at))
         connection.execute(
             "insert into setting (name, value) values (?, ?)"
             " on conflict (name) do update set value = excluded.value",

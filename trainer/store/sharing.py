@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trainer.store import merging, telling, touched
+from trainer.store import canon, merging, telling, touched
 from trainer.store.connection import transaction
 from trainer.store.handle import Handle, guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from trainer.domain.stamps import StampClock
     from trainer.scheduling.fsrs import Scheduler
-    from trainer.store.merging import Merged
-    from trainer.store.telling import Cursors, Told
+    from trainer.store.merging import KnownDevice, Merged
+    from trainer.store.telling import Cursors, Here, Told
 
 
 class Sharing(Handle):
@@ -22,51 +21,100 @@ class Sharing(Handle):
 
     @guarded
     def sync_value(self, name: str, default: Any = None) -> Any:
-        """Return what ``keep_sync_values`` kept under ``name``."""
+        """Return what is kept of the sync under ``name``."""
         return telling.value(self._connection, name, default)
 
     @guarded
-    def keep_sync_values(self, values: Mapping[str, object], told: Cursors | None = None) -> None:
-        """Keep plain data by name, and how far the log was told, in one transaction."""
+    def keep_sync_values(self, values: Mapping[str, object]) -> None:
+        """Keep plain data by name, in one transaction."""
         with transaction(self._connection):
             for name, value in values.items():
                 telling.put_value(self._connection, name, value)
-            if told is not None:
-                telling.put_told(self._connection, told)
 
     @guarded
-    def place_own(self, stamps: StampClock, most: int) -> int:
-        """Give at most ``most`` rows of each log their stamps, and return how many got one."""
-        return telling.place_own(self._connection, stamps, most)
+    def begin_folder(self, folder: str, settings: Iterable[str]) -> None:
+        """Begin with a sync folder: nothing was told there, and nothing read from it."""
+        telling.begin_folder(self._connection, self.device, folder, settings)
 
     @guarded
-    def untold(self, names: tuple[str, ...], most: int) -> tuple[list[Told], Cursors]:
+    def rename_device(self, new: str) -> None:
+        """Call this device ``new``: another one goes by its name, too."""
+        telling.rename(self._connection, self.device, new)
+        self.device = new
+
+    @guarded
+    def place_own(self, here: Here, most: int) -> int:
+        """Give what was added here its stamps, at most ``most`` rows of each log; return how many.
+
+        Until then nothing of it can be told.
+        """
+        return telling.place_own(self._connection, here, most)
+
+    @guarded
+    def untold(self, most: int) -> tuple[list[Told], Cursors]:
         """Return at most ``most`` events that other devices were not told; see ``telling``."""
-        return telling.untold(self._connection, names, most)
+        return telling.untold(self._connection, self.device, most)
 
     @guarded
-    def merge(self, device: str, events: Sequence[Told], stamps: StampClock, now_ms: int) -> Merged:
-        """Take in ``events`` of another device in one transaction; see ``merging``."""
-        return merging.merge(self._connection, device, events, stamps, now_ms)
+    def count_untold(self) -> int:
+        """Return how many events other devices were not told, those without a stamp included."""
+        return telling.count_untold(self._connection, self.device)
 
     @guarded
-    def untouched(self) -> int:
+    def keep_told(self, events: Sequence[Told], told: Cursors, written: object) -> None:
+        """Keep that ``events`` were told, and how far the files go."""
+        telling.keep_told(self._connection, events, told, written)
+
+    @guarded
+    def tell_anew(self, written: object) -> None:
+        """Forget that anything was told: the files are gone. ``written`` says where to go on."""
+        telling.tell_anew(self._connection, self.device, written)
+
+    @guarded
+    def read_segments(self, device: str) -> dict[int, tuple[int, str]]:
+        """Return how far each segment of a device was read, and the hash of those read whole."""
+        return merging.read_segments(self._connection, device)
+
+    @guarded
+    def merge(
+        self,
+        device: str,
+        events: Sequence[Told],
+        here: Here,
+        progress: tuple[int, int, str] | None = None,
+    ) -> Merged:
+        """Take in ``events`` of a device in one transaction; see ``merging``."""
+        return merging.merge(self._connection, device, events, here, progress)
+
+    @guarded
+    def known_devices(self) -> list[KnownDevice]:
+        """Return every other device that was seen."""
+        return merging.known_devices(self._connection, self.device)
+
+    @guarded
+    def name_device(self, device: str, name: str, seen_ms: int) -> None:
+        """Keep how another device calls itself, and when it said so (ms from 1970)."""
+        merging.name_device(self._connection, device, name, seen_ms)
+
+    @guarded
+    def canon(self) -> bytes:
+        """Return all that devices in step have in common: equal bytes, equal stores."""
+        return "".join(canon.lines(self._connection)).encode()
+
+    @guarded
+    def touched(self) -> int:
         """Return how many drills' states are to be computed anew after a merge."""
         return touched.waiting(self._connection)
+
+    @guarded
+    def touch_what_changed(self, parameters: str) -> None:
+        """Have the states computed anew of drills that came after answers to them.
+
+        All states, when ``parameters`` (those of FSRS) are others than the last time.
+        """
+        touched.touch_what_changed(self._connection, parameters)
 
     @guarded
     def settle(self, scheduler: Scheduler, most: int) -> int:
         """Compute the states of at most ``most`` such drills anew, in one transaction."""
         return touched.settle(self._connection, scheduler, most)
-
-    @guarded
-    def forget_folder(self, folder: str) -> None:
-        """Begin with another sync folder: nothing was told there, and nothing read from it."""
-        telling.forget_folder(self._connection, folder)
-
-    @guarded
-    def known_devices(self) -> list[tuple[str, str, int, int]]:
-        """Return id, name, last stamp and number of new events of each other device."""
-        return self._connection.execute(
-            "select id, name, last_stamp, events from sync_device order by key"
-        ).fetchall()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from trainer.domain.stamps import StampClock, stamp_ms
+from trainer.store import registers
 from trainer.store.columns import from_json, to_json
 from trainer.store.connection import transaction
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from trainer.domain.stamps import StampClock
+    from collections.abc import Iterable, Sequence
 
 EVENT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "review": (
@@ -28,8 +29,11 @@ EVENT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "before_lapses",
     ),
     "withdrawal": ("adjustment_id", "device", "at_us"),
+    "register": ("subject", "key", "field", "value", "rank", "device"),
 }
-"""The values of each type of event of the log, named as its columns (docs/sync.md)."""
+"""The values of each type of event, named as the columns of its table (docs/sync.md)."""
+
+LOGS: Final = ("review", "retraction", "adjustment", "withdrawal")
 
 PLACED: Final = ("review", "adjustment")
 """The logs whose order matters: what is derived depends on it."""
@@ -39,6 +43,18 @@ SELF: Final = 0
 
 Told = tuple[int, str, list[Any]]
 """An event as the files of a sync folder hold it, without its number: stamp, type, values."""
+
+
+class Here(NamedTuple):
+    """This device: its identity, its clock of stamps, and what its clock on the wall shows."""
+
+    device: str
+    stamps: StampClock
+    now_ms: int
+
+    def take_in(self, stamp: int, *, own: bool) -> None:
+        """Go on after a ``stamp`` that was seen: any of its own, and what is not far ahead."""
+        self.stamps.take_in(stamp, stamp_ms(stamp) if own else self.now_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +82,17 @@ def put_value(connection: sqlite3.Connection, name: str, what: object) -> None:
     )
 
 
-def place_own(connection: sqlite3.Connection, stamps: StampClock, most: int) -> int:
+def place_own(connection: sqlite3.Connection, here: Here, most: int) -> int:
     """Give at most ``most`` rows of each log that were added here their stamps; return how many.
 
-    They are stamped in the order they were written in, whatever the clock showed then.
+    They are stamped in the order they were written in, whatever the clock showed then. What was
+    changed in marks and settings becomes registers.
     """
     with transaction(connection):
-        return place(connection, stamps, most)
+        return place(connection, here, most)
 
 
-def place(connection: sqlite3.Connection, stamps: StampClock, most: int = -1) -> int:
+def place(connection: sqlite3.Connection, here: Here, most: int = -1) -> int:
     """Do what ``place_own`` does, in a transaction that the caller holds."""
     count = 0
     for log in PLACED:
@@ -88,12 +105,12 @@ def place(connection: sqlite3.Connection, stamps: StampClock, most: int = -1) ->
             count += len(rows)
             connection.executemany(
                 f"insert into {log}_place (seq, stamp, told_by) values (?, ?, {SELF})",
-                [(seq, stamps.next(at_ms)) for seq, at_ms in rows],
+                [(seq, here.stamps.next(at_ms)) for seq, at_ms in rows],
             )
             put_value(connection, f"placed_{log}", rows[-1][0])
     if count:
-        put_value(connection, "clock", stamps.last)
-    return count
+        put_value(connection, "clock", here.stamps.last)
+    return count + registers.place(connection, here.device, here.now_ms)
 
 
 def cursors(connection: sqlite3.Connection) -> Cursors:
@@ -106,19 +123,18 @@ def put_told(connection: sqlite3.Connection, told: Cursors) -> None:
     put_value(connection, "told", asdict(told))
 
 
-def untold(
-    connection: sqlite3.Connection, names: tuple[str, ...], most: int
-) -> tuple[list[Told], Cursors]:
+def untold(connection: sqlite3.Connection, device: str, most: int) -> tuple[list[Told], Cursors]:
     """Return at most ``most`` events that were not told, and the cursors once they were.
 
-    ``names`` are this device's, also those it had before. Only what has its stamp is returned.
+    Only what has its stamp is returned.
     """
     told = cursors(connection)
+    own = to_json(names(connection, device))
     found: list[Told] = []
     reached: dict[str, int] = {}
-    for log, listed in EVENT_COLUMNS.items():
+    for log in LOGS:
         since = getattr(told, log)
-        columns = ", ".join(f"l.{name}" for name in listed)
+        columns = ", ".join(f"l.{name}" for name in EVENT_COLUMNS[log])
         if log in PLACED:
             rows = connection.execute(
                 f"select p.seq, p.stamp, {columns} from {log}_place p join {log} l on l.seq = p.seq"
@@ -130,17 +146,88 @@ def untold(
                 f"select l.seq, (l.at_us / 1000) << 15, {columns} from {log} l"
                 " where l.seq > ? and l.device in (select value from json_each(?))"
                 " order by l.seq limit ?",
-                (since, to_json(names), most - len(found)),
+                (since, own, most - len(found)),
             ).fetchall()
         found += [(row[1], log, list(row[2:])) for row in rows]
         reached[log] = rows[-1][0] if rows else since
-    return found, Cursors(**reached)
+    return found + registers.untold(connection, most - len(found)), Cursors(**reached)
 
 
-def forget_folder(connection: sqlite3.Connection, folder: str) -> None:
-    """Begin with another folder, in one transaction: all is told and read once more."""
+def count_untold(connection: sqlite3.Connection, device: str) -> int:
+    """Return how many events were not told, whether they have their stamps or not."""
+    told = cursors(connection)
+    own = to_json(names(connection, device))
+    count = 0
+    for log in LOGS:
+        if log in PLACED:
+            condition = (
+                f"not exists (select 1 from {log}_place p"
+                f" where p.seq = l.seq and p.told_by != {SELF})"
+            )
+        else:
+            condition = "device in (select value from json_each(?2))"
+        (more,) = connection.execute(
+            f"select count(*) from {log} l where seq > ?1 and {condition}",
+            (getattr(told, log), own),
+        ).fetchone()
+        count += more
+    (more,) = connection.execute(
+        "select (select count(*) from register where is_told = 0) + (select count(*) from change)"
+    ).fetchone()
+    return int(count + more)
+
+
+def names(connection: sqlite3.Connection, device: str) -> list[str]:
+    """Return what this device is and was called: what it did under any of these it tells."""
+    return [device, *value(connection, "former", [])]
+
+
+def keep_told(
+    connection: sqlite3.Connection, events: Sequence[Told], told: Cursors, written: object
+) -> None:
+    """Keep, in one transaction, that ``events`` were told and how far the files go."""
     with transaction(connection):
+        put_told(connection, told)
+        put_value(connection, "written", written)
+        registers.told(connection, (values for _, kind, values in events if kind == "register"))
+
+
+def tell_anew(connection: sqlite3.Connection, device: str, written: object) -> None:
+    """Forget that anything was told, in one transaction; ``written`` says where to go on."""
+    with transaction(connection):
+        _tell_anew(connection, device, written)
+
+
+def begin_folder(
+    connection: sqlite3.Connection, device: str, folder: str, settings: Iterable[str]
+) -> None:
+    """Begin with another folder, in one transaction: nothing was told there, and nothing read.
+
+    The first time, what was set before is noted, the named ``settings`` among it.
+    """
+    with transaction(connection):
+        if value(connection, "folder", None) is None:
+            registers.note_all(connection, settings)
         put_value(connection, "folder", folder)
-        put_value(connection, "written", {})
-        put_told(connection, Cursors())
+        _tell_anew(connection, device, {})
         connection.execute("delete from sync_segment")
+
+
+def _tell_anew(connection: sqlite3.Connection, device: str, written: object) -> None:
+    put_told(connection, Cursors())
+    put_value(connection, "written", written)
+    connection.execute(
+        "update register set is_told = 0 where device in (select value from json_each(?))",
+        (to_json(names(connection, device)),),
+    )
+
+
+def rename(connection: sqlite3.Connection, device: str, new: str) -> None:
+    """Call this device ``new`` from now on, in one transaction.
+
+    What it told as ``device`` stays told; what it did as that and did not tell, it tells as new.
+    """
+    with transaction(connection):
+        connection.execute("update meta set value = ? where name = 'device'", (new,))
+        put_value(connection, "former", names(connection, device))
+        put_value(connection, "written", {})

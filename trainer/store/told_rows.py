@@ -1,19 +1,22 @@
-"""Whether an event that another device told can be a row of the log."""
+"""Whether an event that another device told can be a row of the log, or a register."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from trainer.domain.stamps import HIGHEST
+from trainer.store.registers import DECK, DRILL, MARK_FIELDS, SETTING
 from trainer.store.telling import EVENT_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TEXT: Final = frozenset({str})
-_INT: Final = frozenset({int})
-_REAL: Final = frozenset({float, int, type(None)})
-_MAYBE_INT: Final = frozenset({int, type(None)})
-_MAYBE_TEXT: Final = frozenset({str, type(None)})
+_TEXT: Final[frozenset[type]] = frozenset({str})
+_INT: Final[frozenset[type]] = frozenset({int})
+_REAL: Final[frozenset[type]] = frozenset({float, int, type(None)})
+_MAYBE_INT: Final[frozenset[type]] = frozenset({int, type(None)})
+_MAYBE_TEXT: Final[frozenset[type]] = frozenset({str, type(None)})
+_ANY: Final[frozenset[type]] = frozenset({str, int, float, bool, list, dict, type(None)})
 _KINDS: Final = {
     **dict.fromkeys(("seed", "suggested", "rating", "duration_ms", "at_us", "study_day"), _INT),
     **dict.fromkeys(("before_due_day", "before_last_day", "before_reviews"), _MAYBE_INT),
@@ -21,6 +24,7 @@ _KINDS: Final = {
     **dict.fromkeys(("log10_error", "interval_low", "interval_high"), _REAL),
     "before_lapses": _MAYBE_INT,
     "unit": _MAYBE_TEXT,
+    "rank": _INT,
 }
 _EARLIEST_DAY: Final = -719_162  # 0001-01-01
 _LATEST_DAY: Final = 2_932_896  # 9999-12-31
@@ -43,13 +47,17 @@ def is_row(log: str, values: Sequence[Any]) -> bool:
 
 def _is_shape(log: str, shape: tuple[type, ...]) -> bool:
     names = EVENT_COLUMNS[log]
-    kinds = [_KINDS.get(name, _TEXT) for name in names]
-    kinds = [
-        _INT if name == "due_day" and log == "review" else
-        _MAYBE_INT if name == "due_day" else kind
-        for name, kind in zip(names, kinds, strict=True)
-    ]  # fmt: skip
-    return len(shape) == len(kinds) and all(map(frozenset.__contains__, kinds, shape))
+    return len(shape) == len(names) and all(
+        each in _kinds(log, name) for name, each in zip(names, shape, strict=True)
+    )
+
+
+def _kinds(log: str, name: str) -> frozenset[type]:
+    if name == "due_day":
+        return _INT if log == "review" else _MAYBE_INT
+    if log == "register" and name == "value":
+        return _ANY
+    return _KINDS.get(name, _TEXT)
 
 
 def _is_id(text: str) -> bool:
@@ -101,7 +109,29 @@ def _is_taking_back(values: Sequence[Any]) -> bool:
     return _is_id(values[0]) and _EARLIEST_US <= values[2] <= _LATEST_US
 
 
+def _is_register(values: Sequence[Any]) -> bool:
+    subject, key, field, value, rank, _ = values
+    if not (0 <= rank <= HIGHEST - 1 and key):
+        return False
+    if subject == DRILL:
+        return field in MARK_FIELDS and _is_mark(field, value)
+    return subject in {SETTING, DECK} and not field
+
+
+def _is_mark(field: str, value: object) -> bool:
+    if field == "buried_until_day" and value is None:
+        return True
+    low, high = _MARK_RANGES[field]
+    return type(value) is int and low <= value <= high
+
+
+_MARK_RANGES: Final = {
+    "suspended": (0, 1),
+    "buried_until_day": (_EARLIEST_DAY, _LATEST_DAY),
+    "flag": (0, 4),
+}
 _CHECKS: Final = {
+    "register": _is_register,
     "review": _is_review,
     "retraction": _is_taking_back,
     "adjustment": _is_adjustment,

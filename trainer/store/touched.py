@@ -9,6 +9,7 @@ from trainer.domain.memory import Unseen
 from trainer.store.connection import transaction
 from trainer.store.replay import replayed
 from trainer.store.states import put_progress
+from trainer.store.telling import put_value, value
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +21,25 @@ def waiting(connection: sqlite3.Connection) -> int:
     """Return how many drills' states are to be computed anew."""
     (count,) = connection.execute("select count(*) from touched").fetchone()
     return int(count)
+
+
+def touch_what_changed(connection: sqlite3.Connection, parameters: str) -> None:
+    """Note the drills that were added after answers to them came, in one transaction.
+
+    ``parameters`` are those of FSRS; where they are others than the last time, note all drills.
+    """
+    with transaction(connection):
+        known = value(connection, "drills_to", 0)
+        if value(connection, "parameters", parameters) != parameters:
+            known = 0
+        put_value(connection, "parameters", parameters)
+        (last,) = connection.execute("select coalesce(max(key), 0) from drill").fetchone()
+        put_value(connection, "drills_to", last)
+        connection.execute(
+            "insert or ignore into touched (drill_id) select d.id from drill d where d.key > ?"
+            " and exists (select 1 from review r where r.drill_id = d.id)",
+            (known,),
+        )
 
 
 def settle(connection: sqlite3.Connection, scheduler: Scheduler, most: int) -> int:

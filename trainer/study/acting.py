@@ -65,8 +65,9 @@ class Acting(Protocol):
 
     def _marking(self, drill_id: DrillId, new: Callable[[Mark], Mark]) -> Callable[[], Inverse]:
         def do() -> Inverse:
-            old = self.store.put_mark(drill_id, new(self.store.mark(drill_id)))
-            return lambda: self.store.put_mark(drill_id, old)
+            marked = new(self.store.mark(drill_id))
+            old = self.store.put_mark(drill_id, marked, self.clock.now())
+            return lambda: self.store.put_mark(drill_id, old, self.clock.now())
 
         return do
 

@@ -45,7 +45,7 @@ class ReviewStore(Protocol):
         """Return one drill's marks."""
         ...
 
-    def put_mark(self, drill_id: DrillId, mark: Mark) -> Mark:
+    def put_mark(self, drill_id: DrillId, mark: Mark, at: dt.datetime | None = None) -> Mark:
         """Give a drill marks and return those it had."""
         ...
 

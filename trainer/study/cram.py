@@ -48,9 +48,9 @@ class Unrecorded:
         """Return one drill's marks."""
         return self._store.mark(drill_id)
 
-    def put_mark(self, drill_id: DrillId, mark: Mark) -> Mark:
+    def put_mark(self, drill_id: DrillId, mark: Mark, at: dt.datetime | None = None) -> Mark:
         """Give a drill marks and return those it had."""
-        return self._store.put_mark(drill_id, mark)
+        return self._store.put_mark(drill_id, mark, at)
 
     def adjust(self, adjustment: Adjustment) -> None:
         """Reset a drill or set its due day."""

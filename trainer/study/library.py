@@ -160,8 +160,8 @@ class Library:
 
     def _mark(self, ids: Sequence[DrillId], new: Callable[[Mark], Mark]) -> Inverse:
         wanted = {drill_id: new(self.store.mark(drill_id)) for drill_id in ids}
-        old = self.store.put_marks(wanted)
-        return lambda: self.store.put_marks(old)
+        old = self.store.put_marks(wanted, self.clock.now())
+        return lambda: self.store.put_marks(old, self.clock.now())
 
     def reset(self, ids: Sequence[DrillId]) -> Inverse:
         """Make drills new again; the log keeps what was. Return what takes it back."""

@@ -12,6 +12,7 @@ from trainer.sync.seal import SealError
 from trainer.sync.segment import (
     MOST_FILE_BYTES,
     BrokenSegment,
+    Columns,
     Header,
     NewerSegment,
     opened,
@@ -26,13 +27,31 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Read:
-    """What came out of one file. ``is_whole``: a closed segment without any fault."""
+    """What came out of one file.
+
+    ``content`` is all of it, unpacked. ``is_whole``: a closed segment without any fault.
+    """
 
     name: SegmentName
+    content: bytes = b""
     header: Header | None = None
     events: list[Event] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    is_whole: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is a closed segment without any fault, in its own place."""
+        return self.is_in_place and not self.name.is_open and not self.problems
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the segment is the one that its file's name says."""
+        name, header = self.name, self.header
+        return (
+            header is not None
+            and not name.is_conflict
+            and (header.device, header.segment) == (name.device, name.number)
+        )
 
     def trouble(self, trouble: Trouble, what: str, remedy: str, line: int = 0) -> None:
         """Note that something is wrong."""
@@ -43,13 +62,16 @@ class Read:
 _CARRY = "let it be carried over again from the device that wrote it"
 
 
-def read_segment(disk: Disk, name: SegmentName, seal: Seal | None) -> Read:
-    """Return what is in the segment ``name``. Never raises for what others wrote."""
+def read_segment(disk: Disk, name: SegmentName, seal: Seal | None, columns: Columns) -> Read:
+    """Return what is in the segment ``name``. Never raises for what others wrote.
+
+    The values of each event stand in the order of ``columns``.
+    """
     read = Read(name)
     content = _content(disk, read, seal)
     if content is None:
         return read
-    is_sound = not read.problems
+    read.content = content
     if name.is_conflict:
         read.trouble(
             Trouble.CONFLICT_COPY,
@@ -57,7 +79,14 @@ def read_segment(disk: Disk, name: SegmentName, seal: Seal | None) -> Read:
             "delete it once no device is missing anything",
         )
     _read_lines(read, content, seal)
-    read.is_whole = is_sound and not name.is_open and not read.problems
+    if read.header is not None and not name.is_conflict and not read.is_in_place:
+        read.trouble(
+            Trouble.DUPLICATED,
+            f"this is segment {read.header.segment} of {read.header.device} in another place",
+            "what it holds was merged; delete it, or put it in its place",
+        )
+    if read.header is not None and read.header.columns != columns:
+        _arrange(read, read.header.columns, columns)
     return read
 
 
@@ -128,3 +157,26 @@ def _read_line(read: Read, line: bytes, place: int, seal: Seal | None) -> None:
             )
         else:
             read.trouble(Trouble.DAMAGED, "this line is not as it was written", _CARRY, place)
+
+
+def _arrange(read: Read, theirs: Columns, ours: Columns) -> None:
+    """Put the values of another version's events in our order, leaving out what is unknown."""
+    places: dict[str, list[int]] = {}
+    for kind, names in ours.items():
+        listed = theirs.get(kind, ())
+        if set(names) <= set(listed):
+            places[kind] = [listed.index(name) for name in names]
+    events, left = [], 0
+    for event in read.events:
+        place = places.get(event.type)
+        if place is None or len(event.values) != len(theirs[event.type]):
+            left += 1
+        else:
+            events.append(event._replace(values=[event.values[at] for at in place]))
+    read.events = events
+    if left:
+        read.trouble(
+            Trouble.NEWER,
+            f"another version of Triad Trainer wrote {left:,} of these events",
+            "update Triad Trainer; they are read then",
+        )

@@ -1,19 +1,21 @@
-"""Writing a device's own events: lines at the end of the open segment, closed when it is full."""
+"""Writing a device's own events: lines at the end of the open segment, closed when it is full.
+
+Nothing else writes these files. What is found in them is held against what the store says was
+written (``Written``), so that files that were lost, or a store that was put back from a copy, are
+noticed before anything is added.
+"""
 
 from __future__ import annotations
 
+import enum
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from trainer.sync.layout import segment_path
+from trainer.sync.inbox import read_segment
+from trainer.sync.layout import segment_path, segments
 from trainer.sync.line import Event, write_line
-from trainer.sync.segment import (
-    MOST_FILE_BYTES,
-    Columns,
-    Header,
-    close,
-    content_hash,
-)
+from trainer.sync.segment import MOST_FILE_BYTES, Columns, Header, close, content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,68 +34,142 @@ Told = tuple[int, str, list[Any]]
 class Written:
     """How far a device has written: kept in its store, held against its files at each start.
 
-    ``segment`` is the open one (or the next to be begun), ``number`` the last event's,
-    ``previous`` the hash of the last closed segment's content, ``is_restart`` whether the open
-    segment says so. All zero before anything was written.
+    ``segment`` is the open one (or the next to be begun), 0 before the first; ``first`` the first
+    that still matters, ``number`` the last event's, ``previous`` the hash of the last closed
+    segment's content. ``size`` and ``digest`` are those of the open segment's file.
     """
 
     segment: int = 0
+    first: int = 1
     number: int = 0
     previous: str = ""
-    is_restart: bool = False
+    size: int = 0
+    digest: str = ""
+    is_sealed: bool = False
 
 
+class Standing(enum.Enum):
+    """How a device's files stand to what its store says."""
+
+    AS_WRITTEN = "as written"
+    AHEAD = "ahead"
+    """They hold more: the store is an older copy, or a crash came between file and store."""
+    LOST = "lost"
+    """Something is missing or was changed: all is to be told anew, in segments after these."""
+    SHARED = "shared"
+    """A conflict copy: another machine writes as this device, too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outbox:
-    """The files of this device in a sync folder."""
+    """The files of this device in a sync folder. ``columns`` names the values of its events."""
 
-    def __init__(
-        self, disk: Disk, device: str, columns: Columns, seal: Seal | None, written: Written
-    ) -> None:
-        self._disk = disk
-        self._device = device
-        self._columns = columns
-        self._seal = seal
-        self.written = written
+    disk: Disk
+    device: str
+    columns: Columns
+    seal: Seal | None
 
-    def tell(self, events: Iterable[Told]) -> Written:
-        """Write ``events`` durably and return how far that went. Raises CannotRun."""
-        now = self.written
+    def standing(self, written: Written) -> Standing:
+        """Return how the files stand to ``written``. Reads the open segment alone."""
+        names, _ = segments(self.disk, self.device)
+        if any(name.is_conflict for name in names):
+            return Standing.SHARED
+        there = {name.number for name in names}
+        last = max(there, default=0)
+        if written.segment and written.is_sealed != (self.seal is not None):
+            return Standing.LOST
+        if not set(range(written.first, written.segment)) <= there:
+            return Standing.LOST
+        if last > written.segment:
+            return Standing.AHEAD
+        if any(name.number == written.segment and not name.is_open for name in names):
+            return Standing.AHEAD
+        return self._tail_standing(written)
+
+    def _tail_standing(self, written: Written) -> Standing:
+        tail = self._tail(written.segment)
+        if hashlib.sha256(tail[: written.size]).hexdigest() != written.digest and written.size:
+            return Standing.LOST
+        return Standing.AHEAD if len(tail) > written.size else Standing.AS_WRITTEN
+
+    def _tail(self, segment: int) -> bytes:
+        try:
+            return self.disk.read(segment_path(self.device, segment, is_open=True), MOST_FILE_BYTES)
+        except FileNotFoundError:
+            return b""
+
+    def tell(self, events: Iterable[Told], written: Written) -> Written:
+        """Write ``events`` durably after ``written``; return how far that went.
+
+        Raises CannotRun.
+        """
+        now = replace(written, is_sealed=self.seal is not None)
         if not now.segment:
             now = replace(now, segment=1)
-        place = f"{self._device}/{now.segment}"
-        lines = []
-        for stamp, kind, values in events:
-            now = replace(now, number=now.number + 1)
-            lines.append(write_line(Event(now.number, stamp, kind, values), self._seal, place))
-        if lines:
-            first = now.number - len(lines) + 1
-            now = self._add(now, first, b"".join(lines))
-        self.written = now
-        return now
+        place = f"{self.device}/{now.segment}"
+        lines = [
+            write_line(Event(number, *event), self.seal, place)
+            for number, event in enumerate(events, now.number + 1)
+        ]
+        first, now = now.number + 1, replace(now, number=now.number + len(lines))
+        return self._add(now, first, b"".join(lines))
 
     def _add(self, now: Written, first: int, data: bytes) -> Written:
-        path = segment_path(self._device, now.segment, is_open=True)
-        try:
-            tail = self._disk.read(path, MOST_FILE_BYTES)
-        except FileNotFoundError:
-            tail = b""
-        begun = tail or self._header(now, first)
-        if len(begun) + len(data) >= CLOSE_AT_BYTES:
-            return self._close(now, begun + data)
+        path = segment_path(self.device, now.segment, is_open=True)
+        tail = self._tail(now.segment) if now.size else b""
+        whole = (tail or self._header(now, first)) + data
+        if len(whole) >= CLOSE_AT_BYTES:
+            return self._close(now, whole)
         if tail:
-            self._disk.append(path, data)
+            self.disk.append(path, data)
         else:
-            self._disk.put(path, begun + data)
-        return now
+            self.disk.put(path, whole)
+        return replace(now, size=len(whole), digest=content_hash(whole))
 
     def _header(self, now: Written, first: int) -> bytes:
-        return Header(
-            self._device, now.segment, first, now.previous, now.is_restart, self._columns
-        ).line()
+        restarts = now.first == now.segment
+        header = Header(self.device, now.segment, first, now.previous, restarts, self.columns)
+        return header.line()
 
     def _close(self, now: Written, content: bytes) -> Written:
-        place = f"{self._device}/{now.segment}"
-        path = segment_path(self._device, now.segment, is_open=False)
-        self._disk.put(path, close(content, self._seal, place))
-        self._disk.remove(segment_path(self._device, now.segment, is_open=True))
-        return Written(now.segment + 1, now.number, content_hash(content))
+        path = segment_path(self.device, now.segment, is_open=False)
+        self.disk.put(path, close(content, self.seal, f"{self.device}/{now.segment}"))
+        self.disk.remove(segment_path(self.device, now.segment, is_open=True))
+        return replace(
+            now, segment=now.segment + 1, previous=content_hash(content), size=0, digest=""
+        )
+
+    def anew(self, written: Written) -> Written:
+        """Return where to tell everything anew: after all that is there or ever was.
+
+        Files that are sealed otherwise than now would stay readable, or unreadable, and go.
+        """
+        names, _ = segments(self.disk, self.device)
+        last = max((name.number for name in names), default=0)
+        if written.segment and written.is_sealed != (self.seal is not None):
+            for name in names:
+                self.disk.remove(name.path)
+        segment = max(last, written.segment) + 1
+        return Written(segment, segment, written.number, is_sealed=self.seal is not None)
+
+    def after_files(self, written: Written) -> Written | None:
+        """Return where to go on after all that is in the files; None if they are not sound.
+
+        An open segment is closed. A half-written line at its end, which nobody can have read, is
+        left out.
+        """
+        names, _ = segments(self.disk, self.device)
+        last = min(names, key=lambda name: (-name.number, name.is_open))
+        read = read_segment(self.disk, last, self.seal, self.columns)
+        if read.header is None or any(not each.is_waiting for each in read.problems):
+            return None
+        numbers = [event.number for event in read.events]
+        number = max(numbers, default=read.header.first - 1)
+        now = replace(written, segment=last.number, number=number, is_sealed=self.seal is not None)
+        content = read.content[: read.content.rfind(b"\n") + 1]
+        if last.is_open:
+            return self._close(now, content)
+        self.disk.remove(segment_path(self.device, last.number, is_open=True))
+        return replace(
+            now, segment=last.number + 1, previous=content_hash(content), size=0, digest=""
+        )

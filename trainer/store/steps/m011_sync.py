@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 STATEMENTS = (
-    "create table sync_value (name text primary key, value any not null) strict, without rowid",
+    "create table sync_value (name text primary key, value text not null) strict, without rowid",
     """
     create table sync_device (
         key integer primary key,
         id text not null unique,
         name text not null default '',
         last_stamp integer not null default 0,
+        seen_ms integer not null default 0,
         events integer not null default 0
     ) strict
     """,
@@ -57,18 +58,20 @@ STATEMENTS = (
         value text not null,
         rank integer not null,
         device text not null,
-        stamp integer not null,
+        is_told integer not null check (is_told in (0, 1)),
         is_applied integer not null check (is_applied in (0, 1)),
         primary key (subject, key, field)
     ) strict, without rowid
     """,
-    "create index register_waiting on register (subject, key) where is_applied = 0",
+    "create index register_untold on register (subject, key, field) where is_told = 0",
+    "create index register_waiting on register (subject, key, field) where is_applied = 0",
     """
     create table change (
         subject text not null,
         key text not null,
         field text not null,
         at_us integer,
+        base integer not null,
         primary key (subject, key, field)
     ) strict, without rowid
     """,

@@ -18,6 +18,7 @@ from trainer.study.syncing import secret
 from trainer.study.syncing.choice import choose_folder, choose_name, chosen
 from trainer.study.syncing.report import SyncReport, SyncStatus
 from trainer.study.syncing.syncing import Step, Syncing
+from trainer.sync.layout import DEVICES
 from trainer.sync.seal import Seal
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Standing:
     """How things stand without reading what others wrote: ``folder`` is None for no sync.
 
     ``is_locked``: the folder is sealed, and its passphrase is to be typed. ``is_there`` is false
-    for a folder that is gone, or not mounted.
+    for a folder that is gone, or not mounted; ``is_fresh`` means that nobody wrote into it yet, so
+    that it can be sealed.
     """
 
     folder: Path | None
@@ -43,6 +45,7 @@ class Standing:
     is_sealed: bool
     is_locked: bool
     is_there: bool
+    is_fresh: bool
     status: SyncStatus
 
 
@@ -70,14 +73,22 @@ class Here:
             folder = choice.folder
             status = Syncing(store, folder or self.data_dir, self.clock, name=choice.name).status()
         is_there = folder is not None and folder.is_dir()
-        is_locked = False
+        is_locked = is_fresh = False
         if folder is not None and is_there:
             try:
+                is_fresh = secret.is_fresh(folder)
                 seal = seal or secret.kept_seal(folder, self.data_dir)
             except BadInput:  # locked, or a key file that the next run complains of
                 is_locked = True
-        is_sealed = is_locked or seal is not None
-        return Standing(folder, choice.name, is_sealed, is_locked, is_there, status)
+        return Standing(
+            folder=folder,
+            name=choice.name,
+            is_sealed=is_locked or seal is not None,
+            is_locked=is_locked,
+            is_there=is_there,
+            is_fresh=is_fresh,
+            status=status,
+        )
 
     def choose(self, folder: Path) -> None:
         """Keep in step through ``folder`` from now on.
@@ -123,6 +134,16 @@ class Here:
         with self._alone(), self._store() as store:
             seal = seal or secret.kept_seal(folder, self.data_dir)
             return Syncing(store, folder, self.clock, seal, chosen(store).name).run(step)
+
+    def watched(self) -> tuple[Path, ...]:
+        """Return the files and folders in which something of another device can arrive."""
+        root = self._folder() / DEVICES
+        try:
+            folders = [each for each in root.iterdir() if each.name != self.device]
+            tails = [tail for folder in folders for tail in folder.glob("*.open.jsonl")]
+        except OSError:
+            return ()  # a folder that went away meanwhile: the next run says so
+        return (root, *(each for each in folders if each.is_dir()), *tails)
 
     def _folder(self) -> Path:
         with self._store() as store:

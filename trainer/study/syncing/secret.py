@@ -41,6 +41,12 @@ def key_file(disk: Disk) -> bytes | None:
         ) from error
 
 
+def is_fresh(folder: Path) -> bool:
+    """Return whether nobody wrote into ``folder`` yet: what will be there can still be sealed."""
+    disk = RealDisk(folder)
+    return key_file(disk) is None and not disk.entries(DEVICES)
+
+
 def unlocked(folder: Path, passphrase: str) -> tuple[Seal, bytes]:
     """Return the seal that ``passphrase`` opens, and the key file it was opened in.
 
@@ -51,7 +57,7 @@ def unlocked(folder: Path, passphrase: str) -> tuple[Seal, bytes]:
     found = key_file(disk)
     if found is not None:
         return opened(found, passphrase), found
-    if disk.entries(DEVICES):
+    if not is_fresh(folder):
         raise BadInput(
             "this folder holds answers that are not sealed",
             where=str(folder),

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from trainer.clock import Clock
-from trainer.domain.stamps import StampClock, stamp_ms
+from trainer.domain.stamps import StampClock
+from trainer.errors import BadInput
 from trainer.store.database import Store
-from trainer.store.telling import EVENT_COLUMNS
+from trainer.store.identity import new_device
+from trainer.store.telling import Here
 from trainer.study.options import scheduler_of
 from trainer.study.study import load_settings
-from trainer.study.syncing.report import DeviceStatus, SyncReport, SyncStatus
+from trainer.study.syncing.devices import devices, instant, put_about, read_abouts
+from trainer.study.syncing.machine import machine_mark
+from trainer.study.syncing.own import Own, name_anew
+from trainer.study.syncing.reading import Reader
+from trainer.study.syncing.report import SyncReport, SyncStatus
+from trainer.study.syncing.shared import shared_settings
 from trainer.sync import layout
 from trainer.sync.disk import Disk, RealDisk
-from trainer.sync.inbox import read_segment
-from trainer.sync.outbox import Outbox, Written
+from trainer.sync.outbox import Standing
 from trainer.sync.problem import Problem
-from trainer.sync.seal import Seal
+from trainer.sync.seal import KEY_FILE, Seal
 
 Step = Callable[[float, str], None]
 """Hears of progress (share from 0 to 1 and a word) and may raise to stop."""
 
-_CHUNK = 5_000
-"""So many events are written or merged at once: some tenths of a second."""
 _DRILLS = 500
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -36,6 +40,7 @@ class Syncing:
 
     ``folder`` is where the engine (Syncthing, a cloud drive, git) carries files; ``seal`` is that
     of its passphrase, None for a folder that is not sealed; ``name`` is what other devices show.
+    ``machine`` tells this machine's profile from a copy of it (by default ``machine_mark``).
     """
 
     def __init__(
@@ -45,111 +50,99 @@ class Syncing:
         clock: Clock,
         seal: Seal | None = None,
         name: str = "",
+        machine: str = "",
     ) -> None:
         self._store = store
         self._disk: Disk = RealDisk(folder) if isinstance(folder, Path) else folder
         self._clock = clock
         self._seal = seal
         self._name = name
+        self._machine = machine or machine_mark(store.path)
 
     def run(self, step: Step = lambda _share, _word: None) -> SyncReport:
         """Tell, take in, compute anew; return what it came to.
 
         What ``step`` raises stops it between two transactions; the next run goes on from there.
-        Raises NotASyncFolder, CannotRun when the folder cannot be written, the store's errors.
+        Raises NotASyncFolder, BadInput for a sealed folder without a seal, CannotRun when the
+        folder cannot be written, the store's errors.
         """
-        fresh = f"{random.SystemRandom().getrandbits(64):016x}"
-        folder = layout.open_folder(self._disk, fresh)
-        self._settle_in(folder)
-        sent = self._tell(step)
-        received, problems = self._take_in(step)
+        problems = self._settle_in()
+        sent, more = self._own().tell(
+            lambda count: step(0.0, f"telling other devices, {count:,} so far")
+        )
+        problems += more
+        received, more = self._take_in(step)
+        problems += more
         states = self._settle(step)
+        put_about(self._store, self._disk, self._seal, self._name, self._now_ms())
         self._store.keep_sync_values(
             {"last_run": self._now_ms(), "problems": [asdict(each) for each in problems]}
         )
-        return SyncReport(sent, received, self._devices(), tuple(problems), states)
+        found = devices(self._store, self._name)
+        return SyncReport(sent, received, found, tuple(problems), states)
 
     def status(self) -> SyncStatus:
-        """Return how things stood after the last run."""
-        last = self._store.sync_value("last_run")
-        events, _ = self._store.untold((self._store.device,), _CHUNK)
+        """Return how things stood after the last run, and how much there is to tell since."""
         problems = tuple(Problem(**each) for each in self._store.sync_value("problems", []))
-        return SyncStatus(_instant(last), len(events), self._devices(), problems)
+        return SyncStatus(
+            instant(self._store.sync_value("last_run")),
+            self._store.count_untold(),
+            devices(self._store, self._name),
+            problems,
+        )
 
     def _now_ms(self) -> int:
         return (self._clock.now() - _EPOCH) // dt.timedelta(milliseconds=1)
 
-    def _stamps(self) -> StampClock:
-        return StampClock(self._store.sync_value("clock", 0))
+    def _here(self) -> Here:
+        stamps = StampClock(self._store.sync_value("clock", 0))
+        return Here(self._store.device, stamps, self._now_ms())
 
-    def _settle_in(self, folder: str) -> None:
-        """Begin anew in a folder that this store was not kept in step with before."""
+    def _own(self) -> Own:
+        return Own(self._store, self._disk, self._seal, self._here())
+
+    def _settle_in(self) -> list[Problem]:
+        """Begin with a folder that is new to this store; notice that the profile was copied."""
+        if self._seal is None and any(each.name == KEY_FILE for each in self._disk.entries("")):
+            raise BadInput(
+                "this sync folder is sealed with a passphrase",
+                where=KEY_FILE,
+                remedy="type the passphrase that was chosen on the first device",
+            )
+        folder = layout.open_folder(self._disk, new_device(random.SystemRandom()))
         if self._store.sync_value("folder") != folder:
-            self._store.forget_folder(folder)
-
-    def _tell(self, step: Step) -> int:
-        stamps, sent = self._stamps(), 0
-        while self._store.place_own(stamps, _CHUNK):
-            step(0.0, "looking at what was answered here")
-        written = Written(**self._store.sync_value("written", {}))
-        outbox = Outbox(self._disk, self._store.device, EVENT_COLUMNS, self._seal, written)
-        while True:
-            events, told = self._store.untold((self._store.device,), _CHUNK)
-            if not events:
-                return sent
-            written = outbox.tell(events)
-            self._store.keep_sync_values({"written": asdict(written)}, told)
-            sent += len(events)
-            step(0.1, f"telling other devices, {sent:,}")
+            self._store.begin_folder(folder, shared_settings())
+        own = self._own()
+        is_copy = self._store.sync_value("machine", self._machine) != self._machine
+        problems = []
+        if is_copy or own.outbox.standing(own.written) is Standing.SHARED:
+            problems.append(name_anew(self._store))
+        self._store.keep_sync_values({"machine": self._machine})
+        return problems
 
     def _take_in(self, step: Step) -> tuple[int, list[Problem]]:
         received = 0
-        stamps = self._stamps()
-        names, problems = self._others()
-        for at, name in enumerate(names):
-            read = read_segment(self._disk, name, self._seal)
-            problems += read.problems
-            events = [event[1:] for event in read.events]
-            for first in range(0, len(events), _CHUNK):
-                part = events[first : first + _CHUNK]
-                received += self._store.merge(name.device, part, stamps, self._now_ms()).new
-                step(0.1 + 0.7 * at / len(names), f"merging, {received:,} so far")
+        found, problems = layout.devices(self._disk)
+        others = [device for device in found if device != self._store.device]
+        problems += read_abouts(self._store, self._disk, self._seal, others)
+        here = self._here()
+        for at, device in enumerate(others):
+            heard = self._heard(step, 0.1 + 0.7 * at / len(others), received)
+            reader = Reader(self._store, self._disk, self._seal, here, heard)
+            new, more = reader.read(device)
+            received += new
+            problems += more
         return received, problems
 
-    def _others(self) -> tuple[list[layout.SegmentName], list[Problem]]:
-        devices, problems = layout.devices(self._disk)
-        names: list[layout.SegmentName] = []
-        for device in devices:
-            if device != self._store.device:
-                found, more = layout.segments(self._disk, device)
-                names += found
-                problems += more
-        return names, problems
+    @staticmethod
+    def _heard(step: Step, share: float, before: int) -> Callable[[int], None]:
+        return lambda count: step(share, f"merging, {before + count:,} so far")
 
     def _settle(self, step: Step) -> int:
         scheduler = scheduler_of(load_settings(self._store))
-        total = self._store.untouched()
-        done = 0
+        self._store.touch_what_changed(repr(scheduler.parameters))
+        total, done = self._store.touched(), 0
         while many := self._store.settle(scheduler, _DRILLS):
             done += many
             step(0.8 + 0.2 * done / max(done, total), f"computing anew, {done:,} drills")
         return done
-
-    def _devices(self) -> tuple[DeviceStatus, ...]:
-        written = Written(**self._store.sync_value("written", {}))
-        me = DeviceStatus(
-            self._store.device,
-            self._name,
-            _instant(self._store.sync_value("last_run")),
-            written.number,
-            is_self=True,
-        )
-        return (me, *self._known())
-
-    def _known(self) -> Iterator[DeviceStatus]:
-        for device, name, stamp, events in self._store.known_devices():
-            yield DeviceStatus(device, name, _instant(stamp_ms(stamp)) if stamp else None, events)
-
-
-def _instant(ms: int | None) -> dt.datetime | None:
-    return None if ms is None else _EPOCH + dt.timedelta(milliseconds=ms)
