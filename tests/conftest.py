@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.tracing import untraced
 from trainer.clock import FrozenClock
 from trainer.places import DATA_DIR_VARIABLE, Places
 
@@ -55,14 +56,10 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     In a worker of pytest-xdist a second collector of coverage lies below the one that pytest-cov
     pauses for the mark, and would go on: such a test took six times as long.
     """
-    tracing = sys.gettrace()
-    if tracing is None or item.get_closest_marker("no_cover") is None:
+    if item.get_closest_marker("no_cover") is None:
         return (yield)
-    sys.settrace(None)
-    try:
+    with untraced():
         return (yield)
-    finally:
-        sys.settrace(tracing)
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from tests.tracing import untraced
 from trainer.drills.kinds import AnyKind, kind_named
 from trainer.formats.base import DeckFile, FileDrill
 from trainer.formats.yaml_deck import read_deck
@@ -44,14 +45,16 @@ class Placed(NamedTuple):
         return self.kind.pose(self.content, random.Random(seed))
 
 
-def decks(today: dt.date = LOOKED_THROUGH) -> tuple[DeckFile, ...]:
-    """Return all shipped decks, in the order of their names, as they are on a day."""
-    return _decks(today)
+def decks() -> tuple[DeckFile, ...]:
+    """Return all shipped decks, in the order of their names."""
+    return tuple(deck_named(path.stem) for path in sorted(shipped("decks").glob("*.yaml")))
 
 
 @functools.cache
-def _decks(today: dt.date) -> tuple[DeckFile, ...]:
-    return tuple(read_deck(path, today) for path in sorted(shipped("decks").glob("*.yaml")))
+def deck_named(stem: str, today: dt.date = LOOKED_THROUGH) -> DeckFile:
+    """Return the shipped deck of a file's name as it is on a day; a process reads it once."""
+    with untraced():
+        return read_deck(shipped("decks") / f"{stem}.yaml", today)
 
 
 def drills(*kinds: str) -> Iterator[Placed]:

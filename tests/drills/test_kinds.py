@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.content.shipped import decks
 from trainer.domain.assessment import Verdict
 from trainer.domain.deck import Drill
 from trainer.domain.ids import DeckId, DrillId, Seed
@@ -23,7 +24,7 @@ from trainer.drills.base import ContentProblem, GaveUp, one_line, plain, text_fi
 from trainer.drills.kinds import KINDS, AnyKind, kind_named
 from trainer.errors import BadInput
 from trainer.formats.base import DeckFile, FileDrill
-from trainer.formats.yaml_deck import read_deck, read_deck_text
+from trainer.formats.yaml_deck import read_deck_text
 from trainer.study.exercises import pose, summary
 
 ROOT = Path(__file__).parents[2]
@@ -41,8 +42,7 @@ def read_block(block: str) -> DeckFile:
 def known_drills() -> dict[str, list[FileDrill]]:
     """Return the shipped and the documented drills by kind."""
     found = defaultdict(list)
-    decks = [read_deck(path) for path in sorted((ROOT / "decks").glob("*.yaml"))]
-    for deck in (*decks, *map(read_block, BLOCKS)):
+    for deck in (*decks(), *map(read_block, BLOCKS)):
         for drill in deck.drills:
             found[drill.kind].append(drill)
     return found

@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from tests.content.shipped import deck_named
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.memory import Rating
@@ -14,8 +15,6 @@ from trainer.drills.prose import failing
 from trainer.drills.scenario import Scenario
 from trainer.drills.table import ROWS, Table, TableAnswer, TableKind, as_markdown
 from trainer.errors import BadInput
-from trainer.formats.yaml_deck import read_deck
-from trainer.places import shipped
 
 KIND = TableKind()
 GOOD = {
@@ -138,7 +137,7 @@ def test_the_examples_have_what_their_rows_need_and_give_no_answer_away() -> Non
     examples = {row: example for row, (_, _, example) in ROWS.items()}
     reading = KIND.read_table(EXERCISE, examples)
     assert [row for row in ROWS if reading.lacks(row)] == []
-    deck = read_deck(shipped("decks") / "interview-metrics.yaml")
+    deck = deck_named("interview-metrics")
     models = [KIND.read(drill.fields).good for drill in deck.drills if drill.kind == "table"]
     assert len(models) >= 4
     given_away = [row for good in models for row, cell in good.items() if examples[row] in cell]

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def test_any_text_is_a_deck_or_refused(text: str) -> None:
     outcome(text)
 
 
+@pytest.mark.no_cover
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(
     st.sampled_from((GOOD, BROKEN)),
@@ -86,6 +88,7 @@ NAMES = st.sampled_from(
 )
 
 
+@pytest.mark.no_cover
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(
     st.dictionaries(NAMES, VALUES, max_size=5),

@@ -52,6 +52,7 @@ def complaints(text: str) -> bool | None:
     return bool(deck.problems) if deck.problems or deck.drills else None
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_mangled_drill_is_read_or_complained_of(kind: str) -> None:
     chance = random.Random(kind)

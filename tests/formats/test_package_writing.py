@@ -12,6 +12,7 @@ import genanki
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
+from tests.content.shipped import decks
 from tests.formats.packages import PNG
 from trainer.domain.deck import Deck, Drill
 from trainer.domain.ids import DeckId, DrillId
@@ -23,7 +24,6 @@ from trainer.formats.markdown_html import html_of
 from trainer.formats.sides import sides
 from trainer.formats.table_deck import read_table_text
 from trainer.formats.table_write import table_lines
-from trainer.formats.yaml_deck import read_deck
 
 AT = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
 SHIPPED = Path(__file__).parents[2] / "decks"
@@ -54,7 +54,7 @@ def recall(front: str, back: str, why: str = "", number: int = 0) -> Drill:
 
 @pytest.fixture(scope="module")
 def shipped() -> list[tuple[Deck, tuple[Drill, ...]]]:
-    return [drills(read_deck(path)) for path in sorted(SHIPPED.glob("*.yaml"))]
+    return [drills(deck) for deck in decks()]
 
 
 def test_every_kind_has_two_sides(shipped: list[tuple[Deck, tuple[Drill, ...]]]) -> None:

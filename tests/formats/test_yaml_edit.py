@@ -48,6 +48,7 @@ aim: x
 """
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", DECKS, ids=lambda path: path.stem)
 def test_what_is_taken_out_goes_back_byte_for_byte(path: Path) -> None:
     text = path.read_text("utf-8")
@@ -130,6 +131,7 @@ def test_numbers_and_choices_keep_their_kind() -> None:
         assert line in text
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", DECKS, ids=lambda path: path.stem)
 def test_the_decks_there_are_come_through(path: Path) -> None:
     from trainer.study.importing import plan_import

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.content.shipped import deck_named
 from tests.study.learner import HEADER, install
 from trainer.clock import FrozenClock
 from trainer.domain.aspect import Dimension
@@ -170,11 +171,8 @@ def test_faults_are_counted_and_named_the_latest_sentence_wins() -> None:
 @pytest.fixture(scope="module")
 def posed() -> dict[str, Posed]:
     """One drill of each kind from the shipped decks."""
-    from trainer.formats.yaml_deck import read_deck
-    from trainer.places import shipped
-
     found: dict[str, Posed] = {}
-    for drill in read_deck(shipped("decks") / "interview-metrics.yaml").drills:
+    for drill in deck_named("interview-metrics").drills:
         if drill.kind in HEARD and drill.kind not in found:
             stored = Drill(DrillId("x"), "d", drill.kind, drill.fields, drill.content_hash, 1)  # type: ignore[arg-type]
             found[drill.kind] = pose(stored, Seed(1))
