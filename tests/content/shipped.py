@@ -45,14 +45,18 @@ class Placed(NamedTuple):
         return self.kind.pose(self.content, random.Random(seed))
 
 
-def decks() -> tuple[DeckFile, ...]:
-    """Return all shipped decks, in the order of their names."""
-    return tuple(deck_named(path.stem) for path in sorted(shipped("decks").glob("*.yaml")))
+def decks(today: dt.date = LOOKED_THROUGH) -> tuple[DeckFile, ...]:
+    """Return all shipped decks, in the order of their names, as they are on a day."""
+    return tuple(deck_named(path.stem, today) for path in sorted(shipped("decks").glob("*.yaml")))
+
+
+def deck_named(stem: str, today: dt.date = LOOKED_THROUGH) -> DeckFile:
+    """Return the shipped deck of a file's name as it is on a day; a process reads it once."""
+    return _deck(stem, today)
 
 
 @functools.cache
-def deck_named(stem: str, today: dt.date = LOOKED_THROUGH) -> DeckFile:
-    """Return the shipped deck of a file's name as it is on a day; a process reads it once."""
+def _deck(stem: str, today: dt.date) -> DeckFile:
     with untraced():
         return read_deck(shipped("decks") / f"{stem}.yaml", today)
 
