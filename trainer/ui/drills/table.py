@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from trainer.domain.assessment import Assessment, Finding
 from trainer.drills.prose import failing
@@ -22,6 +23,9 @@ from trainer.ui.drills.writing import BudgetMeter, ScenarioCard
 from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.answer_edit import LONGEST_ANSWER, AnswerEdit
 from trainer.ui.widgets.parts import badge, button, column, label
+from trainer.ui.zoom import px
+
+_SIDE_BY_SIDE = 520
 
 
 class TableView(DrillView):
@@ -42,7 +46,10 @@ class TableView(DrillView):
         self.copy_button = button("Copy as Markdown")
         self.complaint = Complaint()
         layout = column(self.scenario, label("Fill the metric table", "heading"), space=3)
-        layout.addLayout(self._grid())
+        self._captions: dict[str, QLabel] = {}
+        self._rows = self._grid()
+        self._stand(beside=True)
+        layout.addLayout(self._rows)
         layout.addWidget(self.meter)
         layout.addLayout(actions(self.check_button, self.copy_button, self.complaint))
         layout.setContentsMargins(0, 0, 0, SPACE)
@@ -62,15 +69,30 @@ class TableView(DrillView):
             edit.setMaxLength(LONGEST_ANSWER)
             caption = label(title)
             caption.setBuddy(edit)
-            grid.addWidget(caption, 2 * place, 0)
-            grid.addWidget(edit, 2 * place, 1)
-            grid.addWidget(self.marks[name], 2 * place, 2)
-            grid.addWidget(self.models[name], 2 * place + 1, 1, 1, 2)
+            self._captions[name] = caption
             edit.textChanged.connect(self._read)
             edit.returnPressed.connect(lambda at=place: self._next(at))
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(2, 32 * SPACE)
         return grid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._stand(beside=event.size().width() >= px(_SIDE_BY_SIDE))
+
+    def _stand(self, *, beside: bool) -> None:
+        """Let each name stand beside its field, or above it."""
+        for place, name in enumerate(ROWS):
+            first = 3 * place
+            spots: tuple[tuple[QWidget, int, int, int], ...] = (
+                (self._captions[name], first, 0, 1 if beside else 3),
+                (self.cells[name], first + (not beside), int(beside), 1 if beside else 2),
+                (self.marks[name], first + (not beside), 2, 1),
+                (self.models[name], first + 2, int(beside), 2 if beside else 3),
+            )
+            for part, row_, column_, wide in spots:
+                self._rows.removeWidget(part)
+                self._rows.addWidget(part, row_, column_, 1, wide)
 
     def show_exercise(self, exercise: TableExercise) -> None:
         self._exercise = None

@@ -37,9 +37,12 @@ _WIDTHS = (0, 96, 140, 64, 116, 92, 76)
 _BY_USE = (4, 1, 5, 2, 6, 3)
 """The columns in the order in which they are worth their room."""
 
-_LEAST_TEXT, _LEAST_TREE, _LEAST_PREVIEW = 230, 180, 270
-_ROOM_FOR_ALL = 780
+_LEAST_TEXT, _LEAST_TREE, _LEAST_PREVIEW = 230, 244, 270
+_ROOM_FOR_ALL = 860
 """In a narrower page the shelves and the preview take turns."""
+_SEARCH_HINTS = ("Search (Ctrl+F): words, is:due, tag:cost …", "Search (Ctrl+F)")
+"""What stands in the empty field, and what stands there when it is narrow."""
+_SEARCH_FRAME = 28
 SEARCH_HINT = 'words, "a phrase", is:due, kind:estimate, tag:cost, deck:name, -without'
 
 
@@ -60,7 +63,6 @@ class LibraryScreen(StyledPage):
         self.banner = Notice()
         self.search_edit = QLineEdit()
         self.search_edit.setProperty("role", "small")
-        self.search_edit.setPlaceholderText("Search (Ctrl+F): words, is:due, tag:cost …")
         self.search_edit.setAccessibleName("Search drills")
         self.search_edit.setToolTip(f"Search: {SEARCH_HINT}")
         self.search_edit.setClearButtonEnabled(True)
@@ -117,7 +119,7 @@ class LibraryScreen(StyledPage):
         hold(left, least_width=_LEAST_TREE)
         hold(middle, least_width=_LEAST_TEXT)
         hold(self.area, least_width=_LEAST_PREVIEW)
-        self.split.setSizes([222, 460, 320])
+        self.split.setSizes([250, 432, 320])
         self.split.setHandleWidth(3 * SPACE)
         self.split.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
@@ -171,10 +173,15 @@ class LibraryScreen(StyledPage):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.Resize:
             self._make_room()
+            room = self.search_edit.width() - px(_SEARCH_FRAME)
+            long, short = _SEARCH_HINTS
+            fits = self.search_edit.fontMetrics().horizontalAdvance(long) < room
+            self.search_edit.setPlaceholderText(long if fits else short)
         return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
-        self.view.viewport().installEventFilter(self)
+        for each in (self.view.viewport(), self.search_edit):
+            each.installEventFilter(self)
         self.search_edit.textChanged.connect(lambda _: self.search_changed.emit())
         self.tree.chosen.connect(self.search_changed)
         self.tree.chosen.connect(self._allow)

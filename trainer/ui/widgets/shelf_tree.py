@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from trainer.domain.search import Field, Term
 from trainer.study.library import Shelf, Shelves
+from trainer.ui.words import counted
 
 _TERMS = Qt.ItemDataRole.UserRole
 _DECK = Qt.ItemDataRole.UserRole + 1
@@ -27,6 +28,12 @@ class ShelfTree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setHeaderHidden(True)
+        self.setColumnCount(2)
+        self.header().setStretchLastSection(False)
+        # The numbers have the room they need, the names the rest.
+        self.header().setMinimumSectionSize(0)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.setUniformRowHeights(True)
         self.setIndentation(12)
         self.setAccessibleName("Decks and tags")
@@ -109,8 +116,11 @@ class ShelfTree(QTreeWidget):
     def _item(
         self, parent: QTreeWidgetItem | None, text: str, count: int, terms: tuple[Term, ...]
     ) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent or self, [f"{text}  {count:,}" if count else text])
+        item = QTreeWidgetItem(parent or self, [text, f"{count:,}" if count else ""])
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setToolTip(0, text)
+        said = f"{text}, {counted(count, 'drill')}" if count else text
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
         item.setData(0, _NAME, text)
         item.setData(0, _TERMS, terms)
         return item
