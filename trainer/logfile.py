@@ -20,14 +20,13 @@ from pathlib import Path
 from types import TracebackType
 
 from trainer import __version__
+from trainer.places import make_folder, private
 
 NAME = "triad.log"
 MAX_BYTES = 256 * 1024
 OLDER_FILES = 2
 """Besides the newest so many are kept: three files of 256 KiB at most."""
 
-_FOLDER_MODE = 0o700
-_FILE_MODE = 0o600
 _ROOT = "trainer"
 _FORM = "%(asctime)s.%(msecs)03dZ %(levelname)s %(name)s: %(message)s"
 
@@ -79,17 +78,13 @@ class LogFile(RotatingFileHandler):
 
     def _open(self) -> TextIOWrapper:
         path = Path(self.baseFilename)
-        path.parent.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
-        return open(path, "a", encoding=self.encoding, errors=self.errors, opener=_private)
+        make_folder(path.parent)
+        return open(path, "a", encoding=self.encoding, errors=self.errors, opener=private)
 
     def handleError(self, _record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
         """Keep why the line was not written; logging asks for this inside its ``except``."""
         error = traceback.format_exc().splitlines()[-1]
         self.trouble = without_home(f"The log file could not be written: {error}")
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, _FILE_MODE)
 
 
 def start_log(folder: Path, *, verbose: bool = False) -> None:

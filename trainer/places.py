@@ -11,6 +11,8 @@ from trainer.errors import BadInput
 
 DATA_DIR_VARIABLE = "TRIAD_DATA_DIR"
 _APP_NAME = "triad-trainer"
+_FOLDER_MODE = 0o700
+_FILE_MODE = 0o600
 
 
 def shipped(name: str) -> Path:
@@ -50,6 +52,21 @@ class Places:
     def state_dir(self) -> Path:
         """Return the folder of what may be lost: the log file, the mark of a start."""
         return self.platform_state or self.data_dir / "state"
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing above it, each open to its owner alone. Raises OSError.
+
+    Folders that are there stay as they are.
+    """
+    for each in reversed((folder, *folder.parents)):
+        if not each.is_dir():
+            each.mkdir(_FOLDER_MODE, exist_ok=True)
+
+
+def private(path: str, flags: int) -> int:
+    """Open ``path`` as ``open`` wants it of an ``opener``; a new file is its owner's alone."""
+    return os.open(path, flags, _FILE_MODE)
 
 
 def user_places(data_dir: Path | None = None) -> Places:

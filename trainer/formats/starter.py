@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from trainer.errors import BadInput, CannotRun
 from trainer.formats.yaml_tree import plain_scalar
 from trainer.places import shipped
 
+Opener = Callable[[str, int], int]
+"""Opens a path with flags, as ``open`` wants it."""
 
-def write_starter(path: Path, today: dt.date) -> str:
-    """Write a commented deck to ``path`` and return its id.
+
+def write_starter(path: Path, today: dt.date, opener: Opener | None = None) -> str:
+    """Write a commented deck to ``path``, opened by ``opener``, and return its id.
 
     Raises BadInput for a file that exists, and CannotRun for one that cannot be written.
     """
     text, deck_id = starter_text(path, today)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
+        with open(path, "x", encoding="utf-8", newline="\n", opener=opener) as file:
             file.write(text)
     except FileExistsError as error:
         what = "this is a folder" if path.is_dir() else "this file exists already"

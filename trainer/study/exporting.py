@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 from trainer.clock import Clock
@@ -191,17 +190,18 @@ def _put_lines(path: Path, lines: Iterable[str]) -> None:
 
 @contextmanager
 def _written(path: Path) -> Iterator[BinaryIO]:
-    """Yield a file that takes the place of ``path`` once it is complete. Raises CannotRun."""
+    """Yield a file that takes the place of ``path`` once it is complete. Raises CannotRun.
+
+    Whoever gives something out says by the umask who may read it.
+    """
+    partial = path.absolute().with_name(f".export-{token_hex(8)}")
     try:
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=".export-")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with partial.open("xb") as file:
                 yield file
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise CannotRun(
             f"this file cannot be written: {(error.strerror or str(error)).lower()}",

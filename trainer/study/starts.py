@@ -7,15 +7,14 @@ for a while, or was closed in order. A kill, a crash of Qt and a defect leave it
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
+
+from trainer.places import make_folder, private
 
 NAME = "starting"
 ENOUGH = 2
 """So many starts in a row that did not come through, and the next is a careful one."""
 
-_FOLDER_MODE = 0o700
-_FILE_MODE = 0o600
 _MOST = 16
 """The mark holds a short number; whatever is longer was not written here."""
 
@@ -58,9 +57,6 @@ class Starts:
         return int(said) if said.isdigit() else 0
 
     def _note(self, count: int) -> None:
-        self._mark.parent.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-        with open(
-            self._mark, "wb", opener=lambda path, _: os.open(path, flags, _FILE_MODE)
-        ) as file:
+        make_folder(self._mark.parent)
+        with open(self._mark, "wb", opener=private) as file:
             file.write(b"%d" % count)

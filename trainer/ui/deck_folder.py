@@ -16,7 +16,7 @@ from trainer.errors import TrainerError
 from trainer.formats.base import ERROR, Problem, UnreadableDeck
 from trainer.formats.deck_bytes import bytes_of
 from trainer.formats.deck_folder import deck_files
-from trainer.places import Places
+from trainer.places import Places, make_folder, private
 from trainer.study.study import Study
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.words import counted
@@ -71,7 +71,7 @@ class DeckFolder(QObject):
     def start(self) -> None:
         """Make the folder where it is missing, read what changed while we were away, watch."""
         try:
-            self.folder.mkdir(0o700, parents=True, exist_ok=True)
+            make_folder(self.folder)
         except OSError:
             return  # a data folder that cannot be written to is told of by the store
         self.look()
@@ -105,7 +105,7 @@ class DeckFolder(QObject):
                 for name in names
                 if name not in taken and not (path := self.folder / f"{name}.yaml").exists()
             )
-            write_starter(path, study_day(self._study.clock))
+            write_starter(path, study_day(self._study.clock), private)
         except TrainerError as error:
             self.failed.emit(error)
             return

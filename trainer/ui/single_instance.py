@@ -8,12 +8,14 @@ when there is something to hear or to say, after the window is on screen (docs/d
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from trainer.errors import CannotRun
+from trainer.places import make_folder
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -22,7 +24,6 @@ LOCK = "window.lock"
 PATIENCE_MS = 2000
 """How long the second start waits for the first to answer."""
 
-_FOLDER_MODE = 0o700
 _SHOW = b"show"
 
 
@@ -49,10 +50,16 @@ class SingleInstance(QObject):
         say. Raises CannotRun when another window holds the folder and does not answer.
         """
         try:
-            self._data_dir.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
+            make_folder(self._data_dir)
         except OSError:
             return True
-        if self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError:
+        if self._lock.tryLock(0):
+            with suppress(
+                OSError
+            ):  # A file system without modes; the folder is private all the same.
+                (self._data_dir / LOCK).chmod(0o600)
+            return True
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
             return True
         if not self._knock():
             raise CannotRun(
