@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from trainer.formats.mathjax import readable, replace_formulas
 
-_PLAIN = re.compile(r"[<&\\`*_~|#>\[\n\r\t]")
+_UNMARKED = bytes(set(range(256)).difference(b"<&\\`*_~|#>[\n\r\t"))
 _PLAIN_START = re.compile(r"[-+=]|\d+[.)]", re.ASCII)
 _PLAIN_STARTS = frozenset("-+=0123456789")
 """A text without these, at its start and anywhere, is Markdown already."""
@@ -65,8 +65,7 @@ def is_plain(text: str) -> bool:
 
 def is_unmarked(text: str) -> bool:
     """Return whether ``text`` says the same as Markdown wherever a line does not begin."""
-    # One class of characters is looked for ten times as fast as a choice of patterns.
-    return not _PLAIN.search(text) and "  " not in text
+    return "  " not in text and not text.encode("utf-8", "replace").translate(None, _UNMARKED)
 
 
 def begins_plainly(text: str) -> bool:

@@ -58,6 +58,7 @@ class Cards:
         self.collection.columns("cards")
         self.left = MAX_RENDERED_BASE + MAX_RENDERED_SHARE * self.size
         self.told: set[str] = set()
+        self.kind: NoteType | None = None
         self.number = 0
         for what, query in _COUNTED.items():
             if many := next(self.collection.rows(query))[0]:
@@ -74,7 +75,7 @@ class Cards:
                 step(min(1.0, index / total), f"{index:,} cards")
             if nid != note:
                 note = nid
-                self._begin(mid, as_text(tags), as_text(flds))
+                self._begin(mid, tags, flds)
             sides = self._sides(ordinal, did)
             if self.left < 0:
                 self.gathering.complain(self.number, _ENORMOUS)
@@ -84,22 +85,25 @@ class Cards:
                 own_id, deck, past = hashed_id(key), decks.get(did, ""), history.get(cid, ())
                 yield front, back, "", self.number, own_id, deck, self.tags, past
 
-    def _begin(self, mid: int, tags: str, flds: str) -> None:
+    def _begin(self, mid: int, tags: object, flds: object) -> None:
         """Turn to the next note."""
         self.number += 1
-        self.texts = flds.split("\x1f")
+        kind = self.types.get(mid)
+        if kind is not self.kind or kind is None:
+            self._turn_to(kind)
+        text = as_text(flds)
+        self.texts = text.split("\x1f")
+        if len(self.texts) < self.width:
+            self.texts += [""] * (self.width - len(self.texts))
+        self.is_unmarked = is_unmarked(text)
         self.parts: dict[str, cloze.Cloze] = {}
-        self.tags = self.gathering.tags(tags)
-        self.kind = kind = self.types.get(mid)
-        self.flat, self.is_unmarked = {}, False
-        if kind is None:
-            return
-        if kind.name not in self.told:
+        self.tags = self.gathering.tags(as_text(tags))
+
+    def _turn_to(self, kind: NoteType | None) -> None:
+        self.kind = kind
+        self.flat, self.width = (kind.flat, len(kind.fields)) if kind else ({}, 0)
+        if kind is not None and kind.name not in self.told:
             self._tell_of(kind)
-        if len(self.texts) < len(kind.fields):
-            self.texts += [""] * (len(kind.fields) - len(self.texts))
-        self.flat = kind.flat
-        self.is_unmarked = is_unmarked(flds)
 
     def _sides(self, ordinal: int, did: int) -> tuple[str, str] | None:
         """Return question and answer as Markdown, or None after saying why there are none."""

@@ -73,7 +73,9 @@ class Flat:
 
     def _row(self, fields: Sequence[str]) -> tuple[str | int, ...]:
         """Return the pieces that these fields choose."""
-        says = tuple([says_something(fields[index]) for index in self.tested])
+        says = (
+            tuple([says_something(fields[index]) for index in self.tested]) if self.tested else ()
+        )
         row = self.rows.get(says)
         if row is None:
             told = dict(zip(self.tested, says, strict=True))
