@@ -122,6 +122,9 @@ class MainWindow(QMainWindow):
         for room in self.rooms.values():
             room.opened.connect(partial(self._show_room, room.key))
             room.failed.connect(self.tell)
+            room.told.connect(self.tell_quietly)
+            room.changed.connect(self.folder.changed)
+            room.decks_wanted.connect(self.decks.offer)
             self.flow.changed.connect(room.stale)
             self.decks.installed.connect(room.stale)
             self.folder.changed.connect(room.stale)
@@ -226,7 +229,7 @@ class MainWindow(QMainWindow):
     def install_builtin(self) -> None:
         """Bring the built-in decks up to date, and watch the user's own."""
         self.decks.install_builtin()
-        self.folder.start()
+        self.folder.start_soon()
 
     def _count_anew(self) -> None:
         self.today_flow.stale()

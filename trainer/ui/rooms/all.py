@@ -12,6 +12,7 @@ from trainer.ui.rooms.library import LibraryRoom
 from trainer.ui.rooms.plan import PlanRoom
 from trainer.ui.rooms.progress import ProgressRoom
 from trainer.ui.rooms.settings import SettingsRoom
+from trainer.ui.rooms.sync import SyncRoom
 from trainer.ui.rooms.workbench import WorkbenchRoom
 
 ROOMS: tuple[type[Room], ...] = (
@@ -21,6 +22,7 @@ ROOMS: tuple[type[Room], ...] = (
     PlanRoom,
     LibraryRoom,
     InterviewRoom,
+    SyncRoom,
     SettingsRoom,
 )
 

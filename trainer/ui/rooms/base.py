@@ -46,6 +46,12 @@ class Room(QObject):
     """A screen (QWidget) to be seen now."""
     failed = Signal(object)
     """Carries a TrainerError, to be said in a banner."""
+    told = Signal(str, str)
+    """A sentence to be said wherever the user is, and its tone (good, close or wrong)."""
+    changed = Signal()
+    """What is stored changed by other hands than the user's: every screen may be stale."""
+    decks_wanted = Signal(object)
+    """Carries deck files (paths): what they would change is to be planned and shown."""
 
     def __init__(self, house: House) -> None:
         super().__init__()
