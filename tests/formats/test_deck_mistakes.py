@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from trainer.drills.kinds import NAMES
 from trainer.formats.base import UnreadableDeck
 from trainer.formats.yaml_deck import read_deck_text
 
@@ -18,6 +19,7 @@ NO_ID = (
     "cannot be an id; use up to 80 lower-case letters, digits, '-', '_' and '.', beginning with a"
     " letter or digit"
 )
+ALL = ", ".join(NAMES)
 ASPECTS = "latency, cost, quality, benchmark, plan, percentile, traffic, budget"
 
 
@@ -56,17 +58,11 @@ def contrast(fields: str) -> str:
         ),
         (
             drill("kind: zebra, front: Q"),
-            (
-                "5:12: there is no kind of drill called 'zebra'; the kinds"
-                " are recall, contrast, estimate, spot, rewrite, table, email, interview"
-            ),
+            (f"5:12: there is no kind of drill called 'zebra'; the kinds are {ALL}"),
         ),
         (
             drill("kind: 3, front: Q"),
-            (
-                "5:12: there is no kind of drill called '3'; the kinds are"
-                " recall, contrast, estimate, spot, rewrite, table, email, interview"
-            ),
+            (f"5:12: there is no kind of drill called '3'; the kinds are {ALL}"),
         ),
         (drill("kind: [recall]"), "5:12: 'kind' must be text, not a list"),
         (
@@ -75,10 +71,7 @@ def contrast(fields: str) -> str:
         ),
         (
             drill(f"kind: '{'k' * 99}'"),
-            (
-                f"5:12: there is no kind of drill called '{'k' * 40}…'; the"
-                " kinds are recall, contrast, estimate, spot, rewrite, table, email, interview"
-            ),
+            (f"5:12: there is no kind of drill called '{'k' * 40}…'; the kinds are {ALL}"),
         ),
         (HEADER + "  - a text\n", "5:5: a drill is a mapping of fields, beginning with 'kind:'"),
         (HEADER + "  -\n", "5:4: a drill is a mapping of fields, beginning with 'kind:'"),
