@@ -100,7 +100,7 @@ def test_after_some_answers(triad: Triad, tmp_path: Path) -> None:
     lines = triad("stats").out.splitlines()
     assert lines[1] == "Drills     3 of 3 seen"
     assert lines[2] == "Answers    5 in the last 84 days, 2.5 minutes"
-    assert lines[3] == "Retention  50% of 2 (95 % interval 9% to 91%), desired 90%"
+    assert lines[3] == "Retention  50 % of 2 (95 % interval 9 % to 91 %), desired 90 %"
 
 
 def test_estimates_tell_bias_and_calibration(triad: Triad, tmp_path: Path) -> None:

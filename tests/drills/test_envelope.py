@@ -226,7 +226,7 @@ def test_what_holds_is_a_note() -> None:
             "inside-budget",
             (
                 "USD 8 per million tokens at 200 M tokens a day is USD 48k a month, inside the 60k"
-                " budget (80%)."
+                " budget (80 %)."
             ),
         )
     ]

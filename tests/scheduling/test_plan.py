@@ -70,7 +70,7 @@ def test_on_the_day_itself_and_after_it() -> None:
 def test_it_says_how_many_are_ready() -> None:
     known = [entry(at, seen(900.0, 200)) for at in range(3)]
     found = plan(known, TODAY, after(5), SCHEDULER, most_per_day=15)
-    assert found.sentence.startswith("No new drills a day for 5 days: about 100%")
+    assert found.sentence.startswith("No new drills a day for 5 days: about 100 %")
     assert found.sentence.endswith(", all will be ready.")
     assert plan(known, TODAY, TODAY, SCHEDULER, most_per_day=1).sentence.endswith(
         ", all are ready."

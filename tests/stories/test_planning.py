@@ -367,7 +367,7 @@ def test_a_year_is_simulated_and_drawn(app: App) -> None:
     push(app, screen.simulate_button)
     assert screen.chart.isVisible()
     assert "minutes a day" in screen.workload_line.text()
-    assert "90.0%" in screen.chart.accessibleDescription()
+    assert "90.0 %" in screen.chart.accessibleDescription()
     assert not screen.cancel_button.isVisible()
     theme.put_on(app.qapp, theme.wanted("dark"))
     theme.put_on(app.qapp, theme.wanted("light"))

@@ -40,7 +40,7 @@ def test_the_zoom_ends_at_twice_the_size(app: App) -> None:
     for _ in range(12):
         app.press(Qt.Key.Key_Equal, _CTRL)
     assert app.study.settings.zoom == 2.0
-    assert "200%" in app.window.statusBar().currentMessage()
+    assert "200 %" in app.window.statusBar().currentMessage()
 
 
 def test_the_settings_follow_the_keys(app: App) -> None:

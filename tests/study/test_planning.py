@@ -50,7 +50,7 @@ def test_a_year_at_the_users_own_pace(study: Study, clock: FrozenClock) -> None:
     guessed = workload_chart(
         study.store.path, study.day, study.settings, lambda _, what: said.append(what)
     )
-    assert said[0] == "70%"
+    assert said[0] == "70 %"
     session = study.begin()
     session.next()
     for _ in range(5):

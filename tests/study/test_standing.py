@@ -117,7 +117,7 @@ def test_readiness_is_told_for_the_interview_and_counts_what_was_never_seen(
     spot = study.standing().weak_spot
     assert spot is not None
     assert spot.focus == Focus(tags=frozenset({"budget"}))
-    assert "“budget” today; you asked for 90%" in spot.sentence
+    assert "“budget” today; you asked for 90 %" in spot.sentence
 
 
 def test_a_clear_bias_is_the_weak_spot_and_says_how_far(study: Study) -> None:

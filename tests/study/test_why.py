@@ -51,7 +51,7 @@ def test_what_was_seen_is_explained(study: Study, due_in: int, ago: int, expecte
     said = why(asked, DAY, Scheduler())
     assert said.startswith(expected)
     assert "and forgot it once. It takes 10 days to fall to 90 %" in said
-    assert said.endswith("and it falls due at 90%.")
+    assert said.endswith("and it falls due at 90 %.")
 
 
 def test_what_failed_today_and_is_hardly_known(study: Study, clock: FrozenClock) -> None:

@@ -82,7 +82,7 @@ def test_what_a_row_says_to_eye_and_ear() -> None:
     model = DrillTable(lambda _: [a_row(1, SEEN, Mark(suspended=True, flag=1), level=2)])
     model.show_ids(ids(1))
     shown = [model.data(model.index(0, column)) for column in range(model.columnCount())]
-    assert shown == ["‖ ⚑ Question 1?", "recall", "Deck", "2", "2026-11-27", "12 d", "1"]
+    assert shown == ["‖ ⚑ Question 1?", "recall", "Deck", "2", "27 Nov 2026", "12 d", "1"]
     spoken = [
         model.data(model.index(0, column), ROLE.AccessibleTextRole)
         for column in range(model.columnCount())
@@ -218,7 +218,7 @@ def test_a_drill_with_a_long_past(qtbot: QtBot) -> None:
     assert preview.memory.text().startswith(
         "Due since 22 November 2026. Recalled now with a chance"
     )
-    assert "87%" in preview.memory.text()
+    assert "87 %" in preview.memory.text()
     assert preview.sources.text() == "Source: A talk (2026); A book"
     assert preview.history.count() == 13
     assert preview.stage.isVisibleTo(preview)

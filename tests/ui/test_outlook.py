@@ -19,7 +19,7 @@ from trainer.ui import theme
 from trainer.ui.screens.outlook import OutlookCards
 
 TODAY = dt.date(2026, 11, 24)
-SPOT = WeakSpot("KV cache", "You would remember 60% of it today.", Focus(tags=frozenset({"kv"})))
+SPOT = WeakSpot("KV cache", "You would remember 60 % of it today.", Focus(tags=frozenset({"kv"})))
 FOUND = Outlook(
     TODAY,
     weeks_to(TODAY),

@@ -24,6 +24,7 @@ from trainer.ui import theme
 from trainer.ui.screens import progress_habits
 from trainer.ui.screens.progress import ProgressScreen
 from trainer.ui.widgets.year_chart import YearChart
+from trainer.ui.words import day_words
 
 TODAY = dt.date(2026, 11, 24)
 DAYS = [TODAY - dt.timedelta(days=back) for back in reversed(range(84))]
@@ -112,14 +113,14 @@ def test_below_thirty_there_is_no_percentage(screen: ProgressScreen) -> None:
 def test_with_enough_reviews_each_sentence_is_of_the_numbers(screen: ProgressScreen) -> None:
     shown(screen, overview(50, 50, 40, 10))
     said = screen.retention_card.line.text()
-    assert "90% of 50 remembered (95 % interval 79% to 96%)" in said
+    assert "90 % of 50 remembered (95 % interval 79 % to 96 %)" in said
     assert "make them wider" in screen.calibration.line.text()
-    assert "Farthest off is daily spend: 3.16 times the truth" in screen.bias.line.text()
-    assert "1/2 of the truth" in screen.bias.chart.accessibleDescription()
+    assert "Farthest off is daily spend: 3.16 times above the truth" in screen.bias.line.text()
+    assert "2 times below the truth" in screen.bias.chart.accessibleDescription()
     assert screen.forecast.line.text().startswith("60 reviews in the next 30 days")
     assert screen.stability.line.text().startswith("7 of 10 drills")
     assert screen.difficulty.line.text().startswith("4 of 10 drills")
-    assert "45% of the drills on latency" in screen.readiness.line.text()
+    assert "45 % of the drills on latency" in screen.readiness.line.text()
     assert len(screen.reviews.chart.bars) == 14  # A short history is not lost in a long axis.
 
 
@@ -135,8 +136,8 @@ def test_what_recurs_is_told_from_the_answers(screen: ProgressScreen) -> None:
     assert said.endswith("2 answers left out: the drill has changed since or is gone.")
     assert "Cost is missing." in screen.pitfalls.chart.accessibleDescription()
     said = screen.coverage.line.text()
-    assert said.startswith("25% of the last 40 statements named latency, cost and quality")
-    assert "Missing most often is cost: 25% named it." in said
+    assert said.startswith("25 % of the last 40 statements named latency, cost and quality")
+    assert "Missing most often is cost: 25 % named it." in said
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_the_year_is_walked_by_days_and_weeks(screen: ProgressScreen, qtbot: QtB
     for key, back in ((Qt.Key.Key_Left, 0), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Left, 8)):
         qtbot.keyClick(chart, key)
         day = TODAY - dt.timedelta(days=back)
-        assert screen.year.value.text() == f"{day}: {0 if back else 50} answers"
+        assert screen.year.value.text() == f"{day_words(day)}: {0 if back else 50} answers"
     assert isinstance(chart, YearChart)
     qtbot.mouseMove(chart, chart.cell(364).center().toPoint())
     assert chart.at == 364
@@ -179,7 +180,7 @@ def test_rows_are_named_in_words_and_walked_up_and_down(
     chart = screen.bias.chart
     assert [bar.name for bar in chart.bars] == ["daily spend", "throughput"]
     qtbot.keyClick(chart, Qt.Key.Key_Up)
-    assert screen.bias.value.text().startswith("throughput: 1/2 of the truth")
+    assert screen.bias.value.text().startswith("throughput: 2 times below the truth")
     place = QPointF(40, 5)  # Below the fold, where no mouse can be moved.
     none = Qt.MouseButton.NoButton
     keys = Qt.KeyboardModifier.NoModifier
@@ -193,7 +194,7 @@ def test_a_bias_that_is_small_gets_a_fine_scale(screen: ProgressScreen) -> None:
     near = Bias("daily_spend", 9, 0.05, 0.08, None, 0.1)
     progress_habits.show_bias(screen.bias, (near,))
     assert screen.bias.line.text().startswith("No quantity is clearly over or under")
-    assert "1.2×" in (screen.bias.chart.shape.ticks or {}).values()
+    assert "1.2× high" in (screen.bias.chart.shape.ticks or {}).values()
 
 
 def test_the_arrow_keys_read_one_value_after_the_other(
@@ -202,11 +203,11 @@ def test_the_arrow_keys_read_one_value_after_the_other(
     shown(screen, overview(50, 50))
     chart = screen.reviews.chart
     qtbot.keyClick(chart, Qt.Key.Key_Left)
-    assert screen.reviews.value.text() == "2026-11-24: 50 reviews"
+    assert screen.reviews.value.text() == "24 November 2026: 50 answers"
     qtbot.keyClick(chart, Qt.Key.Key_Right)
     assert chart.at == 13
     qtbot.keyClick(chart, Qt.Key.Key_Home)
-    assert chart.accessibleDescription() == "2026-11-11: 0 reviews"
+    assert chart.accessibleDescription() == "11 November 2026: 0 answers"
     qtbot.keyClick(chart, Qt.Key.Key_A)
     chart._hover(chart.plot.sceneBoundingRect().center())
     assert chart.at in {6, 7}

@@ -98,7 +98,7 @@ def test_the_checklist_follows_what_is_written(qtbot: QtBot, rewrite: RewriteVie
 @pytest.mark.parametrize(
     ("price", "said", "value", "tone"),
     [
-        ("$0.60", "USD 3,600 a month: 36% of the 10k budget.", 36, "good"),
+        ("$0.60", "USD 3,600 a month: 36 % of the 10k budget.", 36, "good"),
         ("$6", "USD 36k a month: 3.6× the 10k budget.", 100, "wrong"),
     ],
 )

@@ -8,6 +8,7 @@ from trainer.cli.root import json_option, print_json
 from trainer.places import Places
 from trainer.study.estimating import MEANT, Bias, Calibration, biases, calibration
 from trainer.study.progress import Report
+from trainer.units.writing import percent
 
 
 @click.command()
@@ -88,8 +89,9 @@ def _text(data: dict[str, object], report: Report) -> str:
     retention = "no drill has come back yet"
     if report.retention.share is not None and interval is not None:
         retention = (
-            f"{report.retention.share:.0%} of {report.retention.asked} (95 % interval"
-            f" {interval[0]:.0%} to {interval[1]:.0%}), desired {report.desired_retention:.0%}"
+            f"{percent(report.retention.share)} of {report.retention.asked} (95 % interval"
+            f" {percent(interval[0])} to {percent(interval[1])}), desired"
+            f" {percent(report.desired_retention)}"
         )
     days = f"in the last {len(report.reviews)} days"
     answers = f"{data['answered']} {days}, {data['minutes']} minutes"

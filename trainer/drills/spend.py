@@ -11,6 +11,7 @@ from trainer.domain.assessment import Finding
 from trainer.drills.amounts import money, price, short, times, volume
 from trainer.drills.budgets import DAYS_PER_MONTH, Budgets, a_month, read_budgets, upper
 from trainer.drills.growth import Growth, growths
+from trainer.units.writing import percent
 
 MARKET_USD_PER_MTOKEN = (0.1, 30.0)
 """What a million tokens cost in 2026, input and output together: small open models at the low end,
@@ -169,7 +170,7 @@ def _verdict(claim: Claim, month: Month | None) -> Iterator[Finding]:
         said = f"{month.said}, inside the {short(budget)} budget, but {market}."
         yield Finding("off-market", said, _MARKET_FIX, *where)
     else:
-        said = f"{month.said}, inside the {short(budget)} budget ({share:.0%})."
+        said = f"{month.said}, inside the {short(budget)} budget ({percent(share)})."
         yield Finding("inside-budget", said, "", *where)
 
 

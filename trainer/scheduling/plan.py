@@ -15,6 +15,7 @@ from trainer.domain.deck import QueueEntry
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Progress, Rating, Seen, Unseen
 from trainer.scheduling.fsrs import Scheduler
+from trainer.units.writing import percent
 
 CONSOLIDATION_DAYS = 3
 """On the last days before the interview nothing new: what was seen once is soon forgotten."""
@@ -64,11 +65,11 @@ class Plan:
         """One honest sentence for the user."""
         if not self.drills:
             return "There are no drills to plan for."
-        known = f"about {self.expected_recall:.0%} will be recalled on the day"
+        known = f"about {percent(self.expected_recall)} will be recalled on the day"
         if self.interview < self.today:
             return "The day of the interview is past: choose the next one, or take the tick away."
         if self.days_left == 0:
-            known = f"about {self.expected_recall:.0%} will be recalled"
+            known = f"about {percent(self.expected_recall)} will be recalled"
             return f"The day has come: {known}, {self._weak}."
         if self.can_be_met:
             new = _many(self.new_per_day, "new drill") if self.new_per_day else "No new drills"

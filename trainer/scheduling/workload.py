@@ -8,6 +8,7 @@ from statistics import fmean
 
 from trainer.scheduling.fitting import simulate
 from trainer.scheduling.fsrs import Scheduler
+from trainer.units.writing import percent
 
 RETENTIONS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97)
 ROUNDS = 3
@@ -40,7 +41,7 @@ def workloads(
     """
     found = []
     for place, retention in enumerate(retentions):
-        step(place / len(retentions), f"{retention:.0%}")
+        step(place / len(retentions), percent(retention))
         wanted = replace(scheduler, desired_retention=retention)
         rounds = [simulate(wanted, drills, new_per_day, days, seed) for seed in range(ROUNDS)]
         found.append(

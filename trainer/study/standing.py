@@ -20,6 +20,7 @@ from trainer.store.database import Store
 from trainer.store.measuring import ALL
 from trainer.study.estimating import Bias, biases
 from trainer.study.options import interview_day, scheduler_of
+from trainer.units.writing import percent
 
 LOOKED_BACK_DAYS = 84
 """Bias is judged over so many days."""
@@ -154,8 +155,8 @@ def weakest_tag(
     if means[tag] >= settings.desired_retention:
         return None
     sentence = (
-        f"You would remember {means[tag]:.0%} of “{tag}” today; you asked for"
-        f" {settings.desired_retention:.0%}."
+        f"You would remember {percent(means[tag])} of “{tag}” today; you asked for"
+        f" {percent(settings.desired_retention)}."
     )
     return WeakSpot(tag, sentence, Focus(tags=frozenset({tag})))
 

@@ -8,6 +8,7 @@ from trainer.domain.memory import Seen, Unseen
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.queue import is_again
 from trainer.study.sitting import Question
+from trainer.units.writing import percent
 
 
 def why(question: Question, day: dt.date, scheduler: Scheduler) -> str:
@@ -21,7 +22,8 @@ def why(question: Question, day: dt.date, scheduler: Scheduler) -> str:
         f"{_reason(progress, day)} You answered it {_times(progress.reviews)}, last"
         f" {_ago(progress, day)}, and {forgot}. It takes"
         f" {_days(progress.memory.stability_days)} to fall to 90 %; the chance that you recall it"
-        f" now is put at {recall:.0%}, and it falls due at {scheduler.desired_retention:.0%}."
+        f" now is put at {percent(recall)}, and it falls due at"
+        f" {percent(scheduler.desired_retention)}."
     )
 
 

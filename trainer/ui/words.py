@@ -34,6 +34,11 @@ def day_words(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def short_day_words(day: dt.date) -> str:
+    """Return "24 Nov 2026", for the columns of a table."""
+    return f"{day.day} {day:%b %Y}"
+
+
 def instant_words(at: dt.datetime) -> str:
     """Return "24 November 2026, 09:05" in the local time zone."""
     local = at.astimezone()

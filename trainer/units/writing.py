@@ -63,6 +63,11 @@ def show_quantity(value: float, unit: str, digits: int = 3) -> str:
     return f"{sign}{number}{' ' * bool(name and name != '1')}{name}{style.below}"
 
 
+def percent(share: float, decimals: int = 0) -> str:
+    """Return a ``share`` of one in percent: "84 %"."""
+    return f"{100 * share:.{decimals}f} %"
+
+
 def _rounded(value: float, digits: int) -> float:
     return float(f"{value:.{digits - 1}e}")
 

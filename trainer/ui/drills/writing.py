@@ -13,6 +13,7 @@ from trainer.drills.statement import Statement
 from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import badge, card, column, label
+from trainer.units.writing import percent
 
 
 class Checklist(QWidget):
@@ -59,7 +60,7 @@ class BudgetMeter(QWidget):
             self.bar.setValue(0)
             return
         over = month.share > 1
-        against = f"{times(month.share)} the" if over else f"{month.share:.0%} of the"
+        against = f"{times(month.share)} the" if over else f"{percent(month.share)} of the"
         self.said.setText(f"{month.said}: {against} {short(month.budget or 0)} budget.")
         self.bar.setValue(min(100, round(100 * month.share)))
         set_property(self.bar, "tone", "wrong" if over else "good")

@@ -38,6 +38,8 @@ _BY_USE = (4, 1, 5, 2, 6, 3)
 """The columns in the order in which they are worth their room."""
 
 _LEAST_TEXT, _LEAST_TREE, _LEAST_PREVIEW = 230, 244, 270
+_WORTH_MORE = 290
+"""So much of a row goes to the drill's own words before any other column has room."""
 _ROOM_FOR_ALL = 860
 """In a narrower page the shelves and the preview take turns."""
 _SEARCH_HINTS = ("Search (Ctrl+F): words, is:due, tag:cost …", "Search (Ctrl+F)")
@@ -152,7 +154,7 @@ class LibraryScreen(StyledPage):
 
     def _make_room(self) -> None:
         """Show as many columns as leave the drills' own words legible."""
-        left = self.view.viewport().width() - px(_LEAST_TEXT)
+        left = self.view.viewport().width() - px(_WORTH_MORE)
         for place in _BY_USE:
             self.view.setColumnWidth(place, px(_WIDTHS[place]))
             left -= px(_WIDTHS[place])

@@ -13,6 +13,7 @@ from trainer.ui.screens.plan_interview import InterviewCard
 from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.parts import Banner, button, card, column, label, row
 from trainer.ui.widgets.workload_chart import WorkloadChart
+from trainer.units.writing import percent
 
 _WIDTH = 900
 
@@ -77,8 +78,9 @@ class PlanScreen(QWidget):
         nearest = min(found, key=lambda each: abs(each.desired_retention - desired))
         highest = found[-1]
         self.workload_line.setText(
-            f"At {nearest.desired_retention:.0%} about {nearest.minutes_per_day:.0f} minutes a day,"
-            f" with {nearest.remembered:,.0f} drills remembered after a year;"
-            f" {highest.desired_retention:.0%} would take {highest.minutes_per_day:.0f} minutes for"
-            f" {highest.remembered:,.0f}. The dashed line is what you ask for (Settings)."
+            f"At {percent(nearest.desired_retention)} about {nearest.minutes_per_day:.0f} minutes a"
+            f" day, with {nearest.remembered:,.0f} drills remembered after a year;"
+            f" {percent(highest.desired_retention)} would take {highest.minutes_per_day:.0f}"
+            f" minutes for {highest.remembered:,.0f}. The dashed line is what you ask for"
+            " (Settings)."
         )

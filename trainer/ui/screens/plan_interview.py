@@ -14,6 +14,7 @@ from trainer.ui.widgets.date_input import DateInput
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import Stat, button, card, column, label, row
 from trainer.ui.words import day_words
+from trainer.units.writing import percent
 
 _WEEKS_AHEAD = 28
 
@@ -90,7 +91,7 @@ class InterviewCard(QWidget):
         self.stats.show()
         self.days.show_value(f"{plan.days_left:,}")
         self.new.show_value(f"{plan.new_per_day:,}")
-        self.recall.show_value(f"{plan.expected_recall:.0%}")
+        self.recall.show_value(percent(plan.expected_recall))
         self.reviews.show_value(f"{plan.reviews_per_day:,.0f}")
         self.sentence.setText(plan.sentence)
         rest = len(plan.not_ready) - len(names)

@@ -22,6 +22,7 @@ from trainer.ui.widgets.progress_filters import ProgressFilters
 from trainer.ui.widgets.rows_chart import RowsChart
 from trainer.ui.widgets.year_chart import YearChart
 from trainer.ui.words import counted
+from trainer.units.writing import percent
 
 _WIDTH = 980
 
@@ -144,5 +145,5 @@ class ProgressScreen(QWidget):
         self.seen.caption.setText(f"of {counted(report.total, 'drill')} seen")
         self.seen.show_value(f"{report.seen:,}")
         share = report.retention.share
-        self.retention.show_value("–" if share is None else f"{share:.0%}")
+        self.retention.show_value("–" if share is None else percent(share))
         self.minutes.show_value(f"{report.minutes:,.0f}")

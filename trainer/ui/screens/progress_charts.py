@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from trainer.study.estimating import MEANT
@@ -13,6 +14,7 @@ from trainer.study.standing import Readiness
 from trainer.ui.widgets.chart_base import Bar, Shape
 from trainer.ui.widgets.chart_card import ChartCard
 from trainer.ui.words import counted, day_words
+from trainer.units.writing import percent
 
 _FEWEST_DAYS = 14
 
@@ -24,14 +26,19 @@ def since_first(days: Mapping[dt.date, float]) -> dict[dt.date, float]:
     return {day: days[day] for day in names[max(0, min(first, len(names) - _FEWEST_DAYS)) :]}
 
 
+def of_day(day: dt.date, value: float, said: str) -> Bar:
+    """Return a bar that stands for a day: in ISO form in a table, as people write it elsewhere."""
+    return Bar(f"{day}", value, said, tick=_tick(day), spoken=day_words(day))
+
+
 def _tick(day: dt.date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _share(name: str, share: float, interval: tuple[float, float], of: int, tick: str = "") -> Bar:
+def _share(day: dt.date, share: float, interval: tuple[float, float], of: int) -> Bar:
     low, high = interval
-    said = f"{share:.0%} of {of:,} (95 % interval {low:.0%} to {high:.0%})"
-    return Bar(name, share * 100, said, low * 100, high * 100, tick)
+    said = f"{percent(share)} of {of:,} (95 % interval {percent(low)} to {percent(high)})"
+    return replace(of_day(day, share * 100, said), low=low * 100, high=high * 100)
 
 
 def show_reviews(card: ChartCard, report: Report) -> None:
@@ -41,10 +48,12 @@ def show_reviews(card: ChartCard, report: Report) -> None:
         return
     active = sum(1 for many in report.reviews.values() if many)
     shown = since_first(report.reviews)
-    bars = [
-        Bar(f"{d}", many, counted(int(many), "review"), tick=_tick(d)) for d, many in shown.items()
-    ]
-    card.show_bars(f"{counted(report.answered, 'answer')} on {counted(active, 'day')}.", bars)
+    bars = [of_day(d, many, counted(int(many), "answer")) for d, many in shown.items()]
+    card.show_bars(
+        f"{counted(report.answered, 'answer')} on {counted(active, 'day')}.",
+        bars,
+        Shape(unit="answers"),
+    )
 
 
 def show_year(card: ChartCard, year: Mapping[dt.date, int]) -> None:
@@ -54,7 +63,7 @@ def show_year(card: ChartCard, year: Mapping[dt.date, int]) -> None:
         card.show_none("No answer in the last year yet.")
         return
     day, most = max(year.items(), key=lambda pair: pair[1])
-    bars = [Bar(f"{d}", many, counted(many, "answer")) for d, many in year.items()]
+    bars = [of_day(d, many, counted(many, "answer")) for d, many in year.items()]
     card.show_bars(
         f"{counted(active, 'day')} with answers in a year; the larger a square, the more. Most were"
         f" {counted(most, 'answer')}, on {day_words(day)}.",
@@ -69,8 +78,10 @@ def show_minutes(card: ChartCard, days: Mapping[dt.date, float]) -> None:
     if not active:
         card.show_none("No time spent yet.")
         return
-    bars = [Bar(f"{d}", each, f"{each:.1f} minutes", tick=_tick(d)) for d, each in days.items()]
-    card.show_bars(f"{spent / active:.1f} minutes on a day with drills.", bars)
+    bars = [of_day(d, each, f"{each:.1f} minutes") for d, each in days.items()]
+    card.show_bars(
+        f"{spent / active:.1f} minutes on a day with drills.", bars, Shape(unit="minutes")
+    )
 
 
 def show_retention(card: ChartCard, report: Report) -> None:
@@ -84,16 +95,17 @@ def show_retention(card: ChartCard, report: Report) -> None:
         return
     low, high = retention.interval
     bars = [
-        _share(f"{week.last_day}", share, interval, week.retention.asked, _tick(week.last_day))
+        _share(week.last_day, share, interval, week.retention.asked)
         for week in report.weeks
         if (share := week.retention.share) is not None
         and (interval := week.retention.interval) is not None
     ]
     card.show_bars(
-        f"{retention.share:.0%} of {retention.asked:,} remembered (95 % interval {low:.0%} to"
-        f" {high:.0%}); the dashed line is the {report.desired_retention:.0%} you asked for.",
+        f"{percent(retention.share)} of {retention.asked:,} remembered (95 % interval"
+        f" {percent(low)} to {percent(high)}); the dashed line is the"
+        f" {percent(report.desired_retention)} you asked for.",
         bars,
-        Shape(points=True, target=report.desired_retention * 100),
+        Shape(points=True, target=report.desired_retention * 100, unit="%"),
     )
 
 
@@ -113,15 +125,15 @@ def show_calibration(card: ChartCard, found: Overview) -> None:
         "calibrated": "that fits the 80 % meant",
     }[all_of_it.verdict]
     bars = [
-        _share(f"{day}", share, interval, block.given, _tick(day))
+        _share(day, share, interval, block.given)
         for day, block in found.blocks
         if (share := block.share) is not None and (interval := block.interval) is not None
     ]
     card.show_bars(
-        f"{all_of_it.share:.0%} of {all_of_it.given:,} intervals held the truth (95 % interval"
-        f" {low:.0%} to {high:.0%}): {advice}.",
+        f"{percent(all_of_it.share)} of {all_of_it.given:,} intervals held the truth (95 % interval"
+        f" {percent(low)} to {percent(high)}): {advice}.",
         bars,
-        Shape(points=True, target=MEANT * 100),
+        Shape(points=True, target=MEANT * 100, unit="%"),
     )
 
 
@@ -135,16 +147,17 @@ def show_readiness(card: ChartCard, readiness: tuple[Readiness, ...]) -> None:
         Bar(
             each.dimension.value,
             share * 100,
-            f"{share:.0%}, {each.seen:,} of {each.total:,} seen",
+            f"{percent(share)}, {each.seen:,} of {each.total:,} seen",
             tone=each.dimension.value,
         )
         for each, share in known
     ]
     least, share = min(known, key=lambda pair: pair[1])
     card.show_bars(
-        f"On {least.day} you would know {share:.0%} of the drills on {least.dimension.value}, the"
-        " least of the three; drills never seen count as not known.",
+        f"On {day_words(least.day)} you would know {percent(share)} of the drills on"
+        f" {least.dimension.value}, the least of the three; drills never seen count as not known.",
         bars,
+        Shape(unit="%"),
     )
 
 
@@ -154,13 +167,10 @@ def show_forecast(card: ChartCard, report: Report) -> None:
     if not total:
         card.show_none("Nothing is scheduled yet.")
         return
-    bars = [
-        Bar(f"{each.day}", each.due, counted(each.due, "drill"), tick=_tick(each.day))
-        for each in report.forecast
-    ]
+    bars = [of_day(each.day, each.due, counted(each.due, "drill")) for each in report.forecast]
     days = len(report.forecast)
     sentence = f"{counted(total, 'review')} in the next {days} days if nothing new is added."
-    card.show_bars(sentence, bars)
+    card.show_bars(sentence, bars, Shape(unit="drills"))
 
 
 def show_stability(card: ChartCard, found: Mapping[int, int]) -> None:
@@ -179,7 +189,9 @@ def show_stability(card: ChartCard, found: Mapping[int, int]) -> None:
         sum(found.values()),
     )
     card.show_bars(
-        f"{long:,} of {counted(total, 'drill')} will still be known at 90 % after a month.", bars
+        f"{long:,} of {counted(total, 'drill')} will still be known at 90 % after a month.",
+        bars,
+        Shape(unit="drills"),
     )
 
 
@@ -192,4 +204,8 @@ def show_difficulty(card: ChartCard, found: Mapping[int, int]) -> None:
         Bar(f"{at}", found.get(at, 0), counted(found.get(at, 0), "drill")) for at in range(1, 11)
     ]
     hard, total = sum(many for at, many in found.items() if at >= 8), sum(found.values())
-    card.show_bars(f"{hard:,} of {counted(total, 'drill')} are hard for you (8 to 10 of 10).", bars)
+    card.show_bars(
+        f"{hard:,} of {counted(total, 'drill')} are hard for you (8 to 10 of 10).",
+        bars,
+        Shape(unit="drills"),
+    )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from trainer.domain.aspect import Dimension
 from trainer.study.estimating import FEW_ESTIMATES, Bias
 from trainer.study.habits import Covered, Habits, Recurring
 from trainer.study.progress import FEW_REVIEWS
+from trainer.ui.screens.progress_charts import of_day
 from trainer.ui.widgets.chart_base import Bar, Shape
 from trainer.ui.widgets.chart_card import ChartCard
 from trainer.ui.words import counted, day_words
+from trainer.units.writing import percent
 
 _MOST_ROWS = 8
 _TRENDS = {
@@ -62,14 +65,17 @@ def _scale(biases: list[Bias]) -> dict[float, str]:
     ticks = {0.0: "exact"}
     for factor in _FACTORS:
         if (factor <= _NEAR) == is_near:
-            ticks |= {math.log10(factor): f"{factor:g}×", -math.log10(factor): f"1/{factor:g}"}
+            ticks |= {
+                math.log10(factor): f"{factor:g}× high",
+                -math.log10(factor): f"{factor:g}× low",
+            }
     return ticks
 
 
 def _times(bias: Bias) -> str:
     if bias.log10_mean >= 0:
-        return f"{bias.factor:.3g} times the truth"
-    return f"1/{1 / bias.factor:.3g} of the truth"
+        return f"{bias.factor:.3g} times above the truth"
+    return f"{1 / bias.factor:.3g} times below the truth"
 
 
 def show_pitfalls(card: ChartCard, found: Habits) -> None:
@@ -109,27 +115,24 @@ def show_coverage(card: ChartCard, found: Habits) -> None:
         return
     least = min(Dimension, key=lambda one: covered.by_dimension[one])
     card.show_bars(
-        f"{share:.0%} of the last {covered.written:,} statements named latency, cost and quality"
-        f" (95 % interval {interval[0]:.0%} to {interval[1]:.0%}). Missing most often is"
-        f" {least.value}: {covered.by_dimension[least] / covered.written:.0%} named it."
-        f"{_left_out(found)}",
+        f"{percent(share)} of the last {covered.written:,} statements named latency, cost and"
+        f" quality (95 % interval {percent(interval[0])} to {percent(interval[1])}). Missing most"
+        f" often is {least.value}: {percent(covered.by_dimension[least] / covered.written)} named"
+        f" it.{_left_out(found)}",
         [_covered_bar(each) for each in found.blocks],
-        Shape(points=True, target=100.0),
+        Shape(points=True, target=100.0, unit="%"),
     )
 
 
 def _covered_bar(block: Covered) -> Bar:
     low, high = block.share.interval or (0.0, 0.0)
     each = ", ".join(f"{one.value} {many}" for one, many in block.by_dimension.items())
-    return Bar(
-        f"{block.last_day}",
-        100 * block.whole / block.written,
+    said = (
         f"{block.whole} of {counted(block.written, 'statement')} named all three ({each}; 95 %"
-        f" interval {low:.0%} to {high:.0%})",
-        low * 100,
-        high * 100,
-        f"{block.last_day.day} {block.last_day:%b}",
+        f" interval {percent(low)} to {percent(high)})"
     )
+    made = of_day(block.last_day, 100 * block.whole / block.written, said)
+    return replace(made, low=low * 100, high=high * 100)
 
 
 def _left_out(found: Habits) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from trainer.study.interview.history import Past
 from trainer.study.interview.slot import clock
-from trainer.ui.widgets.chart_base import Bar, Shape
+from trainer.ui.screens.progress_charts import of_day
+from trainer.ui.widgets.chart_base import Shape
 from trainer.ui.widgets.chart_card import ChartCard
 from trainer.ui.words import counted
 
@@ -17,15 +18,12 @@ def show_interviews(card: ChartCard, held: Sequence[Past]) -> None:
         card.show_none("No mock interview yet. Ctrl+7 begins one.")
         return
     last = held[-1]
-    bars = [
-        Bar(f"{each.day}", each.said, _words(each), tick=f"{each.day.day} {each.day:%b}")
-        for each in held
-    ]
+    bars = [of_day(each.day, each.said, _words(each)) for each in held]
     card.show_bars(
         f"{counted(len(held), 'interview')}. So many of the {last.topics} that a panel waits for"
         f" were said: latency, cost, quality, volume, a plan. The last: {_words(last)}.",
         bars,
-        Shape(target=float(last.topics)),
+        Shape(target=float(last.topics), unit="said"),
     )
 
 

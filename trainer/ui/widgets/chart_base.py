@@ -18,7 +18,8 @@ from trainer.ui import theme
 class Bar:
     """One place of a chart: its name, its value, the value in words, its interval if it has one.
 
-    ``tone`` is given where the place has a colour of its own, as latency, cost and quality have.
+    ``tone`` is given where the place has a colour of its own, as latency, cost and quality have;
+    ``spoken`` where people call it otherwise than the saved table does, as they do days.
     """
 
     name: str
@@ -28,6 +29,12 @@ class Bar:
     high: float | None = None
     tick: str = ""
     tone: str = ""
+    spoken: str = ""
+
+    @property
+    def told(self) -> str:
+        """The place and its value in words."""
+        return f"{self.spoken or self.name}: {self.said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class PointedChart(QWidget):
         self.bars, self.at, self.shape = bars, None, shape
         if bars:
             self.draw()
-        self.setAccessibleDescription("; ".join(f"{bar.name}: {bar.said}" for bar in bars))
+        self.setAccessibleDescription("; ".join(bar.told for bar in bars))
 
     def draw(self) -> None:
         """Draw what is shown, in the theme's colours."""
@@ -105,8 +112,7 @@ class PointedChart(QWidget):
             return
         self.at = max(0, min(len(self.bars) - 1, at))
         self.draw_cursor()
-        bar = self.bars[self.at]
-        said = f"{bar.name}: {bar.said}"
+        said = self.bars[self.at].told
         self.setAccessibleDescription(said)
         QAccessible.updateAccessibility(
             QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)

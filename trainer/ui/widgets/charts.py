@@ -114,7 +114,10 @@ class SeriesChart(PointedChart):
             axis.setPen(pg.mkPen(worn.colour("border")))
             axis.setTextPen(pg.mkPen(worn.colour("muted")))
             axis.setStyle(tickLength=0)
-        self.plot.getAxis("left").setWidth(_AXIS_WIDTH)
+        left = self.plot.getAxis("left")
+        left.setWidth(_AXIS_WIDTH)
+        left.setLabel(self.shape.unit)
+        left.showLabel(bool(self.shape.unit))
         self.plot.showGrid(x=False, y=True, alpha=0.15)
         return worn
 

@@ -20,7 +20,8 @@ from trainer.ui.widgets.drill_table import days_words
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import badge, card, column, empty, label
 from trainer.ui.widgets.rich_text import Pictures, no_pictures
-from trainer.ui.words import counted, day_words, kind_words
+from trainer.ui.words import counted, day_words, kind_words, short_day_words
+from trainer.units.writing import percent
 
 REVIEWS_SHOWN = 12
 TAGS_SHOWN = 8
@@ -143,15 +144,15 @@ def memory_words(details: Details, today: dt.date) -> str:
     if late > 0:
         when = f"Due since {day_words(seen.due)}"
     return (
-        f"{when}. Recalled now with a chance of {details.recall:.0%}; stability"
+        f"{when}. Recalled now with a chance of {percent(details.recall)}; stability"
         f" {days_words(seen.memory.stability_days)}, difficulty {seen.memory.difficulty:.1f} of 10."
         f" {counted(seen.reviews, 'answer')}, {counted(seen.lapses, 'lapse')}."
     )
 
 
 def review_words(review: Review) -> str:
-    """Return one answer of the past: "2026-11-24 · Good · 4 s · $180k"."""
-    parts = [f"{review.study_day:%Y-%m-%d}", review.rating.label]
+    """Return one answer of the past: "24 Nov 2026 · Good · 4 s · $180k"."""
+    parts = [short_day_words(review.study_day), review.rating.label]
     parts.append(f"{review.duration_ms / 1000:,.0f} s")
     answer = " ".join(review.answer.split())
     if answer:

@@ -13,7 +13,7 @@ from trainer.domain.memory import Seen
 from trainer.domain.search import Order
 from trainer.scheduling.marks import FLAGS
 from trainer.study.library import Row
-from trainer.ui.words import kind_words
+from trainer.ui.words import kind_words, short_day_words
 
 PAGE = 64
 """Rows that are read at once: a screenful takes a few milliseconds."""
@@ -46,7 +46,7 @@ def cells(row: Row) -> tuple[str, ...]:
         kind_words(row.drill.kind),
         row.deck,
         "–" if row.drill.level is None else str(row.drill.level),
-        f"{seen.due:%Y-%m-%d}" if seen else "new",
+        short_day_words(seen.due) if seen else "new",
         days_words(seen.memory.stability_days) if seen else "–",
         str(seen.lapses) if seen else "–",
     )

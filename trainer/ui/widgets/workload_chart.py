@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.scheduling.workload import Workload
 from trainer.ui import theme
+from trainer.units.writing import percent
 
 _HEIGHT = 220
 
@@ -60,7 +61,7 @@ class WorkloadChart(QWidget):
         self.plot.getAxis("bottom").setTicks([[(at, f"{at:.3g} %") for at in x]])
         self.setAccessibleDescription(
             "; ".join(
-                f"{each.desired_retention:.1%}: {each.minutes_per_day:.0f} minutes"
+                f"{percent(each.desired_retention, 1)}: {each.minutes_per_day:.0f} minutes"
                 for each in found
             )
         )

@@ -14,6 +14,7 @@ from trainer.study.interview.room import Doubt, Room
 from trainer.study.interview.rules.money import last_price
 from trainer.study.interview.workings import joined, money_of, worked
 from trainer.units.quantity import show_quantity
+from trainer.units.writing import percent
 
 GROWTH, SURGE = 10.0, 3.0
 _BUSY = 0.7
@@ -69,8 +70,8 @@ def traffic_triples(room: Room) -> Iterator[Doubt]:
         return
     said = (
         f"What does the p99 become at {show_quantity(SURGE * rate, 'request/s')}, three times the"
-        f" traffic? Sized for today at 70 %, each replica would be {load:.0%} busy and the queue"
-        " grows without end."
+        f" traffic? Sized for today at 70 %, each replica would be {percent(load)} busy and the"
+        " queue grows without end."
     )
     working = partial(_surge, rate, seconds, servers)
     due = _due(room, each, _STAGGER_S)
