@@ -8,7 +8,7 @@ ARGS ?=
 READER ?= any
 SECONDS ?= 600
 
-.PHONY: run test quick bench content counts fuzz bench-peers campaign-fsrs campaign-kill format screenshots clean help
+.PHONY: run test quick bench content counts fuzz bench-peers campaign-fsrs campaign-kill campaign-sync format screenshots clean help
 
 run: $(VENV)/.runs  ## build what is needed and open the window
 	@$(BIN)/triad $(ARGS)
@@ -32,6 +32,9 @@ campaign-fsrs: $(VENV)/.tests  ## 10,000 random histories through our scheduler,
 
 campaign-kill: $(VENV)/.tests  ## kill the program 250 times in the middle of its work; count what is lost
 	@$(BIN)/python tests/campaigns/kill_store.py $(ARGS)
+
+campaign-sync: $(VENV)/.tests  ## 10,000 random histories over several devices: all end equal
+	@$(BIN)/python tests/campaigns/sync_histories.py $(ARGS)
 
 content: $(VENV)/.tests  ## check the built-in decks as they are today, shelf lives included
 	@TRIAD_CONTENT_DAY=$$(date +%F) $(BIN)/python -m pytest -q tests/content $(ARGS)

@@ -24,6 +24,23 @@ _TAKES_BACK: Final = {
 Stamped = tuple[int, list[Any]]
 
 
+class Reached(NamedTuple):
+    """How a segment was read: the last event, the size of the file, the hash of its content.
+
+    ``is_done``: it is closed and was read whole, so nothing more can come.
+    """
+
+    segment: int
+    read_to: int = 0
+    size: int = 0
+    hash: str = ""
+    is_done: bool = False
+
+    def makes_needless(self, size: int, *, is_open: bool) -> bool:
+        """Return whether a file of the segment need not be read: it is told anew, or the same."""
+        return self.is_done and (not self.hash or is_open or size == self.size)
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """How many events were new, and the places (in what was given) of those that were no rows."""
@@ -37,12 +54,11 @@ def merge(
     device: str,
     events: Sequence[tuple[int, str, list[Any]]],
     here: Here,
-    progress: tuple[int, int, str] | None = None,
+    reached: Reached | None = None,
 ) -> Merged:
     """Take in ``events`` (stamp, type, values) of another ``device`` in one transaction.
 
-    ``progress`` says how far its files are read then: segment, number of the last event without a
-    gap before it, the segment's hash once it is read whole.
+    ``reached`` is how a segment of its is read then.
     What was added here meanwhile gets its stamps first. The drills that are concerned are noted;
     ``touched.settle`` computes their states anew. Types that are not the log's are left out.
     """
@@ -62,8 +78,8 @@ def merge(
         new += sum(_offer(connection, values) for _, values in by_log["register"])
         _carry_out_early(connection)
         registers.apply(connection)
-        if progress is not None:
-            _keep_progress(connection, key, *progress)
+        if reached is not None:
+            _keep_progress(connection, key, reached)
         if events:
             latest = max(stamp for stamp, _, _ in events)
             here.take_in(latest, own=device == here.device)
@@ -173,25 +189,22 @@ def _offer(connection: sqlite3.Connection, values: list[Any]) -> bool:
     return registers.offer(connection, register, is_own=False)
 
 
-def _keep_progress(
-    connection: sqlite3.Connection, device: int, segment: int, read_to: int, digest: str
-) -> None:
+def _keep_progress(connection: sqlite3.Connection, device: int, reached: Reached) -> None:
     connection.execute(
-        "insert into sync_segment (device_key, segment, read_to, hash) values (?, ?, ?, ?)"
-        " on conflict (device_key, segment) do update set read_to = excluded.read_to,"
-        " hash = excluded.hash",
-        (device, segment, read_to, digest),
+        "insert or replace into sync_segment (device_key, segment, read_to, size, hash, is_done)"
+        " values (?, ?, ?, ?, ?, ?)",
+        (device, *reached),
     )
 
 
-def read_segments(connection: sqlite3.Connection, device: str) -> dict[int, tuple[int, str]]:
-    """Return how far each segment of a device was read, and the hash of those read whole."""
+def read_segments(connection: sqlite3.Connection, device: str) -> dict[int, Reached]:
+    """Return how each segment of a device was read."""
     rows = connection.execute(
-        "select s.segment, s.read_to, s.hash from sync_segment s"
+        "select s.segment, s.read_to, s.size, s.hash, s.is_done from sync_segment s"
         " join sync_device d on d.key = s.device_key where d.id = ?",
         (device,),
     )
-    return {segment: (read_to, digest) for segment, read_to, digest in rows}
+    return {row[0]: Reached(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows}
 
 
 class KnownDevice(NamedTuple):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from trainer.scheduling.fsrs import Scheduler
-    from trainer.store.merging import KnownDevice, Merged
+    from trainer.store.merging import KnownDevice, Merged, Reached
     from trainer.store.telling import Cursors, Here, Told
 
 
@@ -44,7 +44,7 @@ class Sharing(Handle):
 
     @guarded
     def place_own(self, here: Here, most: int) -> int:
-        """Give what was added here its stamps, at most ``most`` rows of each log; return how many.
+        """Give what was added here its stamps, at most ``most`` reviews; return how much it was.
 
         Until then nothing of it can be told.
         """
@@ -71,8 +71,8 @@ class Sharing(Handle):
         telling.tell_anew(self._connection, self.device, written)
 
     @guarded
-    def read_segments(self, device: str) -> dict[int, tuple[int, str]]:
-        """Return how far each segment of a device was read, and the hash of those read whole."""
+    def read_segments(self, device: str) -> dict[int, Reached]:
+        """Return how each segment of a device was read."""
         return merging.read_segments(self._connection, device)
 
     @guarded
@@ -81,10 +81,10 @@ class Sharing(Handle):
         device: str,
         events: Sequence[Told],
         here: Here,
-        progress: tuple[int, int, str] | None = None,
+        reached: Reached | None = None,
     ) -> Merged:
         """Take in ``events`` of a device in one transaction; see ``merging``."""
-        return merging.merge(self._connection, device, events, here, progress)
+        return merging.merge(self._connection, device, events, here, reached)
 
     @guarded
     def known_devices(self) -> list[KnownDevice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from trainer.domain.stamps import StampClock, stamp_ms
+from trainer.domain.stamps import HIGHEST, StampClock, stamp_ms
 from trainer.store import registers
 from trainer.store.columns import from_json, to_json
 from trainer.store.connection import transaction
@@ -83,10 +83,10 @@ def put_value(connection: sqlite3.Connection, name: str, what: object) -> None:
 
 
 def place_own(connection: sqlite3.Connection, here: Here, most: int) -> int:
-    """Give at most ``most`` rows of each log that were added here their stamps; return how many.
+    """Give at most ``most`` reviews that were added here, and what came between, their stamps.
 
     They are stamped in the order they were written in, whatever the clock showed then. What was
-    changed in marks and settings becomes registers.
+    changed in marks and settings becomes registers. Returns how many there were.
     """
     with transaction(connection):
         return place(connection, here, most)
@@ -94,23 +94,50 @@ def place_own(connection: sqlite3.Connection, here: Here, most: int) -> int:
 
 def place(connection: sqlite3.Connection, here: Here, most: int = -1) -> int:
     """Do what ``place_own`` does, in a transaction that the caller holds."""
-    count = 0
-    for log in PLACED:
-        reached = value(connection, f"placed_{log}", 0)
-        rows = connection.execute(
-            f"select seq, at_us / 1000 from {log} where seq > ? order by seq limit ?",
-            (reached, most),
-        ).fetchall()
-        if rows:
-            count += len(rows)
+    rows = _unplaced(connection, most)
+    places: dict[str, list[tuple[int, int]]] = {log: [] for log in PLACED}
+    for _, log, seq, at_ms in rows:
+        places[log].append((seq, here.stamps.next(at_ms)))
+    for log, placed in places.items():
+        if placed:
             connection.executemany(
-                f"insert into {log}_place (seq, stamp, told_by) values (?, ?, {SELF})",
-                [(seq, here.stamps.next(at_ms)) for seq, at_ms in rows],
+                f"insert into {log}_place (seq, stamp, told_by) values (?, ?, {SELF})", placed
             )
-            put_value(connection, f"placed_{log}", rows[-1][0])
-    if count:
+            _touch_overtaken(connection, log, placed)
+            put_value(connection, f"placed_{log}", placed[-1][0])
+    if rows:
         put_value(connection, "clock", here.stamps.last)
-    return count + registers.place(connection, here.device, here.now_ms)
+    return len(rows) + registers.place(connection, here.device, here.now_ms)
+
+
+def _touch_overtaken(
+    connection: sqlite3.Connection, log: str, placed: list[tuple[int, int]]
+) -> None:
+    """Note the drills of what was stamped before something of a device whose clock is ahead.
+
+    Here it came later; in the order that all devices agree on it did not.
+    """
+    (furthest,) = connection.execute("select max(last_stamp) from sync_device").fetchone()
+    connection.executemany(
+        f"insert or ignore into touched (drill_id) select drill_id from {log} where seq = ?",
+        [(seq,) for seq, stamp in placed if stamp < (furthest or 0)],
+    )
+
+
+def _unplaced(connection: sqlite3.Connection, most: int) -> list[tuple[int, str, int, int]]:
+    """Return the rows that have no stamp, as they followed one another: order, log, seq, ms."""
+    reviews = connection.execute(
+        "select 2 * seq, 'review', seq, at_us / 1000 from review where seq > ?"
+        " order by seq limit ?",
+        (value(connection, "placed_review", 0), most),
+    ).fetchall()
+    last = HIGHEST if len(reviews) != most else reviews[-1][0]
+    adjustments = connection.execute(
+        "select 2 * after_review_seq + 1, 'adjustment', seq, at_us / 1000 from adjustment"
+        " where seq > ? and 2 * after_review_seq < ? order by seq",
+        (value(connection, "placed_adjustment", 0), last),
+    ).fetchall()
+    return sorted(reviews + adjustments)
 
 
 def cursors(connection: sqlite3.Connection) -> Cursors:
@@ -165,10 +192,10 @@ def count_untold(connection: sqlite3.Connection, device: str) -> int:
                 f" where p.seq = l.seq and p.told_by != {SELF})"
             )
         else:
-            condition = "device in (select value from json_each(?2))"
+            condition = "device in (select value from json_each(:own))"
         (more,) = connection.execute(
-            f"select count(*) from {log} l where seq > ?1 and {condition}",
-            (getattr(told, log), own),
+            f"select count(*) from {log} l where seq > :since and {condition}",
+            {"since": getattr(told, log), "own": own},
         ).fetchone()
         count += more
     (more,) = connection.execute(
@@ -225,9 +252,9 @@ def _tell_anew(connection: sqlite3.Connection, device: str, written: object) -> 
 def rename(connection: sqlite3.Connection, device: str, new: str) -> None:
     """Call this device ``new`` from now on, in one transaction.
 
-    What it told as ``device`` stays told; what it did as that and did not tell, it tells as new.
+    All that it did as ``device`` is told anew: the other machine may have written over it.
     """
     with transaction(connection):
         connection.execute("update meta set value = ? where name = 'device'", (new,))
         put_value(connection, "former", names(connection, device))
-        put_value(connection, "written", {})
+        _tell_anew(connection, new, {})

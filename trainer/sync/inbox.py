@@ -44,6 +44,11 @@ class Read:
         return self.is_in_place and not self.name.is_open and not self.problems
 
     @property
+    def last(self) -> int:
+        """The number of the last event, 0 where there is none."""
+        return max((event.number for event in self.events), default=0)
+
+    @property
     def is_in_place(self) -> bool:
         """Whether the segment is the one that its file's name says."""
         name, header = self.name, self.header

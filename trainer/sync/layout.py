@@ -48,6 +48,7 @@ class SegmentName:
     is_open: bool
     path: str
     is_conflict: bool = False
+    size: int = 0
 
     @property
     def place(self) -> str:
@@ -70,14 +71,14 @@ def segment_path(device: str, number: int, *, is_open: bool) -> str:
     return f"{device_folder(device)}/{number:08}{'.open.jsonl' if is_open else '.jsonl.zst'}"
 
 
-def segment_name(device: str, name: str) -> SegmentName | None:
+def segment_name(device: str, name: str, size: int = 0) -> SegmentName | None:
     """Return what the ``name`` of a file of ``device`` tells, None for no segment."""
     plain = _CONFLICT.sub("", name)
     found = _SEGMENT.fullmatch(plain)
     if found is None:
         return None
     path = f"{device_folder(device)}/{name}"
-    return SegmentName(device, int(found["number"]), bool(found["open"]), path, plain != name)
+    return SegmentName(device, int(found["number"]), bool(found["open"]), path, plain != name, size)
 
 
 def open_folder(disk: Disk, fresh: str) -> str:
@@ -128,7 +129,7 @@ def segments(disk: Disk, device: str) -> tuple[list[SegmentName], list[Problem]]
     problems = []
     for entry in disk.entries(device_folder(device)):
         path = f"{device_folder(device)}/{entry.name}"
-        name = segment_name(device, entry.name)
+        name = segment_name(device, entry.name, entry.size)
         if name is None or entry.is_folder:
             if entry.name != ABOUT and not _CONFLICT.search(entry.name):
                 problems.append(_foreign(path))
@@ -144,6 +145,11 @@ def segments(disk: Disk, device: str) -> tuple[list[SegmentName], list[Problem]]
         else:
             found.append(name)
     return sorted(found, key=lambda name: (name.number, name.is_conflict, name.is_open)), problems
+
+
+def has_conflicts(disk: Disk, device: str) -> bool:
+    """Return whether two machines wrote files of ``device``: it was copied with its profile."""
+    return any(_CONFLICT.search(entry.name) for entry in disk.entries(device_folder(device)))
 
 
 def _foreign(path: str) -> Problem:

@@ -8,7 +8,6 @@ noticed before anything is added.
 from __future__ import annotations
 
 import enum
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from trainer.sync.disk import Disk
+    from trainer.sync.layout import SegmentName
     from trainer.sync.seal import Seal
 
 CLOSE_AT_BYTES: Final = 256 << 10
@@ -56,8 +56,6 @@ class Standing(enum.Enum):
     """They hold more: the store is an older copy, or a crash came between file and store."""
     LOST = "lost"
     """Something is missing or was changed: all is to be told anew, in segments after these."""
-    SHARED = "shared"
-    """A conflict copy: another machine writes as this device, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +70,24 @@ class Outbox:
     def standing(self, written: Written) -> Standing:
         """Return how the files stand to ``written``. Reads the open segment alone."""
         names, _ = segments(self.disk, self.device)
-        if any(name.is_conflict for name in names):
-            return Standing.SHARED
         there = {name.number for name in names}
         last = max(there, default=0)
         if written.segment and written.is_sealed != (self.seal is not None):
             return Standing.LOST
         if not set(range(written.first, written.segment)) <= there:
             return Standing.LOST
-        if last > written.segment:
-            return Standing.AHEAD
-        if any(name.number == written.segment and not name.is_open for name in names):
-            return Standing.AHEAD
-        return self._tail_standing(written)
-
-    def _tail_standing(self, written: Written) -> Standing:
-        tail = self._tail(written.segment)
-        if hashlib.sha256(tail[: written.size]).hexdigest() != written.digest and written.size:
+        begun = self._begun(names, written.segment)
+        if written.size and content_hash(begun[: written.size]) != written.digest:
             return Standing.LOST
-        return Standing.AHEAD if len(tail) > written.size else Standing.AS_WRITTEN
+        is_same = last <= written.segment and len(begun) == written.size
+        return Standing.AS_WRITTEN if is_same else Standing.AHEAD
+
+    def _begun(self, names: list[SegmentName], segment: int) -> bytes:
+        """Return the content of a segment, be it open or closed; nothing if there is none."""
+        found = [name for name in names if name.number == segment and not name.is_conflict]
+        if not found:
+            return b""
+        return read_segment(self.disk, found[0], self.seal, self.columns).content
 
     def _tail(self, segment: int) -> bytes:
         try:

@@ -31,7 +31,9 @@ STATEMENTS = (
         device_key integer not null references sync_device (key),
         segment integer not null,
         read_to integer not null,
+        size integer not null,
         hash text not null,
+        is_done integer not null check (is_done in (0, 1)),
         primary key (device_key, segment)
     ) strict, without rowid
     """,

@@ -45,10 +45,12 @@ def devices(store: Store, name: str) -> tuple[DeviceStatus, ...]:
     return (own, *others)
 
 
-def put_about(store: Store, disk: Disk, seal: Seal | None, name: str, now_ms: int) -> None:
-    """Say in the folder how this device is called, and now and then that it is there."""
+def put_about(
+    store: Store, disk: Disk, seal: Seal | None, about: dict[str, object], now_ms: int
+) -> None:
+    """Say in the folder what this device is ``about``, and now and then that it is there."""
     path = f"{device_folder(store.device)}/{ABOUT}"
-    about = {"name": name, "version": __version__, "device": store.device}
+    about = {**about, "version": __version__, "device": store.device}
     last = store.sync_value("about", {})
     at = last.pop("at", 0) if last else 0
     if about == last and at <= now_ms < at + _EVERY_MS:
@@ -58,26 +60,43 @@ def put_about(store: Store, disk: Disk, seal: Seal | None, name: str, now_ms: in
     store.keep_sync_values({"about": {**about, "at": now_ms}})
 
 
+def read_about(disk: Disk, seal: Seal | None, device: str) -> dict[str, object]:
+    """Return what a device says about itself, nothing where it says nothing.
+
+    Raises BadInput, OSError, ValueError for what is damaged.
+    """
+    path = f"{device_folder(device)}/{ABOUT}"
+    try:
+        data = disk.read(path, _MOST_BYTES)
+    except FileNotFoundError:
+        return {}
+    found = json.loads(data if seal is None else seal.open(data, path))
+    if not isinstance(found, dict):
+        raise BadInput("this does not say how the device is called", where=path)
+    return found
+
+
 def read_abouts(store: Store, disk: Disk, seal: Seal | None, found: list[str]) -> list[Problem]:
     """Keep how other devices call themselves and when they said so; return what is unreadable."""
     problems = []
     for device in found:
-        path = f"{device_folder(device)}/{ABOUT}"
         try:
-            data = disk.read(path, _MOST_BYTES)
-            about = json.loads(data if seal is None else seal.open(data, path))
-            name, at = str(about["name"])[:_LONGEST_NAME], int(about["at"])
-        except FileNotFoundError:
-            continue
-        except (BadInput, OSError, ValueError, KeyError, TypeError, RecursionError):
+            about = read_about(disk, seal, device)
+        except UNREADABLE:
             problems.append(
                 Problem(
                     Trouble.DAMAGED,
-                    path,
+                    f"{device_folder(device)}/{ABOUT}",
                     "this does not say how the device is called",
                     "it is written anew when that device is in step next time",
                 )
             )
         else:
-            store.name_device(device, name, at)
+            name, at = about.get("name"), about.get("at")
+            if isinstance(name, str) and isinstance(at, int):
+                store.name_device(device, name[:_LONGEST_NAME], at)
     return problems
+
+
+UNREADABLE = (BadInput, OSError, ValueError, RecursionError)
+"""What ``read_about`` raises."""

@@ -16,7 +16,14 @@ from trainer.store.identity import new_device
 from trainer.store.telling import Here
 from trainer.study.options import scheduler_of
 from trainer.study.study import load_settings
-from trainer.study.syncing.devices import devices, instant, put_about, read_abouts
+from trainer.study.syncing.devices import (
+    UNREADABLE,
+    devices,
+    instant,
+    put_about,
+    read_about,
+    read_abouts,
+)
 from trainer.study.syncing.machine import machine_mark
 from trainer.study.syncing.own import Own, name_anew
 from trainer.study.syncing.reading import Reader
@@ -24,7 +31,6 @@ from trainer.study.syncing.report import SyncReport, SyncStatus
 from trainer.study.syncing.shared import shared_settings
 from trainer.sync import layout
 from trainer.sync.disk import Disk, RealDisk
-from trainer.sync.outbox import Standing
 from trainer.sync.problem import Problem
 from trainer.sync.seal import KEY_FILE, Seal
 
@@ -74,7 +80,8 @@ class Syncing:
         received, more = self._take_in(step)
         problems += more
         states = self._settle(step)
-        put_about(self._store, self._disk, self._seal, self._name, self._now_ms())
+        about: dict[str, object] = {"name": self._name, "machine": self._machine}
+        put_about(self._store, self._disk, self._seal, about, self._now_ms())
         self._store.keep_sync_values(
             {"last_run": self._now_ms(), "problems": [asdict(each) for each in problems]}
         )
@@ -112,13 +119,23 @@ class Syncing:
         folder = layout.open_folder(self._disk, new_device(random.SystemRandom()))
         if self._store.sync_value("folder") != folder:
             self._store.begin_folder(folder, shared_settings())
-        own = self._own()
-        is_copy = self._store.sync_value("machine", self._machine) != self._machine
-        problems = []
-        if is_copy or own.outbox.standing(own.written) is Standing.SHARED:
-            problems.append(name_anew(self._store))
+        problems = [name_anew(self._store)] if self._is_shared() else []
         self._store.keep_sync_values({"machine": self._machine})
         return problems
+
+    def _is_shared(self) -> bool:
+        """Return whether another machine goes by this device's identity: the profile was copied."""
+        if self._store.sync_value("machine", self._machine) != self._machine:
+            return True
+        try:
+            about = read_about(self._disk, self._seal, self._store.device)
+        except UNREADABLE:
+            about = {}  # It is written anew; the segments tell, too.
+        written = self._store.sync_value("written", {}).get("segment")
+        if about.get("machine", self._machine if written else "") != self._machine:
+            # What was written before this machine ever wrote is another's.
+            return about != {} or bool(layout.segments(self._disk, self._store.device)[0])
+        return layout.has_conflicts(self._disk, self._store.device)
 
     def _take_in(self, step: Step) -> tuple[int, list[Problem]]:
         received = 0
