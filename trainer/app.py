@@ -20,6 +20,7 @@ from trainer.store.database import Store
 from trainer.store.identity import new_device
 from trainer.study.starts import Starts
 from trainer.study.study import Study, load_settings
+from trainer.ui import startup
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from trainer.ui.care import Wish
     from trainer.ui.screens.trouble import Mending, TroubleScreen
     from trainer.ui.single_instance import SingleInstance
-    from trainer.ui.startup import Timeline
 
 
 SETTLED_MS = 5_000
@@ -42,7 +42,7 @@ class _Run:
     app: QApplication
     places: Places
     first: SingleInstance
-    timeline: Timeline
+    timeline: startup.Timeline
     demo: bool = False
     safe: str = ""
     """Why the window is held back; empty where it is not."""
@@ -79,6 +79,7 @@ def run_demo(*, measure_startup: bool = False) -> int:
         return run_window(places, measure_startup=measure_startup, demo=True)
 
 
+@startup.collecting_later()
 def run_window(
     places: Places, *, measure_startup: bool = False, demo: bool = False, safe: bool = False
 ) -> int:
@@ -89,12 +90,12 @@ def run_window(
     be measured raises CannotRun then. So does, with the ways out, the want of a display.
     """
     from trainer.ui.display import require_display
-    from trainer.ui.startup import Timeline
 
-    timeline = Timeline()
+    timeline = startup.Timeline()
     require_display()
     from PySide6.QtWidgets import QApplication
 
+    startup.import_plainly()
     from trainer.ui import crash, qt_log, safe_mode
     from trainer.ui.main_window import TITLE
     from trainer.ui.single_instance import SingleInstance
@@ -139,6 +140,7 @@ def _watched(run: _Run) -> None:
         run = replace(run, safe=safe_mode.AFTER_CRASHES)
     settled = QTimer(singleShot=True, interval=SETTLED_MS)
     settled.timeout.connect(starts.came_through)
+    settled.timeout.connect(startup.collect)
     settled.start()
     _stay_open(run)
     starts.came_through()
@@ -165,7 +167,7 @@ def _open_window(run: _Run, said: str = "", *, measure: bool = False) -> Wish | 
     """
     from PySide6.QtCore import QTimer
 
-    from trainer.ui import startup, theme
+    from trainer.ui import theme
     from trainer.ui.jobs import ThreadJobs
     from trainer.ui.main_window import MainWindow
     from trainer.ui.safe_mode import hold_back

@@ -13,10 +13,13 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.errors import CannotRun, TrainerError
-from trainer.formats.base import WARNING, DeckFile, Problem
 from trainer.places import make_folder
+
+if TYPE_CHECKING:
+    from trainer.formats.base import DeckFile, Problem
 
 Step = Callable[[float, str], None]
 """Hears of progress (share from 0 to 1 and a word) and may raise to stop."""
@@ -66,6 +69,7 @@ class Kept:
 
     def keep_pictures(self, deck_file: DeckFile, step: Step) -> list[Problem]:
         """Keep the pictures; return those that cannot be. Meant for a worker. Raises CannotRun."""
+        from trainer.formats.base import WARNING, Problem
         from trainer.formats.pictures import read_picture
 
         problems = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +11,6 @@ from PySide6.QtGui import QDesktopServices
 
 from trainer.clock import study_day
 from trainer.errors import TrainerError
-from trainer.formats.base import ERROR, Problem, UnreadableDeck
-from trainer.formats.deck_bytes import bytes_of
-from trainer.formats.deck_folder import deck_files
 from trainer.places import Places, make_folder, private
 from trainer.study.study import Study
 from trainer.ui.jobs import Jobs, Ticket
@@ -23,20 +18,10 @@ from trainer.ui.words import counted
 
 if TYPE_CHECKING:
     from trainer.study.importing import ImportPlan
-    from trainer.study.installing import Installer, Offers
+    from trainer.study.rereading import Reread
 
 SETTLED_MS = 200
 """An editor writes a file in several steps; after so long without another it is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reread:
-    """What a look at the folder came to."""
-
-    plans: tuple[ImportPlan, ...]
-    problems: tuple[Problem, ...]
-    looked_at: dict[Path, bytes]
-    """Each file and a digest of what stood in it."""
 
 
 class DeckFolder(QObject):
@@ -70,11 +55,20 @@ class DeckFolder(QObject):
 
     def start(self) -> None:
         """Make the folder where it is missing, read what changed while we were away, watch."""
+        if self._is_there():
+            self.look()
+
+    def start_soon(self) -> None:
+        """Start when the window had time to paint: the first drill comes before the folder."""
+        if self._is_there():
+            self.settled.start()
+
+    def _is_there(self) -> bool:
         try:
             make_folder(self.folder)
         except OSError:
-            return  # a data folder that cannot be written to is told of by the store
-        self.look()
+            return False  # a data folder that cannot be written to is told of by the store
+        return True
 
     def rest(self) -> None:
         """Read and watch nothing until ``resume``; the folder can be shown all the same."""
@@ -131,11 +125,14 @@ class DeckFolder(QObject):
             return
         self._runs = True
         self._watch()
-        installer = self._study.installer
-        seen = dict(self._seen)
-        self._jobs.run(
-            lambda ticket: reread(installer, self.folder, seen, ticket), self._done, self._failed
-        )
+        installer, seen = self._study.installer, dict(self._seen)
+
+        def work(ticket: Ticket) -> Reread:
+            from trainer.study.rereading import reread
+
+            return reread(installer, self.folder, seen, ticket.step)
+
+        self._jobs.run(work, self._done, self._failed)
 
     def _done(self, found: Reread) -> None:
         self._runs = False
@@ -162,6 +159,8 @@ class DeckFolder(QObject):
 
     def _watch(self) -> None:
         """Watch the folder, those below it, and each file: editors replace or rewrite them."""
+        from trainer.formats.deck_folder import deck_files
+
         try:
             files = deck_files(self.folder)
         except OSError:
@@ -175,57 +174,13 @@ class DeckFolder(QObject):
             self._watcher.addPaths(new)
 
 
-def reread(installer: Installer, folder: Path, seen: dict[Path, bytes], ticket: Ticket) -> Reread:
-    """Read the files of ``folder`` that are not as ``seen``, install them. Meant for a worker."""
-    plans: list[ImportPlan] = []
-    problems: list[Problem] = []
-    looked_at: dict[Path, bytes] = {}
-    for path in deck_files(folder):
-        try:
-            looked_at[path] = sha256(bytes_of(path)).digest()
-        except UnreadableDeck as error:
-            problems += error.problems
-            continue
-        if looked_at[path] == seen.get(path):
-            continue
-        offers = installer.offer([path], ticket.step)
-        problems += offers.unreadable
-        for offer in offers.offers:
-            problems += offer.file.errors
-        twins = _twins(installer, folder, path, offers)
-        if twins:
-            problems += twins
-            continue
-        if offers.changes_anything:
-            plans += installer.install(offers.offers, ticket.step).plans
-        else:
-            for offer in offers.offers:
-                installer.kept.keep(offer.file)  # its comments may have changed
-    return Reread(tuple(plans), tuple(problems), looked_at)
-
-
-def _twins(installer: Installer, folder: Path, path: Path, offers: Offers) -> list[Problem]:
-    """Return what is wrong where another file of the folder has a deck's id already."""
-    found = []
-    for offer in offers.offers:
-        other = installer.kept.origin(offer.file.id)
-        if other is None or other == path.absolute() or not other.is_file():
-            continue
-        if other.is_relative_to(folder.absolute()):
-            said = (
-                f"the id '{offer.file.id}' is that of {other.name} already; give this deck another"
-            )
-            found.append(Problem(str(path), 1, 1, ERROR, said))
-    return found
-
-
 def told(found: Reread) -> tuple[str, str]:
     """Return the sentence about a look at the folder, and its tone; empty where nothing is new."""
     changed = [plan for plan in found.plans if _changes(plan)]
     parts = [f"“{plan.change.deck.title}”: {_words(plan)}" for plan in changed[:3]]
     if len(changed) > 3:
         parts.append(f"and {counted(len(changed) - 3, 'more deck')}")
-    errors = [problem for problem in found.problems if problem.severity == ERROR]
+    errors = found.errors
     if errors:
         more = f" ({counted(len(errors) - 1, 'more problem')})" if len(errors) > 1 else ""
         parts.append(f"{errors[0]}{more}")

@@ -11,11 +11,11 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from trainer.errors import BadInput, TrainerError
-from trainer.formats.base import DeckFile
 from trainer.study.study import Study
 from trainer.ui.jobs import Jobs, Ticket
 
 if TYPE_CHECKING:
+    from trainer.formats.base import DeckFile
     from trainer.formats.table_deck import Preview
     from trainer.study.importing import ImportPlan
     from trainer.study.installing import Installed, Offers

@@ -60,17 +60,19 @@ class TodayFlow(QObject):
 
     def _read(self) -> None:
         """Read, unless the user went on meanwhile: whoever drills at once is not to be slowed."""
-        from trainer.study.outlook import outlook
-
         if not self._screen.isVisible():
             return
         self.settle()
         study = self._study
         wanted = (study.store.path, study.day, study.settings)
         self._is_fresh = True
-        self._reading = self._jobs.run(
-            lambda ticket: outlook(*wanted, ticket.step), self._show, self._failed
-        )
+
+        def work(ticket: Ticket) -> Outlook:
+            from trainer.study.outlook import outlook
+
+            return outlook(*wanted, ticket.step)
+
+        self._reading = self._jobs.run(work, self._show, self._failed)
 
     def _show(self, found: Outlook) -> None:
         self._screen.outlook.show_outlook(found)

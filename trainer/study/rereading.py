@@ -1,0 +1,77 @@
+"""Reading the user's folder of decks again: what changed in it is installed, progress is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from trainer.formats.base import ERROR, Problem, UnreadableDeck
+from trainer.formats.deck_bytes import bytes_of
+from trainer.formats.deck_folder import deck_files
+from trainer.study.importing import ImportPlan
+from trainer.study.installing import Installer, Offers
+from trainer.study.kept import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What a look at the folder came to."""
+
+    plans: tuple[ImportPlan, ...]
+    problems: tuple[Problem, ...]
+    looked_at: dict[Path, bytes]
+    """Each file and a digest of what stood in it."""
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What kept a file, or a drill in it, out."""
+        return [problem for problem in self.problems if problem.severity == ERROR]
+
+
+def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step: Step) -> Reread:
+    """Read the files of ``folder`` that are not as ``seen``, install them. Meant for a worker.
+
+    Raises CannotRun and the store's errors, and what ``step`` raises to stop.
+    """
+    plans: list[ImportPlan] = []
+    problems: list[Problem] = []
+    looked_at: dict[Path, bytes] = {}
+    for path in deck_files(folder):
+        try:
+            looked_at[path] = sha256(bytes_of(path)).digest()
+        except UnreadableDeck as error:
+            problems += error.problems
+            continue
+        if looked_at[path] == seen.get(path):
+            continue
+        offers = installer.offer([path], step)
+        problems += offers.unreadable
+        for offer in offers.offers:
+            problems += offer.file.errors
+        twins = _twins(installer, folder, path, offers)
+        if twins:
+            problems += twins
+            continue
+        if offers.changes_anything:
+            plans += installer.install(offers.offers, step).plans
+        else:
+            for offer in offers.offers:
+                installer.kept.keep(offer.file)  # its comments may have changed
+    return Reread(tuple(plans), tuple(problems), looked_at)
+
+
+def _twins(installer: Installer, folder: Path, path: Path, offers: Offers) -> list[Problem]:
+    """Return what is wrong where another file of the folder has a deck's id already."""
+    found = []
+    for offer in offers.offers:
+        other = installer.kept.origin(offer.file.id)
+        if other is None or other == path.absolute() or not other.is_file():
+            continue
+        if other.is_relative_to(folder.absolute()):
+            said = (
+                f"the id '{offer.file.id}' is that of {other.name} already; give this deck another"
+            )
+            found.append(Problem(str(path), 1, 1, ERROR, said))
+    return found
