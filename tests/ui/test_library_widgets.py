@@ -88,7 +88,7 @@ def test_what_a_row_says_to_eye_and_ear() -> None:
         for column in range(model.columnCount())
     ]
     assert spoken[0] == "Question 1?, suspended, flagged red"
-    assert spoken[4] == "Due: 2026-11-27"
+    assert spoken[4] == "Due: 27 Nov 2026"
     assert model.data(model.index(0, 0), ROLE.ToolTipRole).startswith("Question 1?\nlatency, ")
     assert model.data(model.index(0, 1), ROLE.ToolTipRole) == "recall"
     assert model.data(model.index(0, 0), ROLE.DecorationRole) is None

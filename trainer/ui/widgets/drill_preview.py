@@ -137,7 +137,7 @@ class DrillPreview(QWidget):
 def memory_words(details: Details, today: dt.date) -> str:
     """Return what is known of how well a drill is remembered, in a few sentences."""
     seen = details.row.progress
-    if not isinstance(seen, Seen):
+    if not isinstance(seen, Seen) or details.recall is None:
         return "New: never answered."
     late = (today - seen.due).days
     when = "Due today" if late == 0 else f"Due {day_words(seen.due)}"
