@@ -37,7 +37,8 @@ _WIDTHS = (0, 96, 140, 64, 116, 92, 76)
 _BY_USE = (4, 1, 5, 2, 6, 3)
 """The columns in the order in which they are worth their room."""
 
-_LEAST_TEXT, _LEAST_TREE, _LEAST_PREVIEW = 230, 244, 270
+_LEAST_TEXT, _LEAST_TREE, _LEAST_PREVIEW = 230, 180, 270
+_FULL_TREE = 244
 _WORTH_MORE = 290
 """So much of a row goes to the drill's own words before any other column has room."""
 _ROOM_FOR_ALL = 860
@@ -118,7 +119,6 @@ class LibraryScreen(StyledPage):
         for part, share in ((left, 2), (middle, 6), (self.area, 4)):
             self.split.addWidget(part)
             self.split.setStretchFactor(self.split.count() - 1, share)
-        hold(left, least_width=_LEAST_TREE)
         hold(middle, least_width=_LEAST_TEXT)
         hold(self.area, least_width=_LEAST_PREVIEW)
         self.split.setSizes([250, 432, 320])
@@ -169,6 +169,7 @@ class LibraryScreen(StyledPage):
         """Show shelves and preview side by side where there is room, else one of them."""
         is_narrow, is_drill = self.width() < px(_ROOM_FOR_ALL), self.turn_button.isChecked()
         self.turn_button.setVisible(is_narrow)
+        hold(self.shelves, least_width=_LEAST_TREE if is_narrow else _FULL_TREE)
         self.shelves.setVisible(not (is_narrow and is_drill))
         self.area.setVisible(is_drill or not is_narrow)
 
