@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from trainer.domain.derivation import Derivation
 from trainer.errors import TrainerError
@@ -36,10 +32,12 @@ from trainer.ui.rooms.base import House
 from trainer.ui.rooms.interview import InterviewRoom
 from trainer.ui.rooms.workbench import WorkbenchRoom
 from trainer.ui.screens.practice import PracticeScreen
-from trainer.ui.screens.summary import SummaryScreen
 from trainer.ui.screens.today import TodayScreen
 from trainer.ui.sidebar import Body, Sidebar
 from trainer.ui.today_flow import TodayFlow
+
+if TYPE_CHECKING:
+    from trainer.ui.screens.summary import SummaryScreen
 
 TITLE = "Triad Trainer"
 _GEOMETRY = "window_geometry"
@@ -72,9 +70,8 @@ class MainWindow(QMainWindow):
 
         self.today = TodayScreen()
         self.practice = PracticeScreen()
-        self.summary = SummaryScreen()
         self.stack = QStackedWidget()
-        for screen in (self.today, self.practice, self.summary):
+        for screen in (self.today, self.practice):
             self.stack.addWidget(screen)
         self.looks = Looks(study, app)
         self.care = DataCare(self, study, jobs)
@@ -90,7 +87,7 @@ class MainWindow(QMainWindow):
         self.folder = DeckFolder(self, study, jobs)
         self.practice.pictures_of = lambda deck_id: partial(study.kept.picture, deck_id)
         self._left_from: QWidget | None = None
-        self.flow = PracticeFlow(self.practice, self.summary, study)
+        self.flow = PracticeFlow(self.practice, study)
         self.drill = DrillActions(self, self.flow)
         self.finder = Finder(self, study, jobs, self.rooms)
         self.greeting = Greeting(self, study, partial(self._show_room, ""))
@@ -104,7 +101,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.today.started.connect(self.start)
         self.practice.left.connect(self.show_today)
-        self.summary.left.connect(self.show_today)
         self.decks.opened.connect(partial(self._show_room, ""))
         self.decks.left.connect(self.show_today)
         self.decks.installed.connect(self._deck_installed)
@@ -128,14 +124,20 @@ class MainWindow(QMainWindow):
             self.flow.changed.connect(room.stale)
             self.decks.installed.connect(room.stale)
             self.folder.changed.connect(room.stale)
-        self.practice.feedback.workbench_wanted.connect(self.open_in_workbench)
+        self.practice.workbench_wanted.connect(self.open_in_workbench)
         self.interview.unfinished.connect(self.today.show_unfinished)
         self.today.unfinished.acted.connect(self.interview.resume)
         self.bench.left.connect(self._back_to_drill)
         self.flow.finished.connect(self._show_summary)
+        self.flow.left.connect(self.show_today)
         self.flow.resumed.connect(self._show_practice)
         self.looks.changed.connect(self.rooms["settings"].stale)
         self.looks.told.connect(lambda said: self.statusBar().showMessage(said, _TOLD_MS))
+
+    @property
+    def summary(self) -> SummaryScreen:
+        """What a sitting came to, shown when it is over."""
+        return self.flow.summary
 
     # -- where to be -----------------------------------------------------------------------
 
@@ -183,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last answer back, from Today as well, or what the room on screen did last."""
-        if self.stack.currentWidget() in {self.practice, self.summary}:
+        if self.flow.shows(self.stack.currentWidget()):
             self.flow.undo()
         elif self._place in self.rooms:
             self.rooms[self._place].undo()
@@ -216,7 +218,7 @@ class MainWindow(QMainWindow):
         self._go(self.practice, "")
 
     def _show_summary(self) -> None:
-        self._go(self.summary, "")
+        self._show_room("", self.summary)
         self.summary.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, screen: QWidget, place: str) -> None:

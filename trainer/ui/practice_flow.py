@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating
@@ -15,8 +16,10 @@ from trainer.scheduling.marks import FLAGS
 from trainer.study.session import Change, Question, Session, StaleAnswer
 from trainer.study.study import Study
 from trainer.ui.screens.practice import PracticeScreen
-from trainer.ui.screens.summary import MOST_MOVED, SummaryScreen
 from trainer.ui.words import action_words
+
+if TYPE_CHECKING:
+    from trainer.ui.screens.summary import SummaryScreen
 
 
 class PracticeFlow(QObject):
@@ -26,18 +29,19 @@ class PracticeFlow(QObject):
     """A rating or an undo was written: carries the Change."""
     finished = Signal()
     """The queue is done; the summary is ready to be shown."""
+    left = Signal()
+    """The user is done with the summary."""
     resumed = Signal()
     """An answer was taken back from the summary; a question is on screen again."""
 
     def __init__(
         self,
         screen: PracticeScreen,
-        summary: SummaryScreen,
         study: Study,
     ) -> None:
         super().__init__()
         self._screen = screen
-        self._summary = summary
+        self._summary: SummaryScreen | None = None
         self._study = study
         self._settings = study.settings
         self.session: Session | None = None
@@ -47,7 +51,21 @@ class PracticeFlow(QObject):
         screen.given_up.connect(self.give_up)
         screen.undo_wanted.connect(self.undo)
         screen.banner.acted.connect(self.suspend_leech)
-        summary.undo_wanted.connect(self.undo)
+
+    @property
+    def summary(self) -> SummaryScreen:
+        """What ends a sitting; made when the first one ends."""
+        from trainer.ui.screens.summary import SummaryScreen
+
+        if self._summary is None:
+            self._summary = SummaryScreen()
+            self._summary.undo_wanted.connect(self.undo)
+            self._summary.left.connect(self.left)
+        return self._summary
+
+    def shows(self, screen: QWidget | None) -> bool:
+        """Tell whether ``screen`` is one of a sitting."""
+        return screen is not None and screen in {self._screen, self._summary}
 
     def begin(self, session: Session) -> None:
         """Start ``session`` with its first question."""
@@ -216,10 +234,12 @@ class PracticeFlow(QObject):
         if question is not None:
             self._show(session)
             return
+        from trainer.ui.screens.summary import MOST_MOVED
+
         summary = session.summary()
         weakest = tuple(self._study.describe(drill) for drill in summary.weakest)
         moved = [(self._study.describe(each.drill_id), each) for each in summary.moved[:MOST_MOVED]]
-        self._summary.show_summary(summary, weakest, moved)
+        self.summary.show_summary(summary, weakest, moved)
         self.finished.emit()
 
     def _show(self, session: Session, *, undone: bool = False) -> None:

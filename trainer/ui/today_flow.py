@@ -37,7 +37,7 @@ class TodayFlow(QObject):
         self._beginning = Beginning(house, failed, self._say_empty)
         self._reading: Ticket | None = None
         self._is_fresh = False
-        screen.outlook.drill_wanted.connect(self._drill)
+        screen.drill_wanted.connect(self._drill)
 
     def show(self) -> None:
         """Put the day on screen."""

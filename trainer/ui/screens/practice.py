@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -16,7 +18,6 @@ from trainer.ui.announce import announce
 from trainer.ui.drafts import Drafts
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.views import view_for
-from trainer.ui.screens.feedback import Feedback
 from trainer.ui.theme import COLUMN_WIDTH, SCROLL_BAR, SPACE, set_property
 from trainer.ui.widgets.chrome import centred, scrolled
 from trainer.ui.widgets.notice import Notice
@@ -25,6 +26,9 @@ from trainer.ui.widgets.rating_bar import RatingBar
 from trainer.ui.widgets.rich_text import Pictures, no_pictures
 from trainer.ui.words import all_intervals, kind_words
 from trainer.ui.zoom import hold
+
+if TYPE_CHECKING:
+    from trainer.ui.screens.feedback import Feedback
 
 FLAG_TONES = ("", "wrong", "close", "good", "latency")
 """The theme's colours for red, orange, green and blue."""
@@ -38,6 +42,8 @@ class PracticeScreen(QWidget):
     given_up = Signal()
     undo_wanted = Signal()
     left = Signal()
+    workbench_wanted = Signal(object)
+    """Carries the Derivation to play with."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +51,8 @@ class PracticeScreen(QWidget):
         self._view: DrillView | None = None
         self._views: dict[str, DrillView] = {}
         self._drafts = Drafts()
+        self._pictures: Pictures = no_pictures
+        self._is_judged = False
         self.pictures_of: Callable[[str], Pictures] = lambda _deck_id: no_pictures
         self.progress_bar = QProgressBar()
         self.progress_bar.setTextVisible(False)
@@ -56,7 +64,7 @@ class PracticeScreen(QWidget):
         self.badges = row(space=2)
         self.stage = QVBoxLayout()
         self.stage.setContentsMargins(0, 0, 0, 0)
-        self.feedback = Feedback()
+        self.below_stage = QVBoxLayout()
         self.rating_bar = RatingBar()
         self.hint = label("", "small", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -74,7 +82,7 @@ class PracticeScreen(QWidget):
         top = row(self.progress_bar, self.count, self.undo_button, self.leave_button, space=3)
         top.setContentsMargins(8 * SPACE, 4 * SPACE, 8 * SPACE, 0)
         top.setStretch(0, 1)
-        body = column(self.banner, self.badges, self.stage, self.feedback, space=4)
+        body = column(self.banner, self.badges, self.stage, self.below_stage, space=4)
         body.addStretch(1)
         self.area = scrolled(centred(body))
         bottom = QWidget()
@@ -111,17 +119,27 @@ class PracticeScreen(QWidget):
         self.hint.show()
         self.give_up_button.setVisible(view.offers_giving_up)
         self.area.verticalScrollBar().setValue(0)
-        pictures = self.pictures_of(question.posed.drill.deck_id)
-        view.use_pictures(pictures)
-        self.feedback.use_pictures(pictures)
+        self._pictures = self.pictures_of(question.posed.drill.deck_id)
+        view.use_pictures(self._pictures)
         view.show_exercise(question.posed.exercise)
         # Only now that the keyboard is elsewhere: from a hidden button it would wander to the list
         # of places, and a screen reader would say so.
-        self.feedback.hide()
+        if self._is_judged:
+            self.feedback.hide()
         self.rating_bar.hide()
         announce(self, f"{self.count.text()}. {view.spoken()}")
         if self._drafts.begin(question, view, undone=undone) and not undone:
             self.banner.say("What you had begun to write is back.", "good")
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """What the answer was worth; made when the first one is judged."""
+        from trainer.ui.screens.feedback import Feedback
+
+        made = Feedback()
+        made.workbench_wanted.connect(self.workbench_wanted)
+        self.below_stage.addWidget(made)
+        return made
 
     def show_can_undo(self, *, can_undo: bool) -> None:
         """Say whether there is something to take back."""
@@ -176,6 +194,8 @@ class PracticeScreen(QWidget):
         if self._view is not None:
             self._drafts.answered(self._view)
             self._view.show_assessment(judged.assessment)
+        self._is_judged = True
+        self.feedback.use_pictures(self._pictures)
         self.feedback.show_assessment(judged.assessment, question.posed.drill.sources)
         intervals = all_intervals(judged.day, judged.intervals, recorded=question.recorded)
         self.rating_bar.show()

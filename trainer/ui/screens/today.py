@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.study.today import Today
-from trainer.ui.screens.outlook import OutlookCards
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.flow import FlowBox
@@ -18,11 +19,16 @@ from trainer.ui.widgets.parts import Banner, Stat, badge, button, card, column, 
 from trainer.ui.words import counted, day_words, kind_words
 from trainer.ui.zoom import hold
 
+if TYPE_CHECKING:
+    from trainer.ui.screens.outlook import OutlookCards
+
 
 class TodayScreen(QWidget):
     """The first thing seen every morning."""
 
     started = Signal()
+    drill_wanted = Signal(object)
+    """Carries the Focus of the weak spot."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,10 +51,10 @@ class TodayScreen(QWidget):
         go = row(self.start_button, self.hint, space=3)
         go.addStretch(1)
         inside = column(stats, self.kinds, self.sentence, go, space=5)
-        self.outlook = OutlookCards()
+        self.below = QVBoxLayout()
         layout = column(
             *(self.header, self.safety, self.banner, self.unfinished),
-            *(card(inside, margin=6), self.outlook),
+            *(card(inside, margin=6), self.below),
             space=5,
         )
         layout.addStretch(1)
@@ -58,6 +64,16 @@ class TodayScreen(QWidget):
 
         self.start_button.clicked.connect(self.started)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @cached_property
+    def outlook(self) -> OutlookCards:
+        """What lies below what is due; made when there is something to show in it."""
+        from trainer.ui.screens.outlook import OutlookCards
+
+        made = OutlookCards()
+        made.drill_wanted.connect(self.drill_wanted)
+        self.below.addWidget(made)
+        return made
 
     def show_unfinished(self, waits: bool) -> None:  # noqa: FBT001 (a Qt slot)
         """Offer to go on with an interview that was left before its end."""
