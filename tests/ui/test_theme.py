@@ -90,9 +90,8 @@ def test_the_tick_stands_out_in_its_box(name: str) -> None:
     assert f'stroke="{worn.colours["on_accent"]}"' in drawing.read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["workbench", "style"])
-def test_no_corner_is_rounded_off_the_scale(name: str) -> None:
-    sheet = (shipped("resources") / "theme" / f"{name}.qss").read_text("utf-8")
+def test_no_corner_is_rounded_off_the_scale() -> None:
+    sheet = (shipped("resources") / "theme" / "style.qss").read_text("utf-8")
     round_marks = {"2px", "3px", "4px", "8px", "9px"}  # sliders, bars, boxes: half of their height
     found = set(re.findall(r"border-radius: ([^;]+);", sheet))
     assert {each for each in found if not each.startswith("@radius_")} <= round_marks

@@ -21,7 +21,7 @@ from trainer.ui.screens.workbench_pictures import PICTURES, Picture, picture
 from trainer.ui.widgets.chart_data import Chart, Curve, Mark, span_of
 from trainer.ui.widgets.columns import Columns
 from trainer.ui.widgets.plots import DecadeAxis, LogChart, short_number
-from trainer.ui.widgets.sheet import unbroken, workbench_rules
+from trainer.ui.widgets.sheet import unbroken
 from trainer.ui.widgets.stacked_bar import HATCHED, OVER, SOLID, StackedBar, Swatch
 
 CHOICES = load(Path("/nobody"), dt.date(2026, 11, 24))
@@ -274,13 +274,6 @@ def test_columns_are_filled_evenly(qtbot: QtBot, width: int, places: int) -> Non
     assert made.minimumSizeHint().width() <= 150
     widths = {part.width() for part in parts}
     assert max(widths) - min(widths) <= 1
-
-
-def test_rules_take_their_colours_from_the_theme() -> None:
-    for name in ("light", "dark"):
-        rules = workbench_rules(theme.load(name))
-        assert "@" not in rules
-        assert theme.load(name).colours["accent"] in rules
 
 
 def test_per_cent_signs_stay_with_their_numbers() -> None:

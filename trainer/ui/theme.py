@@ -94,6 +94,9 @@ def put_on(app: QApplication, theme: Theme, enlarged: float = 1.0) -> None:
         _enlarge(app, enlarged)
     _current = theme
     app.setPalette(palette(theme))
+    # A sheet that takes the place of another is put on each widget once for each of its ancestors;
+    # one that is put on anew, once.
+    app.setStyleSheet("")
     app.setStyleSheet(style_sheet(theme))
 
 
@@ -105,12 +108,12 @@ def _enlarge(app: QApplication, enlarged: float) -> None:
     zoom.zoom_to(enlarged, app.allWidgets())
 
 
-def style_sheet(theme: Theme, name: str = "style") -> str:
-    """Return the shipped style sheet ``name`` with every ``@role`` and ``@size`` replaced.
+def style_sheet(theme: Theme) -> str:
+    """Return the shipped style sheet with every ``@role`` and ``@size`` replaced.
 
     Raises KeyError for one there is not.
     """
-    template = (shipped("resources") / _FOLDER / f"{name}.qss").read_text("utf-8")
+    template = (shipped("resources") / _FOLDER / "style.qss").read_text("utf-8")
     levels = {f"level_{name}": theme.colours[role] for name, role in _SCALE["elevation"].items()}
     values = {**theme.colours, **levels, **_sizes(), "tick": _tick(theme)}
     return re.sub(r"@([a-z_]+)", lambda match: values[match[1]], template.split("*/", 1)[1])

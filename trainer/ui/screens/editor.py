@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from trainer.formats.base import ERROR
 from trainer.study.authoring import Checked, Draft
 from trainer.study.exercises import Posed
-from trainer.ui.theme import SIZES_PT, SPACE
+from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.drill_preview import Stage
 from trainer.ui.widgets.parts import Banner, button, card, column, label, row
@@ -41,9 +41,8 @@ class EditorScreen(StyledPage):
         self.edit.setAccessibleName("The drill as its deck file states it")
         self.edit.setTabChangesFocus(True)
         self.edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        look = f"font-family: '{font.family()}'; font-size: {SIZES_PT['body']}pt;"
-        self.edit.setStyleSheet(f"QPlainTextEdit {{ {look} }}")
+        self.edit.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.edit.setProperty("role", "code")
         self.problems = QListWidget()
         self.problems.setAccessibleName("Problems; Enter goes to the line")
         self.problems.setMaximumHeight(132)

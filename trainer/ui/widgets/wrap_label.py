@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 _TALL = 100_000
-_CHANGES_OF_FONT = {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish}
 
 
 class WrapLabel(QLabel):
@@ -48,8 +47,7 @@ class WrapLabel(QLabel):
         super().resizeEvent(event)
         self.fit()
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in _CHANGES_OF_FONT:
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
             self.fit()
-        return done
