@@ -259,22 +259,13 @@ def test_too_many_at_once_are_refused(app: App, monkeypatch: pytest.MonkeyPatch)
     assert app.study.store.marks() == {}
 
 
-def test_a_deck_is_removed_and_brought_back(
-    app: App, own: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_deck_is_removed_and_brought_back(app: App, own: Path) -> None:
     screen = enter(app)
-    answers = iter((False, True))
-    asked: list[str] = []
-    monkeypatch.setattr(
-        flow(app), "ask_removal", lambda title, drills: asked.append(title) or next(answers)
-    )
     item = screen.tree._find(("My decks", "Lang", "Mine"))
     assert item is not None
     screen.tree.setCurrentItem(item)
     screen.remove_button.click()
-    assert screen.count.text() != "0 drills"
-    screen.remove_button.click()
-    assert asked == ["Lang::Mine", "Lang::Mine"]
+    assert screen.banner.text.text() == "“Lang::Mine” removed; its answers are kept."
     assert [deck.id for deck in app.study.store.decks()] == ["twelve"]
     app.press(Qt.Key.Key_Z, CTRL)
     assert len(app.study.store.decks()) == 2
@@ -290,7 +281,6 @@ def test_what_the_store_refuses_is_said(app: App, monkeypatch: pytest.MonkeyPatc
     for name in ("put_marks", "marks", "mark", "remove_deck", "deck_sizes"):
         with monkeypatch.context() as patched:
             patched.setattr(f"trainer.store.database.Store.{name}", full)
-            patched.setattr(flow(app), "ask_removal", lambda *_: True)
             screen.banner.hide()
             {
                 "put_marks": lambda: flow(app).carry_out("suspend"),
@@ -374,23 +364,30 @@ def test_a_drill_is_edited_in_its_file_and_comments_stay(app: App, own: Path) ->
     assert search(app, screen, "swells") == ["What swells with the context?"]
 
 
-def test_leaving_the_editor(app: App, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_the_editor(app: App, own: Path) -> None:
     editor = edit(app, "grows")
     app.press(Qt.Key.Key_Escape)
     assert isinstance(app.window.stack.currentWidget(), LibraryScreen)
     editor = edit(app, "grows")
-    retype(app, editor, editor.text + "\nwhy: Because.")
-    found = room(app).editor
-    assert found is not None
-    answers = iter((False, True))
-    monkeypatch.setattr(found, "ask_discard", lambda: next(answers))
-    app.press(Qt.Key.Key_Escape)
-    assert app.window.stack.currentWidget() is editor
+    typed = editor.text + "\nwhy: Because."
+    retype(app, editor, typed)
     app.window.show_today()
     app.press(Qt.Key.Key_6, CTRL)
     assert app.window.stack.currentWidget() is editor, "what was typed is still there"
+    app.press(Qt.Key.Key_Escape)
+    screen = app.window.stack.currentWidget()
+    assert isinstance(screen, LibraryScreen)
+    assert "is not saved" in screen.banner.text.text()
+    assert screen.banner.action_button.hasFocus()
+    app.press(Qt.Key.Key_Space)
+    assert app.window.stack.currentWidget() is editor
+    assert editor.text == typed
+    assert "did not save" in editor.banner.text.text()
+    found = room(app).editor
+    assert found is not None
+    retype(app, editor, typed.replace("\nwhy: Because.", ""))
     editor.leave_button.click()
-    assert isinstance(app.window.stack.currentWidget(), LibraryScreen)
+    assert screen.banner.isHidden(), "there is nothing left to save"
     assert own.read_text("utf-8") == MINE
     found.save()
     found.check()
@@ -418,17 +415,14 @@ def test_a_drill_that_left_its_file_cannot_be_opened(app: App, own: Path) -> Non
     assert "not in this file" in screen.banner.text.text()
 
 
-def test_a_deck_without_a_file_is_copied_first(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_deck_without_a_file_is_copied_first(app: App) -> None:
     screen = enter(app)
     search(app, screen, "first question")
     (first,) = app.study.store.search("first question", day=TODAY).ids[:1]
-    from trainer.ui.editor_flow import EditorFlow
-
-    answers = iter((False, True))
-    monkeypatch.setattr(EditorFlow, "ask_copy", lambda self: next(answers))
     app.press(Qt.Key.Key_E, CTRL)
     assert app.window.stack.currentWidget() is screen
-    app.press(Qt.Key.Key_E, CTRL)
+    assert "A copy in your folder" in screen.banner.text.text()
+    screen.banner.action_button.click()
     editor = app.window.stack.currentWidget()
     assert isinstance(editor, EditorScreen)
     copy = app.folder / "decks" / "twelve.yaml"
@@ -440,12 +434,10 @@ def test_a_deck_without_a_file_is_copied_first(app: App, monkeypatch: pytest.Mon
     assert (HERE / "twelve.yaml").read_text("utf-8").count("First question?") == 1
 
 
-def test_a_copy_that_cannot_be_made_is_said(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_that_cannot_be_made_is_said(app: App) -> None:
     (app.folder / "decks").mkdir()
     (app.folder / "decks" / "twelve.yaml").write_text("mine already", "utf-8")
     screen = enter(app)
-    from trainer.ui.editor_flow import EditorFlow
-
-    monkeypatch.setattr(EditorFlow, "ask_copy", lambda self: True)
     screen.view.activated.emit(screen.table.index(0, 0))
+    screen.banner.action_button.click()
     assert "exists already" in screen.banner.text.text()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
 
 from trainer.clock import study_day
 from trainer.domain.deck import Drill
@@ -29,18 +28,22 @@ class EditorFlow(QObject):
     """The user is done: carries the id of the drill he edited."""
     installed = Signal(str)
     """The edit is written and read in: carries the sentence to show."""
+    copy_wanted = Signal(object)
+    """The deck of this Drill has no file of the user's own: with consent, ``copy`` makes one."""
+    unsaved = Signal(object)
+    """The user left this Drill, and what he typed is not saved."""
     failed = Signal(object)
     """Carries the TrainerError that kept the drill from being opened."""
 
-    def __init__(self, screen: EditorScreen, study: Study, jobs: Jobs, window: QWidget) -> None:
+    def __init__(self, screen: EditorScreen, study: Study, jobs: Jobs) -> None:
         super().__init__()
         self._screen = screen
         self._study = study
         self._jobs = jobs
-        self._window = window
         self._drill: Drill | None = None
         self._draft: Draft | None = None
         self._ticket: Ticket | None = None
+        self._unsaved: dict[DrillId, str] = {}
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(TYPED_MS)
@@ -59,12 +62,9 @@ class EditorFlow(QObject):
 
     def open(self, drill: Drill) -> None:
         """Open ``drill`` in its file; offer a copy where that is not the user's to edit."""
-        self._drill = drill
         try:
             if self._author.source(drill.deck_id) is None:
-                if not self.ask_copy():
-                    return
-                self._copy(drill)
+                self.copy_wanted.emit(drill)
                 return
         except TrainerError as error:
             self.failed.emit(error)
@@ -72,26 +72,18 @@ class EditorFlow(QObject):
         self._open(drill)
 
     def _open(self, drill: Drill) -> None:
-        author = self._author
+        self._drill, author = drill, self._author
         self._jobs.run(lambda _: author.open(drill), self._show, self.failed.emit)
 
-    def ask_copy(self) -> bool:
-        """Ask whether the deck is to be copied to the user's own. Tests replace this."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle("Edit drill")
-        box.setText("This deck has no file of your own to edit.")
-        box.setInformativeText(
-            "A copy in your folder of decks takes its place; what you have learnt stays with it."
-        )
-        accept = box.addButton("Copy to my decks", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        return box.clickedButton() is accept
-
-    def _copy(self, drill: Drill) -> None:
-        deck = next(each for each in self._study.store.decks() if each.id == drill.deck_id)
-        path = self._author.copy_to_own(deck, self._study.store.drills(deck.id))
+    def copy(self, drill: Drill) -> None:
+        """Copy the deck of ``drill`` into the user's own folder, and open the drill there."""
         installer = self._study.installer
+        try:
+            deck = next(each for each in self._study.store.decks() if each.id == drill.deck_id)
+            path = self._author.copy_to_own(deck, self._study.store.drills(deck.id))
+        except TrainerError as error:
+            self.failed.emit(error)
+            return
 
         def install(ticket: Ticket) -> Installed:
             return installer.install(installer.offer([path], ticket.step).offers, ticket.step)
@@ -101,6 +93,10 @@ class EditorFlow(QObject):
     def _show(self, draft: Draft) -> None:
         self._draft = draft
         self._screen.show_draft(draft)
+        unsaved = self._unsaved.get(self._drill.id) if self._drill else None
+        if unsaved is not None:
+            self._screen.edit.setPlainText(unsaved)
+            self._screen.banner.say("Here is what you typed before and did not save.")
         self._typed.stop()
         self.opened.emit()
         self.check()
@@ -148,27 +144,23 @@ class EditorFlow(QObject):
 
     def _saved(self, _: Installed) -> None:
         path = self._draft.path if self._draft else None
-        self._leave()
+        self._leave(unsaved=None)
         self.installed.emit(f"Saved in {path}; what you have learnt stays.")
 
     def leave(self) -> None:
-        """Go back; what was typed and not saved is let go after asking."""
-        changed = self._draft is not None and self._screen.text != self._draft.entry
-        if not changed or self.ask_discard():
-            self._leave()
+        """Go back; what was typed and not saved is there when the drill is edited again."""
+        drill, text = self._drill, self._screen.text
+        changed = self._draft is not None and text != self._draft.entry
+        self._leave(unsaved=text if changed else None)
+        if changed:
+            self.unsaved.emit(drill)
 
-    def ask_discard(self) -> bool:
-        """Ask whether what was typed may go. Tests replace this."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle("Edit drill")
-        box.setText("What you typed is not saved.")
-        discard = box.addButton("Discard it", QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton("Keep editing", QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is discard
-
-    def _leave(self) -> None:
+    def _leave(self, *, unsaved: str | None) -> None:
         drill_id: DrillId | None = self._drill.id if self._drill else None
+        if drill_id is not None and unsaved is not None:
+            self._unsaved[drill_id] = unsaved
+        elif drill_id is not None:
+            self._unsaved.pop(drill_id, None)
         self._typed.stop()
         self._draft = None
         self.left.emit(drill_id)

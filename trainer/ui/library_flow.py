@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trainer.clock import study_day
 from trainer.domain.ids import DeckId, DrillId
@@ -49,6 +49,7 @@ class LibraryFlow(QObject):
         self._ticket: Ticket | None = None
         self._current: DrillId | None = None
         self._undo: list[tuple[str, Inverse]] = []
+        self._offered: Callable[[], object] | None = None
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(TYPED_MS)
@@ -59,7 +60,7 @@ class LibraryFlow(QObject):
         screen.drill_chosen.connect(self._show)
         screen.wanted.connect(self.carry_out)
         screen.remove_wanted.connect(self.remove)
-        screen.banner.acted.connect(self.undo)
+        screen.banner.acted.connect(self._act)
 
     @property
     def _library(self) -> Library:
@@ -176,10 +177,10 @@ class LibraryFlow(QObject):
         self.practise_wanted.emit(Focus(drills=frozenset(ids)))
 
     def remove(self, deck_id: str) -> None:
-        """Take a deck out after asking."""
+        """Take a deck out; that can be taken back."""
         shelves = self._library.shelves()
         shelf = next((each for each in shelves.decks if each.deck.id == deck_id), None)
-        if shelf is None or not self.ask_removal(shelf.deck.title, shelf.drills):
+        if shelf is None:
             return
         try:
             inverse = self._library.remove(DeckId(deck_id))
@@ -189,19 +190,20 @@ class LibraryFlow(QObject):
         self._done(f"“{shelf.deck.title}” removed; its answers are kept.", inverse)
         self.reload()
 
-    def ask_removal(self, title: str, drills: int) -> bool:
-        """Ask whether a deck is to go. Tests replace this."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle("Remove deck")
-        box.setText(f"Remove “{title}” and its {drills:,} drills?")
-        box.setInformativeText("Your answers stay; importing the deck again brings all of it back.")
-        accept = box.addButton("Remove", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        return box.clickedButton() is accept
+    def offer(self, sentence: str, action: str, do: Callable[[], object]) -> None:
+        """Say ``sentence`` with a button for ``action``, which does ``do``."""
+        self._screen.banner.say(sentence, "close", action)
+        self._offered = do
+        self._screen.banner.action_button.setFocus()
+
+    def _act(self) -> None:
+        do, self._offered = self._offered, None
+        self._screen.banner.hide()
+        (do or self.undo)()
 
     def _done(self, sentence: str, inverse: Callable[[], object]) -> None:
         self._undo.append((sentence, inverse))
+        self._offered = None
         self._screen.banner.say(sentence, "good", "Undo", "Take it back (Ctrl+Z)")
         # Not in the search any more: there Ctrl+Z takes back what was typed.
         self._screen.view.setFocus()
@@ -211,6 +213,7 @@ class LibraryFlow(QObject):
         """Take the last thing done here back."""
         if not self._undo:
             return
+        self._offered = None
         sentence, inverse = self._undo.pop()
         try:
             inverse()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -74,10 +75,12 @@ class LibraryRoom(Room):
         if self.editor is None:
             house = self.house
             screen = EditorScreen()
-            flow = self.editor = EditorFlow(screen, house.study, house.jobs, house.window)
+            flow = self.editor = EditorFlow(screen, house.study, house.jobs)
             flow.opened.connect(lambda: self._show_editor(screen))
             flow.left.connect(self._left)
             flow.installed.connect(self._saved)
+            flow.copy_wanted.connect(self._offer_copy)
+            flow.unsaved.connect(self._offer_unsaved)
             flow.failed.connect(self._complain)
         self.editor.open(drill)
 
@@ -91,6 +94,22 @@ class LibraryRoom(Room):
         self.opened.emit(screen)
         flow.reload()
         screen.view.setFocus()
+
+    def _offer_copy(self, drill: Drill) -> None:
+        if self.editor is not None:
+            self._made()[1].offer(
+                "This deck has no file of your own to edit. A copy in your folder of decks can take"
+                " its place; what you have learnt stays with it.",
+                "Copy and edit",
+                partial(self.editor.copy, drill),
+            )
+
+    def _offer_unsaved(self, drill: Drill) -> None:
+        self._made()[1].offer(
+            "What you typed is not saved; it is there when you edit this drill again.",
+            "Go on editing",
+            partial(self.edit, drill),
+        )
 
     def _saved(self, sentence: str) -> None:
         self._made()[0].banner.say(sentence, "good")

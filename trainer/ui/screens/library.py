@@ -91,7 +91,7 @@ class LibraryScreen(StyledPage):
         for flag in FLAGS:
             self.flag_combo.addItem("no flag" if flag == FLAGS[0] else f"{flag} flag")
         self.remove_button = button(
-            "Remove…", "quiet", name="Remove deck", tip="Take the chosen deck out; answers stay"
+            "Remove", "quiet", name="Remove deck", tip="Take the chosen deck out; answers stay"
         )
         self._assemble()
         self._connect()
