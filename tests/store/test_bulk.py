@@ -12,6 +12,7 @@ from tests.store.learner import NOON, make_drill
 from trainer.domain.deck import Deck, DeckChange, Drill
 from trainer.domain.ids import DeckId, DrillId
 from trainer.store import bulk
+from trainer.store.connection import connect
 from trainer.store.database import Store
 
 OTHER = Deck(DeckId("other"), "Other")
@@ -45,6 +46,21 @@ def test_many_drills_go_in_beside_their_indices(store: Store, path: Path) -> Non
     assert len(store.drills(OTHER.id)) == 6
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize(("many", "inside"), [(4, 1), (5, 0)])
+def test_what_drills_name_is_looked_up_again_afterwards(
+    store: Store, path: Path, many: int, inside: int
+) -> None:
+    def is_checked(connection: sqlite3.Connection) -> int:
+        return int(connection.execute("pragma foreign_keys").fetchone()[0])
+
+    store.close()
+    with closing(connect(path)) as connection:
+        with bulk.room_for_many(connection, many):
+            assert is_checked(connection) == inside
+        assert is_checked(connection) == 1
 
 
 @pytest.mark.parametrize("count", [4, 5])

@@ -19,13 +19,20 @@ _INDICES = """
 
 
 @contextmanager
-def room_for_many(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let SQLite keep 16 MB of pages while drills go in by the thousand: a sixth less work."""
+def room_for_many(connection: sqlite3.Connection, many: int) -> Iterator[None]:
+    """Let SQLite keep 16 MB of pages while ``many`` drills go in: a sixth less work.
+
+    Where they are many it does not look up each row that another one names, a fifth of the work:
+    the keys of new drills are handed out by the very loop that names them. Outside a transaction,
+    as only there can that be switched.
+    """
     (before,) = connection.execute("pragma cache_size").fetchone()
     connection.execute("pragma cache_size = -16000")
+    connection.execute(f"pragma foreign_keys = {many < _MANY:d}")
     try:
         yield
     finally:
+        connection.execute("pragma foreign_keys = on")
         connection.execute(f"pragma cache_size = {int(before)}")
 
 

@@ -12,6 +12,8 @@ from trainer.domain.memory import MemoryState, Progress, Seen, Unseen
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from trainer.domain.deck import Source
+
 _FIRST_DAY: Final = dt.date(1970, 1, 1).toordinal()
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND: Final = dt.timedelta(microseconds=1)
@@ -47,12 +49,16 @@ def to_json(value: object) -> str:
 
 def fields_json(fields: Mapping[str, object]) -> str:
     """Return a drill's content as ``to_json`` does; where it is nothing but texts, much faster."""
-    parts = []
-    for name, value in fields.items():
-        if not isinstance(value, str):
-            return to_json(dict(fields))
-        parts.append(f"{_quoted(name)}:{_quoted(value)}")
-    return f"{{{','.join(parts)}}}"
+    try:
+        pairs = [f"{_quoted(name)}:{_quoted(value)}" for name, value in fields.items()]  # type: ignore[arg-type]
+    except TypeError:  # what is no text cannot be quoted
+        return to_json(dict(fields))
+    return f"{{{','.join(pairs)}}}"
+
+
+def sources_json(sources: tuple[Source, ...]) -> str:
+    """Return where the facts of a drill come from as ``to_json`` does."""
+    return to_json([(source.title, source.date) for source in sources])
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

@@ -6,8 +6,8 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.deck import Deck, DeckChange, Drill, Source
-from trainer.store import bulk, course, foreign, registers, words
-from trainer.store.columns import fields_json, from_json, instant_us, to_json
+from trainer.store import bulk, course, foreign, new_deck, registers, words
+from trainer.store.columns import fields_json, from_json, instant_us, sources_json, to_json
 from trainer.store.connection import transaction
 from trainer.store.errors import NoSuchDrill
 
@@ -113,7 +113,8 @@ def apply(
     drills of a deck are written; if it raises, nothing is.
     """
     changes = tuple(changes)
-    with bulk.room_for_many(connection), transaction(connection):
+    many = sum(len(change.added) for change in changes)
+    with bulk.room_for_many(connection, many), transaction(connection):
         for change in changes:
             _apply(connection, change, instant_us(at), written)
         course.arrange(connection, (change.deck for change in changes))
@@ -150,13 +151,7 @@ def _apply(
     deck_key = _put_deck(connection, change.deck)
     # Of a new deck nothing is stored yet, and looking 100,000 drills up takes a while.
     if connection.execute(_HAS_DRILLS, (deck_key,)).fetchone() is None:
-        new = (*change.added, *change.changed)
-        with bulk.indices_afterwards(connection, len(new)):
-            first = _put_new(connection, deck_key, _counted(new, written), at_us)
-        # The tags before the contents: each row of theirs asks for its drill, which is at hand yet.
-        words.put_on_tags(connection, (drill.tags for drill in new), first)
-        _put_new_contents(connection, first, _counted(new, written))
-        words.list_few(connection)
+        new_deck.put(connection, deck_key, (*change.added, *change.changed), at_us, written)
         return
     stored = (*change.added, *change.changed)
     words.take_off(connection, [drill.id for drill in stored])
@@ -234,37 +229,6 @@ def _counted(stored: Iterable[Drill], written: Callable[[int], None] | None) -> 
 _TOLD_EVERY = 1000
 
 
-def _put_new(
-    connection: sqlite3.Connection, deck_key: int, stored: Iterable[Drill], at_us: int
-) -> int:
-    """Store the drills of a new deck under keys one after the other; return the first key."""
-    (first,) = connection.execute("select coalesce(max(key), 0) + 1 from drill").fetchone()
-    as_json = functools.cache(to_json)  # most drills of a deck share their tags and sources
-    connection.executemany(
-        "insert into drill"
-        " (key, id, deck_key, position, kind, content_hash, tags, level, created_at_us)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (key, d.id, deck_key, d.position, d.kind, d.content_hash, as_json(d.tags), d.level,
-             at_us)
-            for key, d in enumerate(stored, first)
-        ),
-    )  # fmt: skip
-    return int(first)
-
-
-def _put_new_contents(connection: sqlite3.Connection, first: int, stored: Iterable[Drill]) -> None:
-    as_json = functools.cache(_sources_json)
-    connection.executemany(
-        "insert into drill_content (drill_key, fields, sources) values (?, ?, ?)",
-        ((key, fields_json(d.fields), as_json(d.sources)) for key, d in enumerate(stored, first)),
-    )
-
-
-def _sources_json(sources: tuple[Source, ...]) -> str:
-    return to_json([(source.title, source.date) for source in sources])
-
-
 def _put_drills(
     connection: sqlite3.Connection, deck_key: int, stored: Iterable[Drill], at_us: int
 ) -> None:
@@ -287,7 +251,7 @@ def _put_drills(
 
 
 def _put_contents(connection: sqlite3.Connection, stored: Iterable[Drill]) -> None:
-    as_json = functools.cache(_sources_json)
+    as_json = functools.cache(sources_json)
     connection.executemany(
         """
         insert into drill_content (drill_key, fields, sources)
