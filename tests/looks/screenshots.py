@@ -23,8 +23,10 @@ from trainer.places import Places
 from trainer.ui import theme
 from trainer.ui.jobs import InlineJobs
 from trainer.ui.main_window import MainWindow
+from trainer.ui.screens.trouble import TroubleScreen
 
 _THUMB_WIDTH, _THUMB_HEIGHT, _CAPTION, _COLUMNS = 360, 240, 18, 8
+_ABOVE = 56
 _PAPER = QColor("#808080")
 
 
@@ -63,23 +65,24 @@ def render(app: QApplication, folder: Path, look: Look) -> list[Path]:
         walk = Walk(window, study, clock)
         for number, state in enumerate(walk.all(), 1):
             for width, height in look.sizes:
-                window.resize(width, height)
-                walk.settle()
+                walk.resize(width, height)
                 name = f"{look.theme}-{width}x{height}-{look.zoom:.0%}".replace(" ", "-")
                 path = folder / f"{name.rstrip('%')}-{number:02d}-{state}.png"
-                _shot(window).save(str(path))
+                _shot(walk).save(str(path))
                 made.append(path)
         window.close()
     return made
 
 
-def _shot(window: MainWindow) -> QPixmap:
+def _shot(walk: Walk) -> QPixmap:
     """Return what is to be seen: the window, and over it what stands in a window of its own."""
-    picture = window.grab()
-    palette = window.finder.palette
-    if palette is not None and palette.isVisible():
+    if isinstance(walk.front, TroubleScreen):
+        return walk.front.grab()
+    picture = walk.window.grab()
+    if walk.front is not walk.window:
         painter = QPainter(picture)
-        painter.drawPixmap((window.width() - palette.width()) // 2, 56, palette.grab())
+        left = (walk.window.width() - walk.front.width()) // 2
+        painter.drawPixmap(left, _ABOVE, walk.front.grab())
         painter.end()
     return picture
 

@@ -8,30 +8,44 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from trainer.clock import FrozenClock
+from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating
 from trainer.drills.kinds import KINDS
 from trainer.errors import CannotRun
 from trainer.scheduling.focus import Focus
+from trainer.store.copies import Copy
+from trainer.store.errors import StoreCorrupt, StoreLocked
 from trainer.study import demo
+from trainer.study.backups import Damage
 from trainer.study.learner import answer_for
 from trainer.study.study import Study
 from trainer.study.workbench.configuration import DEFAULT, Basis
+from trainer.ui.jobs import InlineJobs
 from trainer.ui.main_window import MainWindow
 from trainer.ui.rooms.interview import InterviewRoom
+from trainer.ui.rooms.library import LibraryRoom
 from trainer.ui.rooms.progress import ProgressRoom
+from trainer.ui.screens.shortcuts import ShortcutSheet
+from trainer.ui.screens.trouble import Mending, TroubleScreen
 
 NOW = dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
 _ROUNDS = 7
 _PATIENCE_MS = 5000
 LONG = Path(__file__).with_name("long.yaml")
 BROKEN = Path(__file__).parents[1] / "data" / "decks" / "broken.yaml"
+SAID = (
+    "The p95 of the time to first token stays below 800 ms at 50 requests per second.",
+    "It costs at most $0.40 per million tokens.",
+    "Quality is 90 % accuracy on 500 of our own questions.",
+)
+FILE = Path("/home/somebody/with/a/rather/long/name/.local/share/triad-trainer/trainer.sqlite")
 ERROR = CannotRun(
     "the disk on which your answers are kept has no room left, so that the last answer was not"
     " stored and would be lost if the window were closed now",
-    where="/home/somebody/with/a/rather/long/name/.local/share/triad-trainer/trainer.sqlite",
+    where=str(FILE),
     remedy="free some space and give the rating again",
 )
 
@@ -44,6 +58,15 @@ class Walk:
         self.study = study
         self.clock = clock
         self.chance = random.Random(demo.SEED)
+        self.front: QWidget = window
+        """What is looked at: the window, or what stands over it or in its place."""
+
+    def resize(self, width: int, height: int) -> None:
+        """Make the window as large as that; what stands over it keeps its own size."""
+        self.window.resize(width, height)
+        if isinstance(self.front, TroubleScreen):
+            self.front.resize(width, height)
+        self.settle()
 
     def settle(self) -> None:
         """Wait until heights that follow from widths, and charts drawn one a turn, are there."""
@@ -61,8 +84,15 @@ class Walk:
 
     def all(self) -> Iterator[str]:
         """Go through everything."""
-        for part in (self.empty, self.one, self.many, self.kinds, self.bench, self.interview):
+        parts = (self.empty, self.one, self.many, self.kinds, self.bench, self.interview)
+        for part in (*parts, self.trouble):
             yield from part()
+
+    def _over(self, front: QWidget, state: str) -> Iterator[str]:
+        self.front = front
+        yield state
+        front.close()
+        self.front = self.window
 
     def _rooms(self, state: str) -> Iterator[str]:
         for key in ("today", *self.window.rooms):
@@ -102,6 +132,12 @@ class Walk:
         window.decks.offer([BROKEN, LONG])
         yield "import-problems"
         window.decks.decline()
+        library = window.rooms["library"]
+        assert isinstance(library, LibraryRoom)
+        library.edit(study.store.drill(DrillId("long/recall-long")))
+        yield "editor"
+        assert library.editor is not None
+        library.editor.leave()
 
     def many(self) -> Iterator[str]:
         """Show months of history."""
@@ -117,10 +153,13 @@ class Walk:
             bar.setValue(bar.maximum())
             yield f"{key}-below"
         self.window.actions_by_name["palette"].trigger()
-        yield "palette"
         palette = self.window.finder.palette
         assert palette is not None
-        palette.close()
+        palette.edit.setText("bandwidth")
+        yield from self._over(palette, "palette")
+        self.window.finder.show_shortcuts()
+        (sheet,) = self.window.findChildren(ShortcutSheet)
+        yield from self._over(sheet, "shortcuts")
 
     def kinds(self) -> Iterator[str]:
         """Show the first drill of each kind, before and after the answer, and the summary."""
@@ -174,5 +213,29 @@ class Walk:
         room.open()
         room.start(0, 25, False)
         yield "interview-live"
-        assert room.flow is not None
-        room.flow.settle()
+        flow = room.flow
+        assert flow is not None
+        for said in SAID:
+            flow.screen.said.emit(said)
+            self.clock.advance(seconds=60)
+            flow.tick()
+        yield "interview-asked"
+        flow.end()
+        yield "interview-debrief"
+        assert room.after is not None
+        room.after.write_mail()
+        yield "interview-mail"
+        room.settle()
+
+    def trouble(self) -> Iterator[str]:
+        """Show the window that comes in the place of all when the database does not open."""
+        damage = Damage(Copy(FILE.with_name("copy.sqlite"), NOW), 1881)
+        mending = Mending(lambda: damage, str, str, str)
+        for state in ("trouble-locked", "trouble-damaged"):
+            screen = TroubleScreen(FILE.parent, InlineJobs())
+            if state == "trouble-locked":
+                screen.show_error(StoreLocked(FILE))
+            else:
+                screen.show_damage(StoreCorrupt(FILE), mending)
+            screen.show()
+            yield from self._over(screen, state)

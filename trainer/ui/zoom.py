@@ -18,6 +18,7 @@ _SETTERS: Mapping[str, Callable[[QWidget, int], None]] = {
     "least_width": QWidget.setMinimumWidth,
     "most_width": QWidget.setMaximumWidth,
     "least_height": QWidget.setMinimumHeight,
+    "most_height": QWidget.setMaximumHeight,
 }
 
 _factor = 1.0
@@ -52,7 +53,8 @@ def zoom_to(wanted: float, widgets: Iterable[QWidget]) -> None:
             pixels = widget.property(f"zoomed_{name}")
             if pixels is not None:
                 setter(widget, px(pixels))
-        # Who stands otherwise in little room has to ask again how much that is now.
+        # Who stands otherwise in little room has to ask again how much that is now; of the width he
+        # has then, since that of now may be gone until this arrives.
         QApplication.postEvent(widget, QResizeEvent(widget.size(), widget.size()))
 
 

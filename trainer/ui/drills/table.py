@@ -78,7 +78,7 @@ class TableView(DrillView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        self._stand(beside=event.size().width() >= px(_SIDE_BY_SIDE))
+        self._stand(beside=self.width() >= px(_SIDE_BY_SIDE))
 
     def _stand(self, *, beside: bool) -> None:
         """Let each name stand beside its field, or above it."""

@@ -22,6 +22,7 @@ from trainer.ui.widgets.drill_preview import Stage
 from trainer.ui.widgets.parts import Banner, button, card, column, label, row
 from trainer.ui.widgets.rich_text import Pictures
 from trainer.ui.widgets.sheet import StyledPage
+from trainer.ui.zoom import hold
 
 
 class EditorScreen(StyledPage):
@@ -45,7 +46,7 @@ class EditorScreen(StyledPage):
         self.edit.setProperty("role", "code")
         self.problems = QListWidget()
         self.problems.setAccessibleName("Problems; Enter goes to the line")
-        self.problems.setMaximumHeight(132)
+        hold(self.problems, most_height=132)
         self.problems.setWordWrap(True)
         self.fine = label("", "muted", wrap=True)
         self.stage = Stage()

@@ -207,8 +207,8 @@ class EvidenceScreen(StyledPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
         # The line below the table names the source of the chosen case in any width.
-        self.view.setColumnHidden(_SOURCE, event.size().width() < px(_ROOM_FOR_SOURCE))
-        is_narrow = event.size().width() < px(_ROOM_FOR_ALLOWED)
+        self.view.setColumnHidden(_SOURCE, self.width() < px(_ROOM_FOR_SOURCE))
+        is_narrow = self.width() < px(_ROOM_FOR_ALLOWED)
         for place, width in _WIDTHS.items():
             self.view.setColumnWidth(place, px(width))
         self.view.setColumnHidden(_ALLOWED, is_narrow)

@@ -106,7 +106,7 @@ class InterviewLive(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        beside = event.size().width() >= px(_SIDE_BY_SIDE)
+        beside = self.width() >= px(_SIDE_BY_SIDE)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self.body.setDirection(across if beside else down)
         self.side.setMaximumWidth(px(_SIDE) if beside else ANY_SIZE)

@@ -19,6 +19,7 @@ from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.interview_history import InterviewHistory
 from trainer.ui.widgets.notice import Notice
 from trainer.ui.widgets.parts import button, card, column, label, row
+from trainer.ui.zoom import hold
 
 _WIDTH = 980
 _LIST_HEIGHT = 320
@@ -61,7 +62,7 @@ class InterviewSetup(QWidget):
         self.ways = {aloud: self._toggle(said, tip) for aloud, (said, tip) in WAYS.items()}
         self.way_line = label("", "small", wrap=True)
         self.start_button = button("Start", "primary", name="Start the interview")
-        self.start_button.setMinimumHeight(44)
+        hold(self.start_button, least_height=44)
         self.start_button.setEnabled(False)
         self.redraw_button = button("Other numbers", tip="Draw the numbers of the systems anew")
         self.history = InterviewHistory()

@@ -90,7 +90,7 @@ class OutlookCards(QWidget):
         super().resizeEvent(event)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         for box, least in ((self._box, _WIDE), (self._beside, _MIDDLING)):
-            box.setDirection(across if event.size().width() >= px(least) else down)
+            box.setDirection(across if self.width() >= px(least) else down)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         # Side by side the cards want more than they need: one below the other they fit anywhere.

@@ -52,7 +52,7 @@ class SettingRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        beside = event.size().width() >= px(_CONTROL_WIDTH + _LEAST_NAME)
+        beside = self.width() >= px(_CONTROL_WIDTH + _LEAST_NAME)
         side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(side if beside else below)
 

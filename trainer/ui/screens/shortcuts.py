@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from trainer.ui.paging import Paging
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.parts import button, card, column, label, row
+from trainer.ui.zoom import px
 
 ANSWERING: tuple[tuple[str, str], ...] = (
     ("Answer, or take the suggested rating", "Enter"),
@@ -36,7 +37,7 @@ class ShortcutSheet(QDialog):
             grid.setVerticalSpacing(2 * SPACE)
             for at, (what, keys) in enumerate(lines):
                 self.lines[what] = keys
-                grid.addWidget(label(what), at, 0)
+                grid.addWidget(label(what, wrap=True), at, 0)
                 grid.addWidget(label(keys or "–", "muted"), at, 1, Qt.AlignmentFlag.AlignRight)
             cards.addWidget(card(column(label(title, "heading"), grid_holder(grid), space=3)))
         self.close_button = button("Close", "primary")
@@ -50,7 +51,7 @@ class ShortcutSheet(QDialog):
         self.area = scrolled(page)
         outer.addWidget(self.area)
         outer.addLayout(foot)
-        self.resize(600, 640)
+        self.resize(QSize(px(600), px(640)).boundedTo(parent.window().size()))
         Paging(self)
 
 

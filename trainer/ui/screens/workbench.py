@@ -24,7 +24,7 @@ from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.derivation_tree import DerivationTree
 from trainer.ui.widgets.parts import Banner, button, column, label, row
 from trainer.ui.widgets.sheet import StyledPage, unbroken
-from trainer.ui.zoom import px
+from trainer.ui.zoom import hold, px
 
 _SIDE_BY_SIDE = 700
 """Pixels from which inputs stand beside the results; below, they stand above them."""
@@ -186,7 +186,7 @@ class WorkbenchScreen(StyledPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        beside = event.size().width() >= px(_SIDE_BY_SIDE)
+        beside = self.width() >= px(_SIDE_BY_SIDE)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self.body.setDirection(direction)
         self._stand(beside=beside)
@@ -223,7 +223,7 @@ class WorkingDrawer(QFrame):
         inside.setStretch(1, 1)
         inside.setContentsMargins(4 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         self.setLayout(inside)
-        self.setMinimumHeight(150)
+        hold(self, least_height=150)
         self.hide()
 
     def show_working(self, figure: Figure, derivation: Derivation) -> None:

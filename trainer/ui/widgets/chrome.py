@@ -17,7 +17,7 @@ class Header(QWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.title = label(title, "title")
+        self.title = label(title, "title", wrap=True)
         self.line = label("", "muted", wrap=True)
         self.setLayout(column(self.title, self.line, space=1))
 

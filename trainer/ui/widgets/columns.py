@@ -53,7 +53,7 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
-        self._place(self._fitting(event.size().width()))
+        self._place(self._fitting(self.width()))
 
     def _fitting(self, width: int) -> int:
         room = (width + self._space) // (px(self._least_width) + self._space)

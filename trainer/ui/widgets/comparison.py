@@ -12,6 +12,7 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.marked_text import Mark, marked_html
 from trainer.ui.widgets.parts import card, column, label
 from trainer.ui.widgets.rich_text import RichText
+from trainer.ui.zoom import px
 
 NARROW = 620
 """Below this width two columns of prose are too thin to be read."""
@@ -62,5 +63,5 @@ class Comparison(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
         way = QBoxLayout.Direction
-        narrow = event.size().width() < NARROW
+        narrow = self.width() < px(NARROW)
         self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)

@@ -9,6 +9,9 @@ from trainer.study.interview.room import Challenge
 from trainer.study.interview.slot import clock
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import button, label, row
+from trainer.ui.zoom import hold
+
+_TIME = 52
 
 
 class Fold(QWidget):
@@ -20,7 +23,9 @@ class Fold(QWidget):
         if isinstance(each, Failed) and each.mended_at_s is not None:
             text += f" (Put right at {clock(each.mended_at_s)}.)"
         time = label(clock(each.at_s), "muted")
-        time.setFixedWidth(time.fontMetrics().horizontalAdvance("00:00 ") + 2 * SPACE)
+        below = QWidget()
+        for part in (time, below):
+            hold(part, width=_TIME)
         said = label(text, wrap=True)
         line = row(time, said, space=2)
         line.setStretch(1, 1)
@@ -34,8 +39,8 @@ class Fold(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(line)
-        layout.addWidget(self.working)
-        self.working.setContentsMargins(time.width() + 2 * SPACE, SPACE, 0, 3 * SPACE)
+        layout.addLayout(row(below, self.working, space=2))
+        self.working.setContentsMargins(0, SPACE, 0, 3 * SPACE)
         self.working.hide()
 
     def _unfold(self, unfolded: bool) -> None:  # noqa: FBT001 (a Qt slot)
