@@ -28,6 +28,8 @@ NOW = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 
 _INTERNET = frozenset({socket.AF_INET, socket.AF_INET6})
 _attempts: list[str] = []
+_strict: list[str] = []
+"""The tests, one at most, in which no socket of any sort may be opened."""
 
 
 class NetworkUsed(Exception):
@@ -35,8 +37,10 @@ class NetworkUsed(Exception):
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
-    """Refuse sockets of the internet's families and look-ups of names."""
-    if event == "socket.__new__" and arguments[1] in _INTERNET:
+    """Refuse sockets of the internet's families and look-ups of names; in a strict test, any."""
+    if _strict and event.startswith("socket."):
+        what = f"{event} was called"
+    elif event == "socket.__new__" and arguments[1] in _INTERNET:
         what = "an internet socket was opened"
     elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
         what = f"the address of {arguments[0]!r} was looked up"
@@ -68,6 +72,14 @@ def network_attempts() -> Iterator[list[str]]:
     _attempts.clear()
     yield _attempts
     assert not _attempts, f"tests must not use the network: {_attempts}"
+
+
+@pytest.fixture
+def no_socket(request: pytest.FixtureRequest, network_attempts: list[str]) -> Iterator[list[str]]:
+    """Refuse and note sockets between processes, too."""
+    _strict.append(request.node.name)
+    yield network_attempts
+    _strict.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,21 @@ def test_a_socket_between_processes_is_not_the_network() -> None:
     with ours, theirs:
         ours.sendall(b"hello")
         assert theirs.recv(5) == b"hello"
+
+
+@pytest.mark.parametrize(
+    "open_one",
+    [
+        lambda: socket.socket(socket.AF_UNIX),
+        lambda: socket.getaddrinfo("localhost", 80),
+        lambda: socket.gethostbyname("localhost"),
+    ],
+)
+def test_where_none_may_be_opened_that_one_is_refused_too(
+    open_one: Callable[[], object], no_socket: list[str]
+) -> None:
+    with contextlib.suppress(Exception):
+        open_one()
+    assert len(no_socket) == 1
+    assert no_socket[0].startswith("socket.")
+    no_socket.clear()

@@ -85,6 +85,11 @@ class App:
         self.qapp.processEvents()
 
 
+@pytest.fixture(autouse=True)
+def _offline(no_socket: list[str]) -> None:
+    """What a user does opens no socket at all, not even one to another process."""
+
+
 @pytest.fixture
 def app(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[App]:
     """An application with the twelve drills installed, its window open."""

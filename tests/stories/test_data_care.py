@@ -20,6 +20,14 @@ from trainer.ui.main_window import MainWindow
 from trainer.ui.screens.settings_copies import CopiesPanel
 from trainer.ui.screens.trouble import TroubleScreen
 from trainer.ui.single_instance import SingleInstance
+from trainer.ui.startup import Timeline
+
+
+def run_of(
+    qapp: QApplication, places: Places, first: SingleInstance | None = None
+) -> composition._Run:
+    """The program as it runs on ``places``, without a start of its own."""
+    return composition._Run(qapp, places, first or SingleInstance(places.data_dir), Timeline())
 
 
 def panel(app: App) -> CopiesPanel:
@@ -169,7 +177,7 @@ def test_a_damaged_file_is_mended_from_the_window(
     monkeypatch.setattr(qapp, "exec", press_save)
     with pytest.raises(StoreCorrupt) as caught, composition.open_study(places):
         pass
-    said = composition._show_trouble(qapp, places, caught.value)
+    said = composition._show_trouble(run_of(qapp, places), caught.value)
     assert said is not None
     assert "is kept as" in said
     assert "newest good copy" in shown[0]
@@ -216,7 +224,7 @@ def test_the_window_closes_for_a_wish_and_opens_again(
     monkeypatch.setattr(qapp, "exec", act)
     first = SingleInstance(places.data_dir)
     assert first.claim()
-    composition._stay_open(qapp, places, first, composition.Timeline(), demo=False)
+    composition._stay_open(run_of(qapp, places, first))
     first.release()
     assert wishes == []
     begins = ("", "Restored", "row 3 is missing", "Restored")
@@ -244,9 +252,7 @@ def test_leaving_the_screen_of_trouble_opens_nothing(
 
     monkeypatch.setattr(qapp, "exec", leave)
     places = Places(app.folder)
-    composition._stay_open(
-        qapp, places, SingleInstance(app.folder), composition.Timeline(), demo=False
-    )
+    composition._stay_open(run_of(qapp, places))
     assert shown == ["The database is damaged"]
     assert path.read_bytes() == b"no database" * 1000
     assert "new database" in composition._mending(places).start_anew()

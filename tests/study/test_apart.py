@@ -91,7 +91,9 @@ def test_the_other_side_says_how_it_ended() -> None:
     ((what, kind, *words),) = answers_of(refuses)
     assert (what, kind) == ("failed", TooFewAnswers)
     assert words[0] == "only 7 answers to drills seen on an earlier day"
-    ((what, text),) = answers_of(breaks)
+    ((what, text, place),) = answers_of(breaks)
+    assert "in breaks" in place
+    assert "a defect" not in place.replace('ZeroDivisionError("a defect")', ""), "for the log file"
     assert what == "defect"
     assert "a defect" in str(text)
     assert issubclass(EndedEarly, TrainerError)

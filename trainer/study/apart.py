@@ -6,17 +6,21 @@ which a thread would freeze the window. A process can be stopped at any moment, 
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from trainer.errors import CannotRun, TrainerError
+from trainer.logfile import stack
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 Result = TypeVar("Result")
 Step = Callable[[float, str], None]
+
+log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 0.05
 
@@ -36,7 +40,8 @@ def apart(work: Callable[..., Result], *arguments: object, step: Step) -> Result
     import multiprocessing
 
     context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
+    # One way is enough, and makes a pipe; two ways would make a pair of sockets.
+    here, there = context.Pipe(duplex=False)
     process = context.Process(target=serve, args=(there, work, arguments), daemon=True)
     process.start()
     there.close()
@@ -68,6 +73,7 @@ def _followed(pipe: Connection, step: Step) -> Any:
         elif what == "failed":
             raise _rebuilt(*values)
         else:
+            log.error("A defect in a process apart:\n%s", values[1])
             raise RuntimeError(values[0])
 
 
@@ -88,8 +94,8 @@ def serve(pipe: Connection, work: Callable[..., object], arguments: tuple[object
         result = work(*arguments, report)
     except TrainerError as error:
         pipe.send(("failed", type(error), error.what, error.where, error.remedy))
-    except Exception:  # noqa: BLE001 (a defect: it is raised again on the other side)
-        pipe.send(("defect", traceback.format_exc()))
+    except Exception as error:  # noqa: BLE001 (a defect: it is raised again on the other side)
+        pipe.send(("defect", traceback.format_exc(), stack(error)))
     else:
         pipe.send(("done", result))
     pipe.close()
