@@ -13,9 +13,11 @@ from trainer.app import open_study
 from trainer.clock import FrozenClock
 from trainer.domain.memory import Rating
 from trainer.domain.review import Review
+from trainer.drills.base import GaveUp
 from trainer.places import Places
 from trainer.scheduling.fsrs import Scheduler
 from trainer.study import demo
+from trainer.study.learner import answer_for
 from trainer.study.study import Study
 
 KINDS = Path(__file__).parents[1] / "stories" / "kinds.yaml"
@@ -82,3 +84,13 @@ def test_the_states_are_those_of_the_scheduler(
     assert [review.before for review in one[1:]] == [
         Scheduler().replay(one[:count]) for count in range(1, len(one))
     ]
+
+
+def test_a_kind_that_the_learner_was_not_taught_is_given_up() -> None:
+    class Unheard:
+        name = "unheard"
+
+    class Question:
+        kind, exercise = Unheard(), None
+
+    assert isinstance(answer_for(Question(), random.Random(1)), GaveUp)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trainer.costmodel.solve import solve
+from trainer.drills.base import GaveUp
 from trainer.drills.contrast import ContrastAnswer
 from trainer.drills.email import EmailAnswer
 from trainer.drills.estimate import EstimateAnswer, EstimateExercise
@@ -42,8 +43,10 @@ def answer_for(posed: Posed, chance: random.Random, *, knows: bool = True) -> An
             answer = EmailAnswer(exercise.good if knows else _half(exercise.good))
         case "table" | "interview":
             answer = TableAnswer(_cells(exercise.good, chance, knows=knows))
-        case _:
+        case "recall":
             answer = RecallAnswer()
+        case _:
+            answer = GaveUp()  # a kind that nobody has taught this learner yet
     return answer
 
 
