@@ -8,7 +8,7 @@ ARGS ?=
 READER ?= any
 SECONDS ?= 600
 
-.PHONY: run test quick bench content counts fuzz bench-peers campaign-fsrs campaign-kill campaign-sync format screenshots clean help
+.PHONY: run test quick bench content counts fuzz bench-peers campaign-fsrs campaign-kill campaign-offline campaign-sync format screenshots package clean help
 
 run: $(VENV)/.runs  ## build what is needed and open the window
 	@$(BIN)/triad $(ARGS)
@@ -32,6 +32,9 @@ campaign-fsrs: $(VENV)/.tests  ## 10,000 random histories through our scheduler,
 
 campaign-kill: $(VENV)/.tests  ## kill the program 250 times in the middle of its work; count what is lost
 	@$(BIN)/python tests/campaigns/kill_store.py $(ARGS)
+
+campaign-offline: $(VENV)/.tests  ## record every system call about sockets in whole sessions: none but local ones
+	@$(BIN)/python tests/campaigns/offline.py $(ARGS)
 
 campaign-sync: $(VENV)/.tests  ## 10,000 random histories over several devices: all end equal
 	@$(BIN)/python tests/campaigns/sync_histories.py $(ARGS)
@@ -57,6 +60,9 @@ bench-peers: $(VENV)/.peers  ## measure beside Anki, on a collection of 100,000 
 format: $(VENV)/.tests  ## mend what a machine can mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+package: $(VENV)/bin/python  ## build wheel, source archive, Linux bundle and .deb into dist/, and try each
+	@$(BIN)/python packaging/build.py $(ARGS)
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

@@ -1,0 +1,69 @@
+"""Build what is given to people, test each piece here, and sum up: ``make package``.
+
+Without words everything that this machine can build; with words only wheel, bundle, deb, appimage.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+import bundle
+import debian
+import desktop_files
+import python_packages
+import try_artefact
+from workshop import DIST, WORK, Failed, fresh, say, size_mb
+
+_KINDS = ("wheel", "bundle", "deb")
+
+
+def main(words: list[str]) -> int:
+    """Build the kinds named in ``words``; return 1 and say why if one failed."""
+    unknown = sorted(set(words) - set(_KINDS))
+    if unknown:
+        say(f"there is no {', '.join(unknown)}; the kinds are {', '.join(_KINDS)}")
+        return 2
+    try:
+        made = _built(set(words or _KINDS))
+    except Failed as error:
+        say(f"FAILED: {error}")
+        return 1
+    _sum_up(made)
+    return 0
+
+
+def _built(wanted: set[str]) -> list[Path]:
+    WORK.mkdir(parents=True, exist_ok=True)
+    fresh(DIST)
+    made = python_packages.build()
+    if not wanted & {"bundle", "deb"}:
+        return made
+    if not sys.platform.startswith("linux"):
+        say("bundle: built here as packaging/README.md says; this script knows Linux alone")
+        return made
+    folder = bundle.folder(made[0])
+    python = WORK / "environments" / "bundle" / "bin" / "python"
+    desktop_files.lay_out(folder / "share", python)
+    if "bundle" in wanted:
+        path = bundle.archive(folder)
+        try_artefact.tried(path)
+        made.append(path)
+    if "deb" in wanted and (package := debian.build(folder, python)):
+        try_artefact.tried(package)
+        made.append(package)
+    return made
+
+
+def _sum_up(made: list[Path]) -> None:
+    lines = [f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {each.name}" for each in made]
+    (DIST / "SHA256SUMS").write_text("\n".join(lines) + "\n", "utf-8")
+    say("")
+    for each in made:
+        say(f"{size_mb(each):8.1f} MB  {each.relative_to(DIST.parent)}")
+    say(f"their sums are in {DIST.name}/SHA256SUMS")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
