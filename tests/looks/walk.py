@@ -134,7 +134,11 @@ class Walk:
         window.decks.decline()
         library = window.rooms["library"]
         assert isinstance(library, LibraryRoom)
+        library.open()
         library.edit(study.store.drill(DrillId("long/recall-long")))
+        yield "library-copy-offered"
+        assert library.screen is not None
+        library.screen.banner.action_button.click()
         yield "editor"
         assert library.editor is not None
         library.editor.leave()
@@ -156,6 +160,7 @@ class Walk:
         palette = self.window.finder.palette
         assert palette is not None
         palette.edit.setText("bandwidth")
+        palette.typed.emit("bandwidth")
         yield from self._over(palette, "palette")
         self.window.finder.show_shortcuts()
         (sheet,) = self.window.findChildren(ShortcutSheet)

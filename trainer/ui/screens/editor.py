@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
@@ -22,6 +21,7 @@ from trainer.ui.widgets.drill_preview import Stage
 from trainer.ui.widgets.parts import Banner, button, card, column, label, row
 from trainer.ui.widgets.rich_text import Pictures
 from trainer.ui.widgets.sheet import StyledPage
+from trainer.ui.widgets.wrap_list import WrapList
 from trainer.ui.zoom import hold
 
 
@@ -44,10 +44,9 @@ class EditorScreen(StyledPage):
         self.edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.edit.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.edit.setProperty("role", "code")
-        self.problems = QListWidget()
+        self.problems = WrapList()
         self.problems.setAccessibleName("Problems; Enter goes to the line")
         hold(self.problems, most_height=132)
-        self.problems.setWordWrap(True)
         self.fine = label("", "muted", wrap=True)
         self.stage = Stage()
         self.unseen = label("As soon as it is good it is shown here.", "muted", wrap=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from trainer.drills.interview import InterviewExercise
 from trainer.study.interview.history import Past
@@ -19,6 +19,8 @@ from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.interview_history import InterviewHistory
 from trainer.ui.widgets.notice import Notice
 from trainer.ui.widgets.parts import button, card, column, label, row
+from trainer.ui.widgets.sheet import StyledPage
+from trainer.ui.widgets.wrap_list import WrapList
 from trainer.ui.zoom import hold
 
 _WIDTH = 980
@@ -29,7 +31,7 @@ WAYS = {
 }
 
 
-class InterviewSetup(QWidget):
+class InterviewSetup(StyledPage):
     """Shows what can be practised; ``started`` carries the place in the list, minutes, aloud."""
 
     started = Signal(int, int, bool)
@@ -40,7 +42,6 @@ class InterviewSetup(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("page")
         self.header = Header("Interview")
         self.header.line.setText(
             "A system, a clock, and an interviewer who computes: say latency, cost and quality"
@@ -48,14 +49,8 @@ class InterviewSetup(QWidget):
         )
         self.header.line.setWordWrap(True)
         self.banner = Notice()
-        self.list = QListWidget()
+        self.list = WrapList()
         self.list.setAccessibleName("Systems to design")
-        self.list.setWordWrap(True)
-        self.list.setSpacing(SPACE)
-        # Measured anew at each width: else what grew by a line loses its end.
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(_LIST_HEIGHT)
         self.brief = Brief()
         self.lengths = {minutes: self._toggle(f"{minutes} minutes") for minutes in LENGTHS}

@@ -33,7 +33,7 @@ from trainer.ui.widgets.sheet import StyledPage
 from trainer.ui.widgets.shelf_tree import ShelfTree
 from trainer.ui.zoom import hold, px
 
-_WIDTHS = (0, 96, 140, 64, 116, 92, 76)
+_WIDTHS = (0, 96, 140, 64, 124, 92, 76)
 _BY_USE = (4, 1, 5, 2, 6, 3)
 """The columns in the order in which they are worth their room."""
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from trainer.ui import theme
 from trainer.ui.widgets.chart_base import PointedChart
+from trainer.ui.zoom import px
 
 _APART = 10
 _HEIGHT = 200
@@ -115,7 +116,7 @@ class SeriesChart(PointedChart):
             axis.setTextPen(pg.mkPen(worn.colour("muted")))
             axis.setStyle(tickLength=0)
         left = self.plot.getAxis("left")
-        left.setWidth(_AXIS_WIDTH)
+        left.setWidth(px(_AXIS_WIDTH))
         left.setLabel(self.shape.unit)
         left.showLabel(bool(self.shape.unit))
         self.plot.showGrid(x=False, y=True, alpha=0.15)
@@ -124,7 +125,7 @@ class SeriesChart(PointedChart):
     def _label(self) -> None:
         named = [(at, bar.tick or bar.name) for at, bar in enumerate(self.bars)]
         widest = max(self.fontMetrics().horizontalAdvance(text) for _, text in named) + _APART
-        room = max(1.0, self.width() - _AXIS_WIDTH) / (len(named) + 0.4)
+        room = max(1.0, self.width() - px(_AXIS_WIDTH)) / (len(named) + 0.4)
         few = named[:: max(1, math.ceil(widest / room))]
         self.plot.getAxis("bottom").setTicks([few])
         self.plot.setXRange(-0.7, max(1, len(self.bars)) - 0.3, padding=0)
