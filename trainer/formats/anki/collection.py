@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from trainer.formats.anki import cloze
-from trainer.formats.anki.database import Foreign, as_text
+from trainer.formats.anki.ahead import Ahead, Row
+from trainer.formats.anki.database import Foreign
 from trainer.formats.anki.fields import SCRIPTS, Fields
 from trainer.formats.anki.flat import TooLong
 from trainer.formats.anki.notetypes import NoteType, deck_names, note_types
@@ -15,7 +17,7 @@ from trainer.formats.base import WARNING, PastAnswer
 from trainer.formats.bounds import MAX_CLOZE_WORK, MAX_FIELD, MAX_RENDERED_BASE, MAX_RENDERED_SHARE
 from trainer.formats.cleaning import hashed_id
 from trainer.formats.gathering import Found, Gathering
-from trainer.formats.html_text import begins_plainly, is_unmarked
+from trainer.formats.html_text import begins_plainly
 from trainer.formats.steps import EVERY, Step
 
 OCCLUSION = "cards with hidden parts of a picture (image occlusion)"
@@ -24,12 +26,6 @@ NO_TYPE = "cards whose note type or template is missing"
 SUSPENDED = "suspended or buried cards, which come in as new ones do"
 FILTERED = "cards in filtered decks, which go back to their own"
 
-_CARDS = """
-    select n.id, n.mid, coalesce(n.guid, '') || '/' || c.ord, n.tags, n.flds, c.id, c.ord,
-        case when c.odid <> 0 then c.odid else c.did end
-    from cards c join notes n on n.id = c.nid order by c.nid"""
-_SIBLINGS = "select exists (select 1 from cards where ord <> 0)"
-"""Whether the cards of a note are to be sorted, which takes a quarter of reading them."""
 _COUNTED = {
     SUSPENDED: "select count(*) from cards where queue in (-1, -2, -3)",
     FILTERED: "select count(*) from cards where odid <> 0",
@@ -63,41 +59,38 @@ class Cards:
         for what, query in _COUNTED.items():
             if many := next(self.collection.rows(query))[0]:
                 self.gathering.leave_out(what, many)
-        self.gathering.take(self._cards(step))
-
-    def _cards(self, step: Step) -> Iterator[Found]:
         total = next(self.collection.rows("select count(*) from cards"))[0] or 1
-        history, decks, note = self.history, self.decks, None
-        (siblings,) = next(self.collection.rows(_SIBLINGS))
-        rows = self.collection.raw_rows(f"{_CARDS}, c.ord" if siblings else _CARDS)
-        for index, (nid, mid, key, tags, flds, cid, ordinal, did) in enumerate(rows):
+        with closing(Ahead(self.collection, total, self.size).rows()) as rows:
+            self.gathering.take(self._cards(rows, total, step))
+
+    def _cards(self, rows: Iterable[Row], total: int, step: Step) -> Iterator[Found]:
+        history, decks, note = self.history, self.decks, ""
+        for index, (nid, mid, name, tags, flds, cid, ordinal, did, unmarked) in enumerate(rows):
             if not index % EVERY:
                 step(min(1.0, index / total), f"{index:,} cards")
             if nid != note:
                 note = nid
                 self._begin(mid, tags, flds)
-            sides = self._sides(ordinal, did)
+            sides = self._sides(ordinal, did, unmarked=unmarked)
             if self.left < 0:
                 self.gathering.complain(self.number, _ENORMOUS)
                 return
             if sides is not None:
                 front, back = sides
-                own_id, deck, past = hashed_id(key), decks.get(did, ""), history.get(cid, ())
+                own_id, deck, past = hashed_id(name), decks.get(did, ""), history.get(cid, ())
                 yield front, back, "", self.number, own_id, deck, self.tags, past
 
-    def _begin(self, mid: int, tags: object, flds: object) -> None:
+    def _begin(self, mid: int, tags: str, flds: str) -> None:
         """Turn to the next note."""
         self.number += 1
         kind = self.types.get(mid)
         if kind is not self.kind or kind is None:
             self._turn_to(kind)
-        text = as_text(flds)
-        self.texts = text.split("\x1f")
+        self.texts = flds.split("\x1f")
         if len(self.texts) < self.width:
             self.texts += [""] * (self.width - len(self.texts))
-        self.is_unmarked = is_unmarked(text)
         self.parts: dict[str, cloze.Cloze] = {}
-        self.tags = self.gathering.tags(as_text(tags))
+        self.tags = self.gathering.tags(tags)
 
     def _turn_to(self, kind: NoteType | None) -> None:
         self.kind = kind
@@ -105,9 +98,9 @@ class Cards:
         if kind is not None and kind.name not in self.told:
             self._tell_of(kind)
 
-    def _sides(self, ordinal: int, did: int) -> tuple[str, str] | None:
+    def _sides(self, ordinal: int, did: int, *, unmarked: bool) -> tuple[str, str] | None:
         """Return question and answer as Markdown, or None after saying why there are none."""
-        if self.is_unmarked and (flat := self.flat.get(ordinal)):
+        if unmarked and (flat := self.flat.get(ordinal)):
             front, back = flat[0].alone(self.texts).strip(), flat[1].alone(self.texts).strip()
             if front and back and begins_plainly(front) and begins_plainly(back):
                 self.left -= len(front) + len(back)

@@ -1,0 +1,116 @@
+"""A collection's cards, fetched by a thread of their own while those before are taken in.
+
+SQLite lets go of the interpreter for one step of a statement: a step therefore returns some
+thousand cards, each column of theirs as one text, which is parted in no time. Row by row, the
+fetching would take a quarter of the whole import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from trainer.formats.anki.database import DatabaseError, Foreign, as_text
+from trainer.formats.html_text import is_unmarked
+
+Row = tuple[str, int, bytes, str, str, int, int, int, bool]
+"""A card: its note's id, note type, own name, note's tags and fields, id, ordinal, deck, and
+whether the fields are free of marks."""
+
+_CARDS = """
+    select n.id note, coalesce(cast(n.mid as integer), 0) kind,
+        coalesce(n.guid, '') || '/' || coalesce(cast(c.ord as integer), -1) name,
+        coalesce(n.tags, '') tags, coalesce(n.flds, '') flds, coalesce(c.id, 0) card,
+        coalesce(cast(c.ord as integer), -1) ord,
+        cast(case when c.odid <> 0 then c.odid else coalesce(c.did, 0) end as integer) deck
+    from cards c join notes n on n.id = c.nid where c.nid > ? and c.nid <= ? order by c.nid
+"""
+_PARTED = """
+    select count(*), group_concat(note, char(30)), group_concat(kind, char(30)),
+        group_concat(name, char(30)), group_concat(tags, char(30)), group_concat(flds, char(30)),
+        group_concat(card, char(30)), group_concat(ord, char(30)), group_concat(deck, char(30))
+"""
+_LAST = "select nid from cards where nid > ? order by nid limit 1 offset ?"
+_SIBLINGS = "select exists (select 1 from cards where ord <> 0)"
+"""Whether the cards of a note are to be sorted, which takes a quarter of reading them."""
+_INDEXED = """
+    select exists (select 1 from pragma_index_list('cards') l, pragma_index_info(l.name) i
+        where i.seqno = 0 and i.name = 'nid')
+"""
+_BEFORE_ALL: object = float("-inf")
+_AFTER_ALL: object = b""
+"""No number comes before the one, nothing that a note can have for its id after the other."""
+
+_AT_ONCE_BYTES = 2 << 20
+_AT_ONCE = 4096
+
+
+class Ahead:
+    """Fetches the cards of ``collection``, ``total`` in number, ``size`` bytes altogether."""
+
+    def __init__(self, collection: Foreign, total: int, size: int) -> None:
+        self._collection = collection
+        (siblings,) = next(collection.rows(_SIBLINGS))
+        self._cards = f"{_CARDS}, c.ord" if siblings else _CARDS
+        self._many = max(1, min(_AT_ONCE, _AT_ONCE_BYTES * total // max(1, size)))
+
+    def rows(self) -> Generator[Row]:
+        """Yield all cards, note by note. Raises TookTooLong and DatabaseError.
+
+        To be closed before the collection is: the thread may be at work in it.
+        """
+        (indexed,) = next(self._collection.rows(_INDEXED))
+        if not indexed:  # each part would be looked for among all cards
+            yield from self._one_by_one(_BEFORE_ALL, _AFTER_ALL)
+            return
+        with ThreadPoolExecutor(1) as thread:
+            first, coming = _BEFORE_ALL, thread.submit(self._fetch, _BEFORE_ALL)
+            while True:
+                last, columns = coming.result()
+                parts = _parted(columns)
+                if parts is None:
+                    yield from self._one_by_one(first, last)
+                if last == _AFTER_ALL:
+                    yield from parts or ()
+                    return
+                first, coming = last, thread.submit(self._fetch, last)
+                yield from parts or ()
+
+    def _fetch(self, first: object) -> tuple[object, tuple[Any, ...]]:
+        """Return up to which note the cards after note ``first`` go, and their columns.
+
+        There are none where a column is too long or damaged: one by one, the good rows are found.
+        """
+        last: object = _AFTER_ALL
+        try:
+            for (found,) in self._collection.raw_rows(_LAST, (first, self._many - 1)):
+                last = found
+            return last, next(
+                self._collection.raw_rows(f"{_PARTED} from ({self._cards})", (first, last))
+            )
+        except DatabaseError:
+            return last, ()
+
+    def _one_by_one(self, first: object, last: object) -> Iterator[Row]:
+        for row in self._collection.raw_rows(self._cards, (first, last)):
+            note, kind, name, tags, flds, card, ordinal, deck = row
+            text = as_text(flds)
+            yield (as_text(note), kind, name, as_text(tags), text, card, ordinal, deck,
+                   is_unmarked(text))  # fmt: skip
+
+
+def _parted(columns: tuple[Any, ...]) -> Iterator[Row] | None:
+    """Return the rows that ``columns`` hold, or None if they do not part as they should."""
+    if not columns:
+        return None
+    count, *texts = columns
+    if not count:
+        return iter(())
+    names = texts[2].split(b"\x1e")
+    note, kind, _, tags, flds, card, ordinal, deck = (as_text(text).split("\x1e") for text in texts)
+    if any(len(column) != count for column in (names, note, tags, flds)):
+        return None
+    unmarked = [True] * count if is_unmarked(as_text(texts[4])) else map(is_unmarked, flds)
+    kinds, cards, ordinals, decks = (map(int, column) for column in (kind, card, ordinal, deck))
+    return zip(note, kinds, names, tags, flds, cards, ordinals, decks, unmarked, strict=True)
