@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from trainer.domain.deck import QueueEntry
 from trainer.domain.memory import Unseen
-from trainer.scheduling.plan import planned_new
 from trainer.scheduling.queue import Done, Recall, Today, new_allowed, todays
 from trainer.scheduling.siblings import Group, groups_of, has_group
 from trainer.settings import Settings
@@ -55,6 +54,8 @@ def settings_on(store: Store, day: dt.date, settings: Settings) -> Settings:
     interview = interview_day(settings)
     if interview is None or interview <= day:
         return settings
+    from trainer.scheduling.plan import planned_new
+
     introduced = store.introduced_on(day)
     left = store.tally(day).unseen + introduced
     planned = planned_new(left, (interview - day).days, most_new(settings))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trainer.errors import TrainerError
 from trainer.study.study import Study
@@ -137,6 +137,8 @@ class DataCare(QObject):
 
     def ask_copy(self) -> Path | None:
         """Ask the user for a copy. Tests replace this."""
+        from PySide6.QtWidgets import QFileDialog
+
         from trainer.study import backups
 
         name, _ = QFileDialog.getOpenFileName(
@@ -168,6 +170,8 @@ class DataCare(QObject):
         )
 
     def _asked(self, text: str, more: str, yes: str) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setWindowTitle("Triad Trainer")
         box.setIcon(QMessageBox.Icon.Warning)

@@ -6,7 +6,7 @@ import logging
 import sys
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer.errors import TrainerError
 from trainer.logfile import last_lines, stack, versions
@@ -26,6 +26,8 @@ def show(kind: type[BaseException], error: BaseException, trace: TracebackType |
     if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None:
         sys.__excepthook__(kind, error, trace)
         return
+    from PySide6.QtWidgets import QMessageBox
+
     # Before it is logged: the log's last lines must not repeat what stands above them.
     report = report_text(error)
     log.error("A defect reached the window", exc_info=error)
@@ -52,6 +54,8 @@ def show(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
 def tell(parent: QWidget | None, sentence: str) -> None:
     """Say one sentence that the user must have read."""
+    from PySide6.QtWidgets import QMessageBox
+
     QMessageBox.warning(parent, "Triad Trainer", sentence)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trainer.errors import BadInput, TrainerError
 from trainer.study.study import Study
@@ -59,6 +59,8 @@ class DeckImport(QObject):
 
     def ask_paths(self) -> list[Path]:
         """Ask the user for files. Tests replace this."""
+        from PySide6.QtWidgets import QFileDialog
+
         from trainer.formats.reading import SUFFIXES
 
         names, _ = QFileDialog.getOpenFileNames(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from trainer import __version__
 from trainer.domain.search import Found
@@ -15,7 +16,9 @@ from trainer.study.study import Study
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.rooms.base import Room
 from trainer.ui.rooms.library import LibraryRoom
-from trainer.ui.widgets.palette import Entry, Palette
+
+if TYPE_CHECKING:
+    from trainer.ui.widgets.palette import Palette
 
 _DRILLS = 50
 """So many drills are offered; who wants more searches in the library."""
@@ -58,6 +61,8 @@ class Finder:
 
     def about(self) -> None:
         """Say what this is."""
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.about(
             self._window,
             "About Triad Trainer",
@@ -68,6 +73,8 @@ class Finder:
 
     def open(self) -> None:
         """Show the palette over what can be done now."""
+        from trainer.ui.widgets.palette import Entry, Palette
+
         self._stop()
         if self.palette is None:
             self.palette = Palette(self._window)
@@ -98,6 +105,8 @@ class Finder:
 
     def _find_drills(self, text: str) -> None:
         """Look for drills on a worker."""
+        from trainer.ui.widgets.palette import Entry
+
         palette = self.palette
         if palette is None or len(text) < _FEWEST_LETTERS:
             return

@@ -35,6 +35,8 @@ class Sidebar(QFrame):
         self._place = ""
         self._narrow = False
         self.buttons: dict[str, QPushButton] = {}
+        self._worn: dict[str, tuple[str, int]] = {}
+        """The colour and size of each picture as it is: drawing one anew takes a moment."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * SPACE, 4 * SPACE, 3 * SPACE, 4 * SPACE)
         layout.setSpacing(SPACE)
@@ -79,7 +81,11 @@ class Sidebar(QFrame):
 
     def _dress(self, key: str) -> None:
         tone = "accent" if key == self._place else "muted"
-        self.buttons[key].setIcon(icon(key, theme.current().colour(tone), px(SIZE)))
+        colour = theme.current().colour(tone)
+        wanted = (colour.name(), px(SIZE))
+        if self._worn.get(key) != wanted:
+            self._worn[key] = wanted
+            self.buttons[key].setIcon(icon(key, colour, px(SIZE)))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
@@ -121,5 +127,5 @@ class Body(QWidget):
         layout.addWidget(screens, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        self._sidebar.fit(event.size().width())
+        self._sidebar.fit(self.width())
         super().resizeEvent(event)
