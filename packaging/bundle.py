@@ -36,7 +36,9 @@ def folder(wheel: Path) -> Path:
     numpy = small_numpy(python)
     run(python, "-m", "pip", "install", *constraints, *numpy, wheel)
     places = ("--distpath", WORK / "bundle", "--workpath", WORK / "pyinstaller")
-    run(python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, _SPEC)
+    # Elsewhere than in the checkout, or the program would be found there instead of installed.
+    options = ("--noconfirm", "--log-level", "WARN", *places)
+    run(python, "-m", "PyInstaller", *options, _SPEC, cwd=WORK)
     made = WORK / "bundle" / NAME
     if sys.platform.startswith("linux"):
         _slim(made)
