@@ -8,7 +8,7 @@ ARGS ?=
 READER ?= any
 SECONDS ?= 600
 
-.PHONY: run test quick bench content counts fuzz bench-peers campaign-fsrs campaign-kill campaign-offline campaign-sync format screenshots package clean help
+.PHONY: run test test-sync quick bench content counts fuzz bench-peers campaign-fsrs campaign-kill campaign-offline campaign-sync format screenshots package clean help
 
 run: $(VENV)/.runs  ## build what is needed and open the window
 	@$(BIN)/triad $(ARGS)
@@ -20,6 +20,9 @@ test: $(VENV)/.tests  ## everything that must hold: format, lint, types, import 
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
 	@$(BIN)/python tests/coverage_floor.py
+
+test-sync: $(VENV)/.tests  ## keep devices in step by real Syncthing instances and by git (needs both installed)
+	@$(BIN)/python -m tests.campaigns.sync_engines $(ARGS)
 
 quick: $(VENV)/.tests  ## pytest alone, for the inner loop
 	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
