@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from tests.looks import between
 from trainer.clock import FrozenClock
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating
@@ -28,6 +29,7 @@ from trainer.ui.main_window import MainWindow
 from trainer.ui.rooms.interview import InterviewRoom
 from trainer.ui.rooms.library import LibraryRoom
 from trainer.ui.rooms.progress import ProgressRoom
+from trainer.ui.rooms.sync import SyncRoom
 from trainer.ui.screens.shortcuts import ShortcutSheet
 from trainer.ui.screens.trouble import Mending, TroubleScreen
 
@@ -84,8 +86,8 @@ class Walk:
 
     def all(self) -> Iterator[str]:
         """Go through everything."""
-        parts = (self.empty, self.one, self.many, self.kinds, self.bench, self.interview)
-        for part in (*parts, self.trouble):
+        parts = (self.empty, self.one, self.between, self.many, self.kinds, self.bench)
+        for part in (*parts, self.interview, self.trouble):
             yield from part()
 
     def _over(self, front: QWidget, state: str) -> Iterator[str]:
@@ -142,6 +144,12 @@ class Walk:
         yield "editor"
         assert library.editor is not None
         library.editor.leave()
+
+    def between(self) -> Iterator[str]:
+        """Show what lies between devices, and a cohort."""
+        room = self.window.rooms["sync"]
+        assert isinstance(room, SyncRoom)
+        yield from between.states(room, self.study.data_dir / "between", LONG, self.clock)
 
     def many(self) -> Iterator[str]:
         """Show months of history."""

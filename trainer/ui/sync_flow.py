@@ -155,7 +155,8 @@ class SyncFlow(QObject):
         else:
             self._said = ""
         if by_hand:
-            self.told.emit(_came_words(report), "close" if lasting else "good")
+            beside = " What is listed below needs a look." if lasting else ""
+            self.told.emit(_came_words(report) + beside, "close" if lasting else "good")
         if report.changed:
             self.changed.emit()
 

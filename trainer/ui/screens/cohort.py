@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from trainer.ui.theme import SPACE
 from trainer.ui.widgets.columns import Columns
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.member_card import MemberCard
 from trainer.ui.widgets.notice import Notice
-from trainer.ui.widgets.parts import Banner, button, column, empty, label, row
+from trainer.ui.widgets.parts import Banner, button, column, empty, label
 from trainer.ui.words import counted
 
 if TYPE_CHECKING:
@@ -60,15 +62,13 @@ class CohortPanel(QWidget):
         self.take_back_button = button("Take my card back")
         self.problems = label("", "muted", wrap=True)
         self._cards = QVBoxLayout()
-        self._buttons = row(self.folder_button, self.leave_button)
-        self._buttons.addStretch(1)
-        sharing = row(self.name_edit, self.share_button, self.take_back_button)
-        sharing.addStretch(1)
+        buttons = FlowBox((self.folder_button, self.leave_button), 2 * SPACE)
+        sharing = FlowBox((self.name_edit, self.share_button, self.take_back_button), 2 * SPACE)
         self._share = QWidget()
         inside = column(self.card_line, sharing)
         self._share.setLayout(inside)
         layout = column(
-            self.line, self.banner, self.news, self._buttons, self._share, self._cards,
+            self.line, self.banner, self.news, buttons, self._share, self._cards,
             self.problems,
         )  # fmt: skip
         self.setLayout(layout)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from trainer.ui.theme import SPACE
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import Banner, badge, button, column, empty, label, row
 from trainer.ui.widgets.passphrase_form import PassphraseForm
 from trainer.ui.words import counted, instant_words
@@ -33,14 +35,13 @@ class DeviceRow(QWidget):
     def __init__(self, device: DeviceStatus) -> None:
         super().__init__()
         name = device.name or f"Device {device.id[:8]}"
-        self.name = label(name)
-        self.about = label(_device_words(device), "muted")
-        inside = row(self.name, space=3)
+        self.name = label(name, wrap=True)
+        self.about = label(_device_words(device), "muted", wrap=True)
+        top = row(self.name, space=3)
+        top.setStretch(0, 1)
         if device.is_self:
-            inside.addWidget(badge("This device", "good"))
-        inside.addStretch(1)
-        inside.addWidget(self.about)
-        self.setLayout(inside)
+            top.addWidget(badge("This device", "good"))
+        self.setLayout(column(top, self.about, space=0))
         who = f"{name}, this device" if device.is_self else name
         self.setAccessibleName(f"{who}. {self.about.text()}.")
 
@@ -71,8 +72,7 @@ class DevicesPanel(QWidget):
         self.problems = label("", wrap=True)
         self.secret = PassphraseForm()
         self._make_name()
-        buttons = row(self.sync_button, self.folder_button, self.stop_button)
-        buttons.addStretch(1)
+        buttons = FlowBox((self.sync_button, self.folder_button, self.stop_button), 2 * SPACE)
         running = row(self.bar, self.cancel_button)
         running.setStretch(0, 1)
         self.setLayout(
@@ -100,10 +100,8 @@ class DevicesPanel(QWidget):
         self.name_edit = QLineEdit()
         self.name_edit.setMaxLength(40)
         self.name_edit.setAccessibleName("What the other devices call this one")
-        caption = label("The other devices call this one", "muted")
-        inside = row(caption, self.name_edit)
-        inside.setStretch(1, 1)
-        self.naming.setLayout(inside)
+        caption = label("The other devices call this one", "muted", wrap=True)
+        self.naming.setLayout(column(caption, self.name_edit, space=1))
         self.name_edit.editingFinished.connect(self._want_name)
         self._name = ""
 
