@@ -84,9 +84,20 @@ def test_topics_run_side_by_side_and_the_easy_ones_come_first():
     assert ordered(lessons, d=course()) == ["a1", "a1", "b1", "a1", "b1", "b1", "c2", "a3"]
 
 
+def test_of_five_drills_no_three_are_of_one_kind_where_others_are_near():
+    kinds = ("recall", "recall", "recall", "recall", "spot", "spot", "estimate", "table")
+    lessons = [Lesson("d", f"t{place}", kind, place) for place, kind in enumerate(kinds)]
+    order = [lessons[place].kind for place in course_order(lessons, {"d": course()})]
+    assert order[:5] == ["recall", "recall", "spot", "spot", "estimate"]
+
+
 def test_a_deck_begins_where_the_harder_half_of_the_one_before_does():
-    lessons = [Lesson("x", "x", "spot", level, level) for level in LEVELS]
-    lessons += [Lesson("y", "y", "recall", level, level) for level in LEVELS]
+    kinds = ("recall", "spot", "estimate")
+    lessons = [
+        Lesson(deck, deck, kind, level, level)
+        for deck in "xy"
+        for level, kind in zip(LEVELS, kinds, strict=True)
+    ]
     assert ordered(lessons, x=course(1), y=course(3)) == ["x1", "x2", "y1", "x3", "y2", "y3"]
 
 

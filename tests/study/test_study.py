@@ -280,8 +280,9 @@ def steps(study: Study) -> list[str]:
     return heard
 
 
-def write(folder: Path, name: str, *drills: str) -> None:
-    text = deck_text(*drills).replace("id: d\n", f"id: {name}\n")
+def write(folder: Path, name: str, *drills: str, order: int = 0) -> None:
+    course = f"course:\n  name: c\n  order: {order}\n" if order else ""
+    text = deck_text(*drills).replace("id: d\n", f"id: {name}\n{course}")
     (folder / f"{name}.yaml").write_text(text, "utf-8")
 
 
@@ -297,16 +298,16 @@ def test_shipped_decks_are_installed_once(study: Study, builtin_folder: Path) ->
 def test_shipped_decks_are_installed_in_turns_the_beginners_first(
     study: Study, builtin_folder: Path
 ) -> None:
-    for name in ("a", "interview-metrics", "z"):
-        write(builtin_folder, name, "x")
+    for name, order in (("a", 10), ("begin", 1), ("z", 2), ("alone", 0)):
+        write(builtin_folder, name, "x", order=order)
     paths = study.builtin_paths()
-    assert [path.stem for path in paths] == ["interview-metrics", "a", "z"]
+    assert [path.stem for path in paths] == ["begin", "z", "a", "alone"]
     study.install_builtin_deck(study.read_deck(paths[0]))
-    assert study.library.builtin == {"interview-metrics"}
+    assert study.library.builtin == {"begin"}
     assert study.today().counts.new == 1, "it can be practised while the others are read"
     assert study.builtin_decks_stale(), "a start that is cut short is made up for by the next one"
     steps(study)
-    assert study.library.builtin == {"a", "interview-metrics", "z"}
+    assert study.library.builtin == {"a", "alone", "begin", "z"}
 
 
 def test_a_new_version_of_a_shipped_deck_is_installed_and_keeps_what_was_learnt(

@@ -24,7 +24,7 @@ LEVEL_LAG = 2
 """A harder level of a deck comes along with the easier one of the deck so many places on."""
 
 _LOOKED_AHEAD = 12
-"""So many drills are looked through for one that is unlike the two before it."""
+"""So many drills are looked through for one that is unlike those before it."""
 
 Topic = tuple[str, str]
 """A deck's id and the first tag of some of its drills."""
@@ -121,11 +121,11 @@ class _Walk:
         return result
 
     def _next(self) -> int:
-        """Return the first ready lesson that is not the third alike, if one is near."""
+        """Return the first ready lesson that is not too much like those before, if one is near."""
         passed: list[int] = []
         while self.ready and len(passed) < _LOOKED_AHEAD:
             rank = heapq.heappop(self.ready)
-            if not self._is_third(self.lessons[self.order[rank]]):
+            if not self._is_alike(self.lessons[self.order[rank]]):
                 break
             passed.append(rank)
         else:
@@ -134,16 +134,17 @@ class _Walk:
             heapq.heappush(self.ready, other)
         return self.order[rank]
 
-    def _is_third(self, lesson: Lesson) -> bool:
-        return len(self.last) == 2 and (
-            all(each.kind == lesson.kind for each in self.last)
-            or all(each.topic == lesson.topic for each in self.last)
+    def _is_alike(self, lesson: Lesson) -> bool:
+        """Return whether it is the third of its topic in a row, or of its kind among five."""
+        two = self.last[-2:]
+        return sum(each.kind == lesson.kind for each in self.last) >= 2 or (
+            len(two) == 2 and all(each.topic == lesson.topic for each in two)
         )
 
     def _take(self, place: int) -> None:
         lesson = self.lessons[place]
         self.taken.add(place)
-        self.last = [*self.last, lesson][-2:]
+        self.last = [*self.last, lesson][-4:]
         for gate in _gates(lesson):
             self.left[gate] -= 1
             if not self.left[gate]:

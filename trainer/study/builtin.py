@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +12,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from trainer.formats.base import DeckFile
 
-FIRST = "interview-metrics"
-"""The deck that everybody begins with: installed first, as the others take seconds."""
+_HEAD_BYTES = 1000
+_ORDER = re.compile(rb"^  order: (\d{1,4})\r?$", re.MULTILINE)
 
 
 def builtin_paths(folder: Path) -> list[Path]:
-    """Return the deck files of ``folder`` by name, the beginner's one first."""
-    return sorted(folder.glob("*.yaml"), key=lambda path: (path.stem != FIRST, path.name))
+    """Return the deck files of ``folder`` in the order of their course, then by name.
+
+    The first is installed first, as the others take seconds; in the library they stand in the
+    order in which they were installed.
+    """
+    return sorted(folder.glob("*.yaml"), key=lambda path: (_place_in_course(path), path.name))
+
+
+def _place_in_course(path: Path) -> int:
+    """Return where in its course a deck stands, without reading all of it."""
+    with path.open("rb") as file:
+        found = _ORDER.search(file.read(_HEAD_BYTES))
+    return int(found[1]) if found else sys.maxsize
 
 
 def fingerprint(folder: Path) -> str:
