@@ -9,6 +9,7 @@ import pytest
 
 from trainer.errors import BadInput
 from trainer.sync import seal as module
+from trainer.sync.line import Event, read_line, write_line
 from trainer.sync.seal import Seal, SealError, WrongPassphrase, new_key, opened
 
 COST = (module._PASSES, module._MEMORY_BYTES)
@@ -122,3 +123,17 @@ def test_guessing_costs_what_the_standard_asks_for() -> None:
     # RFC 9106, section 4, the second recommended choice: 3 passes over 64 MiB.
     assert COST[0] >= 3
     assert COST[1] >= 64 * 2**20
+
+
+def test_a_line_in_plain_is_no_line_of_a_sealed_folder(made: tuple[bytes, Seal]) -> None:
+    event = Event(1, 5, "review", ["x"])
+    plain = write_line(event).removesuffix(b"\n")
+    sealed = write_line(event, made[1], "a/1").removesuffix(b"\n")
+
+    assert read_line(sealed, made[1], "a/1") == event
+    with pytest.raises(SealError, match="not sealed"):
+        read_line(plain, made[1], "a/1")
+    with pytest.raises(SealError, match="sealed with a passphrase"):
+        read_line(sealed)
+    with pytest.raises(SealError, match="changed since"):
+        read_line(sealed, made[1], "a/2")

@@ -66,6 +66,9 @@ def event_of(found: Mapping[str, Any], seal: Seal | None, place: str) -> Event:
                 raise SealError("this is sealed with a passphrase", where=place)
             blob = base64.b64decode(found["sealed"], validate=True)
             found = _object(seal.open(blob, f"{place}/{found['n']}"))
+        elif seal is not None:
+            # Whoever carries a sealed folder could otherwise put answers of his own into it.
+            raise SealError("this is not sealed", where=place)
         event = Event(found["n"], found["at"], found["type"], found["values"])
     except (KeyError, TypeError, ValueError) as error:
         raise BrokenLine("this line states no event", where=place) from error
