@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from trainer.errors import TrainerError
 from trainer.study.study import load_settings
+from trainer.ui.cohort_flow import CohortFlow
 from trainer.ui.rooms.base import House, Room
 from trainer.ui.sync_flow import SyncFlow
 
 if TYPE_CHECKING:
     from trainer.study.syncing.here import Here, Standing
     from trainer.sync.seal import Seal
-    from trainer.ui.cohort_flow import CohortFlow
     from trainer.ui.screens.sync import SyncScreen
 
 
@@ -31,15 +31,17 @@ class SyncRoom(Room):
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self.screen: SyncScreen | None = None
-        self.cohort: CohortFlow | None = None
         self._folder: Path | None = None
         self.flow = SyncFlow(house.study, house.jobs, self)
         self.flow.changed.connect(self._merged)
         self.flow.told.connect(self._say)
-        self.flow.troubled.connect(self._warn)
+        self.flow.troubled.connect(lambda said: self._mention(said, "wrong"))
         self.flow.failed.connect(self._complain)
         self.flow.stood.connect(self._stood)
+        self.cohort = CohortFlow(house.study, house.jobs, self)
+        self.cohort.told.connect(self._mention)
         self.flow.start()
+        self.cohort.start()
 
     def open(self) -> None:
         """Show how things stand."""
@@ -47,11 +49,9 @@ class SyncRoom(Room):
             self.screen = self._made()
         self.opened.emit(self.screen)
         self._do(lambda here: here.standing(self.flow.seal), self._stood)
-        assert self.cohort is not None  # noqa: S101 (made with the screen)
         self.cohort.look()
 
     def _made(self) -> SyncScreen:
-        from trainer.ui.cohort_flow import CohortFlow
         from trainer.ui.screens.sync import SyncScreen
 
         made = SyncScreen()
@@ -64,9 +64,14 @@ class SyncRoom(Room):
         devices.secret.given.connect(self.unlock)
         self.flow.progressed.connect(devices.show_progress)
         self.flow.running.connect(lambda _: devices.show_running(running=False))
-        self.cohort = CohortFlow(made.cohort, self.house)
-        self.cohort.decks_wanted.connect(self.decks_wanted)
-        made.cohort.folder_wanted.connect(self.join)
+        panel, cohort = made.cohort, self.cohort
+        panel.folder_wanted.connect(self.join)
+        panel.left.connect(cohort.leave)
+        panel.share_wanted.connect(cohort.share)
+        panel.take_back_wanted.connect(cohort.take_back)
+        panel.decks_wanted.connect(self._want_decks)
+        cohort.looked.connect(panel.show_look)
+        cohort.failed.connect(lambda error: panel.banner.say(str(error), "wrong"))
         return made
 
     # -- the devices -----------------------------------------------------------------------
@@ -134,10 +139,6 @@ class SyncRoom(Room):
         study.settings = load_settings(study.store)
         self.changed.emit()
 
-    def _warn(self, sentence: str) -> None:
-        if self.screen is None or not self.screen.isVisible():
-            self.told.emit(sentence, "wrong")
-
     def _say(self, sentence: str, tone: str) -> None:
         if self.screen is not None and self.screen.isVisible():
             self.screen.devices.banner.say(sentence, tone)
@@ -152,17 +153,28 @@ class SyncRoom(Room):
     def join(self) -> None:
         """Ask for the cohort's folder and belong to it."""
         folder = self.ask_folder("Choose the cohort's folder")
-        if folder is not None and self.cohort is not None:
+        if folder is not None:
             self.cohort.join(folder, *([self._folder] if self._folder else []))
+
+    def _want_decks(self) -> None:
+        if self.cohort.last is not None:
+            self.decks_wanted.emit(self.cohort.last.news.paths)
+
+    def _mention(self, sentence: str, tone: str) -> None:
+        if self.screen is None or not self.screen.isVisible():  # there it is to be seen
+            self.told.emit(sentence, tone)
 
     # -- the window ------------------------------------------------------------------------
 
     def stale(self, _change: object = None) -> None:
         """Hear that something was written here: it is told to the other devices a little later."""
         self.flow.answered()
-        if self.screen is not None and self.screen.isVisible() and self.cohort is not None:
+        if self.screen is not None and self.screen.isVisible():
             self.cohort.look()
+        else:
+            self.cohort.answered()
 
     def settle(self) -> None:
         """Tell the last answers."""
+        self.cohort.stop()
         self.flow.settle()

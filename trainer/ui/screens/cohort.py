@@ -92,6 +92,7 @@ class CohortPanel(QWidget):
             each.setVisible(not is_shared)
         self.take_back_button.setVisible(is_shared)
         empty(self._cards)
+        self.banner.hide()
         self.news.hide()
         if look is None or look.folder is None:
             self.line.setText(_NONE)
