@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from trainer.ui.theme import SPACE
@@ -121,10 +121,14 @@ class DevicesPanel(QWidget):
             return
         self.line.setText(_standing_words(standing))
         self.sync_button.setEnabled(standing.is_there and not standing.is_locked)
-        self.setFocusProxy(self.secret.edit if standing.is_locked else self.sync_button)
+        first = self.secret.edit if standing.is_locked else self.sync_button
+        if self.folder_button.hasFocus() and self.focusProxy() is self.folder_button:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)  # it was all there was to go to
+        self.setFocusProxy(first)
         self.secret.show_need(is_locked=standing.is_locked, is_fresh=standing.is_fresh)
-        self._name = standing.name
-        self.name_edit.setText(standing.name)
+        if not self.name_edit.hasFocus():  # a sync by itself does not take away what is typed
+            self._name = standing.name
+            self.name_edit.setText(standing.name)
         self._show_devices(standing.status.devices if standing.status.last_run else ())
         self._show_problems(standing.status.problems)
 
