@@ -177,6 +177,10 @@ def test_leaving_in_the_middle_loses_nothing(app: App) -> None:
         app.press("3")
     answer(app, "right")  # judged, but not rated: it does not count
     app.press(Qt.Key.Key_Escape)
+    assert app.window.stack.currentWidget() is app.window.flow.summary
+    assert app.window.flow.summary.header.title.text() == "Until here"
+    assert app.window.flow.summary.answered.number.text() == "5"
+    app.press(Qt.Key.Key_Escape)
     assert app.window.stack.currentWidget() is app.window.today
     assert app.window.today.new.number.text() == "7"
     app.press(Qt.Key.Key_Return)

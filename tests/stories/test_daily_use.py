@@ -86,6 +86,14 @@ def test_an_answer_is_taken_back_after_leaving_the_sitting(app: App) -> None:
     answer(app, "right")
     app.press("3")
     app.press(Qt.Key.Key_Escape)
+    assert app.window.stack.currentWidget() is app.window.flow.summary
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert app.window.stack.currentWidget() is app.window.practice
+    assert drill(app) == first
+    answer(app, "right")
+    app.press("3")
+    for _ in range(2):
+        app.press(Qt.Key.Key_Escape)
     assert app.window.stack.currentWidget() is app.window.today
     app.press(Qt.Key.Key_Z, CTRL)
     assert app.window.stack.currentWidget() is app.window.practice

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.today.started.connect(self.start)
-        self.practice.left.connect(self.show_today)
+        self.practice.left.connect(self.flow.leave)
         self.decks.opened.connect(partial(self._show_room, ""))
         self.decks.left.connect(self.show_today)
         self.decks.installed.connect(self._deck_installed)

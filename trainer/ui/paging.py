@@ -36,7 +36,11 @@ class Paging(QObject):
         return super().eventFilter(watched, event)
 
     def _longest(self) -> QScrollBar | None:
-        """Return the bar with the furthest to go of what is on screen."""
+        """Return the bar with the furthest to go of the pages on screen: those that show one."""
         areas = (each for each in self._window.findChildren(QScrollArea) if each.isVisible())
-        bars = [each.verticalScrollBar() for each in areas]
+        bars = [
+            each.verticalScrollBar()
+            for each in areas
+            if each.verticalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        ]
         return max(bars, key=QScrollBar.maximum, default=None)

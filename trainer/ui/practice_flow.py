@@ -30,7 +30,7 @@ class PracticeFlow(QObject):
     finished = Signal()
     """The queue is done; the summary is ready to be shown."""
     left = Signal()
-    """The user is done with the summary."""
+    """The user is done with the summary, or leaves before there is anything to sum up."""
     resumed = Signal()
     """An answer was taken back from the summary; a question is on screen again."""
 
@@ -46,6 +46,7 @@ class PracticeFlow(QObject):
         self._settings = study.settings
         self.session: Session | None = None
         self._leech: DrillId | None = None
+        self._is_left = False
         screen.answered.connect(self.answer)
         screen.rated.connect(lambda rating: self.rate(Rating(rating)))
         screen.given_up.connect(self.give_up)
@@ -71,6 +72,7 @@ class PracticeFlow(QObject):
         """Start ``session`` with its first question."""
         self.session = session
         self._leech = None
+        self._is_left = False
         self._advance(session)
 
     def answer(self, answer: Any) -> None:
@@ -148,7 +150,8 @@ class PracticeFlow(QObject):
         session = self.session
         if session is None or not session.can_undo:
             return
-        was_done = session.question is None
+        was_done = session.question is None or self._is_left
+        self._is_left = False
         shown = session.question
         try:
             change = session.undo()
@@ -234,12 +237,24 @@ class PracticeFlow(QObject):
         if question is not None:
             self._show(session)
             return
+        self._sum_up(session)
+
+    def leave(self) -> None:
+        """Leave before the end: what was answered is summed up, if anything was."""
+        session = self.session
+        if session is not None and session.summary().answered:
+            self._is_left = True
+            self._sum_up(session)
+        else:
+            self.left.emit()
+
+    def _sum_up(self, session: Session) -> None:
         from trainer.ui.screens.summary import MOST_MOVED
 
         summary = session.summary()
         weakest = tuple(self._study.describe(drill) for drill in summary.weakest)
         moved = [(self._study.describe(each.drill_id), each) for each in summary.moved[:MOST_MOVED]]
-        self.summary.show_summary(summary, weakest, moved)
+        self.summary.show_summary(summary, weakest, moved, is_over=not self._is_left)
         self.finished.emit()
 
     def _show(self, session: Session, *, undone: bool = False) -> None:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from trainer.ui import theme
 from trainer.ui.icons import SIZE, icon
 from trainer.ui.theme import SPACE
-from trainer.ui.widgets.parts import badge, button, label
+from trainer.ui.widgets.parts import badge, button, column, label
 from trainer.ui.zoom import px
 
 _WIDTH = 184
+_LEAST_HEIGHT = 120
 _NARROW = 720
 """A window of fewer pixels, at ordinary size, shows the places by their pictures alone."""
 
@@ -43,9 +52,8 @@ class Sidebar(QFrame):
         self.name = label(title, "heading")
         self.name.setContentsMargins(3 * SPACE, 0, 0, 3 * SPACE)
         layout.addWidget(self.name)
-        for key, text in places:
-            layout.addWidget(self._button(key, text))
-        layout.addStretch(1)
+        self.area = _Places([self._button(key, text) for key, text in places])
+        layout.addWidget(self.area, 1)
         self.demo_badge = badge("Demo", "close")
         self.demo_badge.hide()
         layout.addWidget(self.demo_badge)
@@ -69,6 +77,7 @@ class Sidebar(QFrame):
             if made.iconSize().width() != px(SIZE):
                 made.setIconSize(QSize(px(SIZE), px(SIZE)))
                 self._dress(key)
+        self.area.updateGeometry()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -76,8 +85,8 @@ class Sidebar(QFrame):
         return hint if self._narrow else hint.expandedTo(QSize(_WIDTH, 0))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room for the names of all places, whatever the page beside would like."""
-        return self.sizeHint()
+        """Return the room for the names of the places; of their number some can be scrolled to."""
+        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
 
     def _dress(self, key: str) -> None:
         tone = "accent" if key == self._place else "muted"
@@ -112,6 +121,29 @@ class Sidebar(QFrame):
                 f"{text} is on screen" if here else f"Go to {text}"
             )
             self._dress(key)
+
+
+class _Places(QScrollArea):
+    """The places one below the other; in a low window they scroll."""
+
+    def __init__(self, buttons: Sequence[QPushButton]) -> None:
+        super().__init__()
+        inside = self._inside = QWidget()
+        layout = column(*buttons, space=1)
+        layout.addStretch(1)
+        inside.setLayout(layout)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return self._inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(self.sizeHint().width(), px(_LEAST_HEIGHT))
 
 
 class Body(QWidget):

@@ -79,11 +79,14 @@ class SummaryScreen(QWidget):
         summary: SessionSummary,
         weakest: tuple[str, ...],
         moved: Sequence[tuple[str, Moved]] = (),
+        *,
+        is_over: bool = True,
     ) -> None:
         """Put the sitting on screen.
 
-        ``weakest`` are one-line summaries of what did not stick, ``moved`` what changed most.
+        Without ``is_over`` the user left before its end. ``weakest`` are one-line summaries of what did not stick, ``moved`` what changed most.
         """
+        self.header.title.setText("Session done" if is_over else "Until here")
         self.header.line.setText(
             "Every answer is stored."
             if summary.recorded
