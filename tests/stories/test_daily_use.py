@@ -105,3 +105,12 @@ def test_an_answer_is_taken_back_after_leaving_the_sitting(app: App) -> None:
     app.press(Qt.Key.Key_Z, CTRL)
     assert len(list(app.study.store.reviews_of(first))) == 1
     assert app.window.stack.currentWidget() is app.window.practice
+
+
+def test_after_midnight_today_says_until_when_it_is_still_yesterday(app: App) -> None:
+    late = dt.datetime.combine(app.study.day + dt.timedelta(days=1), dt.time(0, 30))
+    app.clock.advance(
+        seconds=(late - app.clock.local(app.clock.now()).replace(tzinfo=None)).total_seconds()
+    )
+    app.window.show_today()
+    assert app.window.today.header.line.text().startswith("Tuesday, 24 November 2026, until 04:00")

@@ -57,7 +57,7 @@ def test_all_three_are_chosen_by_keyboard(newcomer: App) -> None:
     newcomer.press(Qt.Key.Key_Tab)
     newcomer.press(Qt.Key.Key_Home)
     assert "3 new drills" not in screen.meaning.text()
-    assert "2 new drills" in screen.meaning.text()
+    assert screen.meaning.text().endswith("at most 6; afterwards it is 2.")
     newcomer.press(Qt.Key.Key_Tab)
     newcomer.press("d")
     assert screen.theme_combo.currentData() == "dark"
@@ -109,3 +109,12 @@ def test_what_cannot_be_stored_is_said(newcomer: App, monkeypatch: pytest.Monkey
     monkeypatch.setattr(newcomer.study, "change_setting", refuse)
     screen.start_button.click()
     assert "the disk is full" in newcomer.window.today.banner.text.text()
+
+
+def test_the_welcome_says_what_the_plan_for_an_interview_does_to_the_new_drills(
+    newcomer: App,
+) -> None:
+    screen = greeted(newcomer)
+    assert screen.meaning.text().startswith("Lets in 15 new drills a day")
+    newcomer.type("20 December 2026")
+    assert "at most 45; afterwards it is 15" in screen.meaning.text()

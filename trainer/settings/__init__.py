@@ -33,7 +33,7 @@ class Settings:
         15,
         Declared(
             "New drills per day",
-            "How many drills you have not seen before are brought in each day.",
+            "Drills not seen before, each day; the plan for an interview may ask for more.",
             DAILY,
             low=0,
             high=9999,

@@ -41,8 +41,9 @@ class TodayFlow(QObject):
 
     def show(self) -> None:
         """Put the day on screen."""
-        today = self._study.today()
-        self._screen.show_today(today)
+        today, clock = self._study.today(), self._study.clock
+        night = clock.local(clock.now()).date() != today.day
+        self._screen.show_today(today, is_past_midnight=night)
         if not today.counts.total and self._study.builtin_decks_stale():
             self._screen.sentence.setText("The built-in decks are being read in: a moment.")
         if not self._is_fresh or self._screen.outlook.shown_day != today.day:

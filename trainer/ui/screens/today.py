@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from trainer.clock import ROLLOVER_HOUR
 from trainer.study.today import Today
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import Header, centred, scrolled
@@ -85,9 +86,12 @@ class TodayScreen(QWidget):
         else:
             self.unfinished.hide()
 
-    def show_today(self, today: Today) -> None:
-        """Put the day on screen."""
-        self.header.line.setText(f"{today.day:%A}, {day_words(today.day)}{_interview(today)}")
+    def show_today(self, today: Today, *, is_past_midnight: bool = False) -> None:
+        """Put the day on screen; past midnight it is still yesterday, and says so."""
+        until = f", until {ROLLOVER_HOUR:02}:00" if is_past_midnight else ""
+        self.header.line.setText(
+            f"{today.day:%A}, {day_words(today.day)}{until}{_interview(today)}"
+        )
         self.due.show_value(f"{today.counts.due:,}")
         self.new.show_value(f"{today.counts.new:,}")
         self.minutes.show_value(_minutes(today.minutes))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from trainer.settings import declared
+from trainer.study.day import MOST_NEW_FACTOR
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import Header, centred, in_order, scrolled
 from trainer.ui.widgets.date_input import DateInput
@@ -68,7 +69,7 @@ class WelcomeScreen(QWidget):
         grid.setVerticalSpacing(4 * SPACE)
         grid.setColumnStretch(0, 1)
         date = column(self.date_edit, self.complaint, space=1)
-        told = "The plan works back from it, and Today counts the days."
+        told = "The plan works back from it and sets the new drills of each day."
         _ask(grid, "When is your interview?", label(told, "small", wrap=True), date)
         minutes = column(self.minutes_combo)
         _ask(grid, "How many minutes a day?", self.meaning, minutes)
@@ -87,6 +88,7 @@ class WelcomeScreen(QWidget):
 
     def _connect(self) -> None:
         self.minutes_combo.currentIndexChanged.connect(self._explain)
+        self.date_edit.textChanged.connect(self._explain)
         self.theme_combo.activated.connect(
             lambda at: self.theme_chosen.emit(self.theme_combo.itemData(at))
         )
@@ -108,6 +110,12 @@ class WelcomeScreen(QWidget):
 
     def _explain(self) -> None:
         new = self._offered[self.minutes_combo.currentData()]
+        if self.date_edit.text().strip():
+            self.meaning.setText(
+                "Until the interview its plan says how many new drills come each day, at most"
+                f" {new * MOST_NEW_FACTOR}; afterwards it is {new}."
+            )
+            return
         self.meaning.setText(
             f"Lets in {counted(new, 'new drill')} a day. With what comes back, that takes about so"
             " long on a usual day of the first two months; some days are longer."
