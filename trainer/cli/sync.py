@@ -97,7 +97,7 @@ def _say_report(folder: Path | None, report: SyncReport, *, as_json: bool) -> in
     if as_json:
         print_json(data)
     else:
-        click.echo(f"{report.sent:,} events sent, {report.received:,} received.")
+        click.echo(f"{_events(report.sent)} sent, {report.received:,} received.")
         _say_devices(report.devices, report.problems)
     return _code(report.problems)
 
@@ -122,18 +122,25 @@ def _say_status(standing: Standing, *, as_json: bool) -> int:
         last = f"{status.last_run:%Y-%m-%d %H:%M} UTC" if status.last_run else "never"
         away = "" if standing.is_there else ", which is not there now"
         click.echo(f"Folder    {standing.folder}{away}")
-        click.echo(f"Last run  {last}, {status.untold:,} events to be sent")
+        click.echo(f"Last run  {last}, {_events(status.untold)} to be sent")
         _say_devices(status.devices, status.problems)
     return _code(status.problems)
 
 
 def _say_devices(devices: tuple[DeviceStatus, ...], problems: tuple[Problem, ...]) -> None:
+    from trainer.study.syncing.choice import shown_names
+
+    names = shown_names(devices)
     for each in devices:
         seen = f"{each.last_seen:%Y-%m-%d %H:%M} UTC" if each.last_seen else "not seen yet"
         me = "  this device" if each.is_self else ""
-        click.echo(f"{each.name or each.id:<24}  {seen:<20}  {each.events:>9,} events{me}")
+        click.echo(f"{names[each.id]:<24}  {seen:<20}  {_events(each.events):>16}{me}")
     for problem in problems:
         click.echo(f"triad: {problem}", err=True)
+
+
+def _events(many: int) -> str:
+    return f"{many:,} event{'' if many == 1 else 's'}"
 
 
 def _code(problems: tuple[Problem, ...]) -> int:

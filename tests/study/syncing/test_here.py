@@ -18,7 +18,9 @@ from trainer.places import Places
 from trainer.study.cohort.choice import choose_folder as join
 from trainer.study.study import Study
 from trainer.study.syncing import here as module
+from trainer.study.syncing.choice import shown_names
 from trainer.study.syncing.here import Busy, Here
+from trainer.study.syncing.report import DeviceStatus
 from trainer.study.syncing.secret import Locked
 from trainer.sync import seal as sealing
 from trainer.sync.seal import WrongPassphrase
@@ -213,3 +215,13 @@ def test_one_run_at_a_time(study: Study, folder: Path, monkeypatch: pytest.Monke
     with here._alone():
         assert module._took(0)
     here.run(quiet)
+
+
+def test_two_devices_of_one_name_are_told_apart() -> None:
+    found = [
+        DeviceStatus(f"{at}123456789abcdef", name, None, 0)
+        for at, name in enumerate(("vm", "vm", "laptop", ""))
+    ]
+    assert list(shown_names(found).values()) == [
+        "vm 01234567", "vm 11234567", "laptop", "a device 31234567",
+    ]  # fmt: skip

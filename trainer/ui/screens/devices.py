@@ -32,9 +32,8 @@ _NONE = (
 class DeviceRow(QWidget):
     """One device: its name, when it was last seen, how much came of it."""
 
-    def __init__(self, device: DeviceStatus) -> None:
+    def __init__(self, device: DeviceStatus, name: str) -> None:
         super().__init__()
-        name = device.name or f"Device {device.id[:8]}"
         self.name = label(name, wrap=True)
         self.about = label(_device_words(device), "muted", wrap=True)
         top = row(self.name, space=3)
@@ -133,9 +132,12 @@ class DevicesPanel(QWidget):
         self._show_problems(standing.status.problems)
 
     def _show_devices(self, devices: Sequence[DeviceStatus]) -> None:
+        from trainer.study.syncing.choice import shown_names
+
         empty(self._rows)
+        names = shown_names(devices)
         for each in devices:
-            self._rows.addWidget(DeviceRow(each))
+            self._rows.addWidget(DeviceRow(each, names[each.id]))
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         said = [f"• {_problem_words(each)}" for each in problems[:_NAMED]]
