@@ -90,9 +90,25 @@ def read_segment(disk: Disk, name: SegmentName, seal: Seal | None, columns: Colu
             f"this is segment {read.header.segment} of {read.header.device} in another place",
             "what it holds was merged; delete it, or put it in its place",
         )
+    _name_gap(read)
     if read.header is not None and read.header.columns != columns:
         _arrange(read, read.header.columns, columns)
     return read
+
+
+def _name_gap(read: Read) -> None:
+    """Say that events between others are not there, where nothing else says why."""
+    if read.header is None or not read.is_in_place or read.problems:
+        return
+    first = read.header.first
+    there = {event.number for event in read.events if event.number >= first}
+    missing = read.last - first + 1 - len(there)
+    if missing > 0:
+        read.trouble(
+            Trouble.MISSING,
+            f"{missing} of its events are not there; the others were merged",
+            "wait until it is carried over whole, or let it be carried again",
+        )
 
 
 def _content(disk: Disk, read: Read, seal: Seal | None) -> bytes | None:

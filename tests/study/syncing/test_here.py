@@ -23,6 +23,7 @@ from trainer.study.syncing.here import Busy, Here
 from trainer.study.syncing.report import DeviceStatus
 from trainer.study.syncing.secret import Locked
 from trainer.sync import seal as sealing
+from trainer.sync.problem import Trouble
 from trainer.sync.seal import WrongPassphrase
 
 
@@ -225,3 +226,26 @@ def test_two_devices_of_one_name_are_told_apart() -> None:
     assert list(shown_names(found).values()) == [
         "vm 01234567", "vm 11234567", "laptop", "a device 31234567",
     ]  # fmt: skip
+
+
+def test_a_line_that_is_gone_is_named_until_it_is_back(
+    devices: tuple[Study, Study], folder: Path
+) -> None:
+    laptop, desktop = devices
+    for each in devices:
+        Here.of(each).choose(folder)
+    practise(laptop, 3)
+    Here.of(laptop).run(quiet)
+    (written,) = (folder / "devices" / laptop.store.device).glob("*.open.jsonl")
+    whole = written.read_bytes()
+    lines = whole.split(b"\n")
+    written.write_bytes(b"\n".join(lines[:-3] + lines[-2:]))
+
+    for _ in range(2):
+        (problem,) = Here.of(desktop).run(quiet).problems
+        assert problem.trouble is Trouble.MISSING
+        assert "1 of its events are not there" in problem.what
+    written.write_bytes(whole)
+
+    assert Here.of(desktop).run(quiet).problems == ()
+    assert answered(desktop) == 3
