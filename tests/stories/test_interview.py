@@ -249,6 +249,33 @@ def test_the_mail_is_written_as_a_drill(app: App) -> None:
     debrief(app)
 
 
+def test_a_mail_that_was_begun_is_there_after_a_look_elsewhere_and_after_a_restart(
+    app: App,
+) -> None:
+    start(app)
+    wait(app, 30)
+    app.press(Qt.Key.Key_F10)
+    debrief(app).mail_button.click()
+    app.type("Thank you.")
+    app.press(Qt.Key.Key_Escape)
+    debrief(app).mail_button.click()
+    mail = after(app).mail
+    assert mail is not None
+    assert mail.view.editor.toPlainText() == "Thank you."
+    app.type(" The cost")
+    app.reopen()
+    room(app).open()
+    setup(app).looked.emit(app.study.store.interviews()[-1].id)
+    debrief(app).mail_button.click()
+    mail = after(app).mail
+    assert mail is not None
+    assert mail.view.editor.toPlainText() == "Thank you. The cost"
+    mail.view.editor.clear()
+    mail.back_button.click()
+    debrief(app).mail_button.click()
+    assert mail.view.editor.toPlainText() == ""
+
+
 @pytest.mark.parametrize("ending", ["md", "pdf"])
 def test_the_debrief_is_saved(
     app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str

@@ -250,6 +250,14 @@ def test_what_was_begun_is_there_when_its_drill_comes_back(kinds: App, kind: str
     assert unjudged(kinds)
 
 
+def test_what_was_begun_is_there_after_a_restart(kinds: App) -> None:
+    to(kinds, "table")
+    kinds.type("p95 TTFT under 400 ms")
+    kinds.reopen()
+    to(kinds, "table")
+    assert begun(shown(kinds)) == "p95 TTFT under 400 ms"
+
+
 def test_a_draft_that_was_emptied_or_answered_does_not_come_back(kinds: App) -> None:
     to(kinds, "rewrite")
     kinds.type("p95 latency under 400 ms")

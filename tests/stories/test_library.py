@@ -394,6 +394,16 @@ def test_leaving_the_editor(app: App, own: Path) -> None:
     assert own.read_text("utf-8") == MINE
 
 
+def test_lines_that_are_not_saved_are_there_after_a_restart(app: App, own: Path) -> None:
+    editor = edit(app, "grows")
+    typed = editor.text + "\nwhy: Because."
+    retype(app, editor, typed)
+    app.reopen()
+    again = edit(app, "grows")
+    assert again is not editor
+    assert again.text == typed
+
+
 def test_a_file_changed_meanwhile_is_not_overwritten(app: App, own: Path) -> None:
     editor = edit(app, "grows")
     changed = MINE.replace("# my own deck", "# changed elsewhere")

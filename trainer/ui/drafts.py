@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from trainer.domain.ids import DrillId
 from trainer.study.session import Question
 from trainer.ui.drills.base import DrillView
 
 
 class Drafts:
-    """Kept while the application runs; a drill that was edited since begins anew."""
+    """A drill that was edited since begins anew. What was answered is kept for undoing only."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[DrillId, str], object] = {}
-        self._answered: dict[tuple[DrillId, str], object] = {}
-        self._open: tuple[DrillId, str] | None = None
+        self.kept: dict[str, object] = {}
+        """By the drill and its content: plain data for JSON."""
+        self._answered: dict[str, object] = {}
+        self._open: str | None = None
 
     def keep(self, view: DrillView | None) -> None:
         """Keep what stands in ``view``, which shows the open question; nothing once answered."""
@@ -21,9 +21,9 @@ class Drafts:
             return
         draft = view.draft()
         if draft is None:
-            self._kept.pop(self._open, None)
+            self.kept.pop(self._open, None)
         else:
-            self._kept[self._open] = draft
+            self.kept[self._open] = draft
 
     def begin(self, question: Question, view: DrillView, *, undone: bool = False) -> bool:
         """Put what was kept for ``question`` back into ``view``, and tell whether there was any.
@@ -31,8 +31,8 @@ class Drafts:
         An answer that was given counts only where it was ``undone``.
         """
         drill = question.posed.drill
-        self._open = (drill.id, drill.content_hash)
-        draft = self._kept.get(self._open)
+        self._open = f"{drill.id} {drill.content_hash}"
+        draft = self.kept.get(self._open)
         if draft is None and undone:
             draft = self._answered.get(self._open)
         if draft is not None:
@@ -42,6 +42,6 @@ class Drafts:
     def answered(self, view: DrillView) -> None:
         """Let go of the draft of the open question: it was answered with what ``view`` shows."""
         if self._open is not None:
-            self._kept.pop(self._open, None)
+            self.kept.pop(self._open, None)
             self._answered[self._open] = view.draft()
             self._open = None

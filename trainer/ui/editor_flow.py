@@ -15,6 +15,7 @@ from trainer.study.library import posed
 from trainer.study.study import Study
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.screens.editor import EditorScreen
+from trainer.ui.unfinished import keep_unfinished, unfinished
 
 TYPED_MS = 150
 
@@ -43,7 +44,7 @@ class EditorFlow(QObject):
         self._drill: Drill | None = None
         self._draft: Draft | None = None
         self._ticket: Ticket | None = None
-        self._unsaved: dict[DrillId, str] = {}
+        self._unsaved: dict[str, str] = unfinished(study, "edits")
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(TYPED_MS)
@@ -55,6 +56,13 @@ class EditorFlow(QObject):
     def settle(self) -> None:
         """Check no more; the window is about to close."""
         self._typed.stop()
+
+    def keep(self) -> None:
+        """Keep what is not saved for the next start. Raises the store's errors."""
+        drill, text = self._drill, self._screen.text
+        if drill is not None and self._draft is not None and text != self._draft.entry:
+            self._unsaved[drill.id] = text
+        keep_unfinished(self._study, "edits", self._unsaved)
 
     @property
     def _author(self) -> Author:

@@ -20,6 +20,7 @@ from trainer.ui.paper import not_written, write_pdf
 from trainer.ui.rooms.base import House
 from trainer.ui.screens.interview_debrief import InterviewDebrief
 from trainer.ui.screens.interview_mail import InterviewMail
+from trainer.ui.unfinished import keep_unfinished, unfinished
 
 
 class AfterInterview(QObject):
@@ -38,6 +39,8 @@ class AfterInterview(QObject):
         self._wished: list[Wished] = []
         self.debrief = InterviewDebrief()
         self.mail: InterviewMail | None = None
+        self._mails: dict[str, str] = unfinished(house.study, "mails")
+        """Mails that were begun and not judged, by their interview."""
         self.debrief.drill_wanted.connect(self.add_drill)
         self.debrief.mail_wanted.connect(self.write_mail)
         self.debrief.saved.connect(self._ask_where)
@@ -95,10 +98,33 @@ class AfterInterview(QObject):
         self._letter = mail_exercise(found, self._looked.exercise)
         if self.mail is None:
             self.mail = InterviewMail()
-            self.mail.left.connect(lambda: self.opened.emit(self.debrief))
+            self.mail.left.connect(self._leave_mail)
             self.mail.answered.connect(self._judge)
         self.mail.show_exercise(self._letter, mail_skeleton(found))
+        begun = self._mails.get(self._looked.record.id)
+        if begun is not None:
+            self.mail.view.show_draft(begun)
         self.opened.emit(self.mail)
+
+    def _leave_mail(self) -> None:
+        self._keep_mail()
+        self.opened.emit(self.debrief)
+
+    def _keep_mail(self) -> None:
+        """Keep the mail that was begun; one that was judged is done."""
+        if self.mail is None or self._looked is None or self.mail.feedback.isVisibleTo(self.mail):
+            return
+        begun = self.mail.view.draft()
+        if begun is not None:
+            self._mails[self._looked.record.id] = begun
+        else:
+            self._mails.pop(self._looked.record.id, None)
+
+    def keep(self) -> None:
+        """Keep the mails that were begun for the next start. Raises the store's errors."""
+        if self._letter is not None:
+            self._keep_mail()
+        keep_unfinished(self._house.study, "mails", self._mails)
 
     def _judge(self, answer: EmailAnswer) -> None:
         if self._letter is None or self.mail is None:
@@ -109,6 +135,8 @@ class AfterInterview(QObject):
             self.mail.view.refuse(str(error))
             return
         self.mail.show_judged(judged)
+        if self._looked is not None:
+            self._mails.pop(self._looked.record.id, None)
 
     # -- files -----------------------------------------------------------------------------
 

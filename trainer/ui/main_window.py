@@ -285,8 +285,11 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         try:
             self._study.remember(_GEOMETRY, geometry)
+            self.flow.keep()
+            for room in self.rooms.values():
+                room.keep()
         except TrainerError as error:
-            # The window's place is not worth keeping the user from closing it.
+            # Neither is worth keeping the user from closing the window.
             self.statusBar().showMessage(str(error))
         for room in self.rooms.values():
             room.settle()

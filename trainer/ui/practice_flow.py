@@ -16,6 +16,7 @@ from trainer.scheduling.marks import FLAGS
 from trainer.study.session import Change, Question, Session, StaleAnswer
 from trainer.study.study import Study
 from trainer.ui.screens.practice import PracticeScreen
+from trainer.ui.unfinished import keep_unfinished, unfinished
 from trainer.ui.words import action_words
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class PracticeFlow(QObject):
 
     def begin(self, session: Session) -> None:
         """Start ``session`` with its first question."""
+        if self.session is None:
+            self._screen.drafts.kept |= unfinished(self._study, "answers")
         self.session = session
         self._leech = None
         self._is_left = False
@@ -238,6 +241,12 @@ class PracticeFlow(QObject):
             self._show(session)
             return
         self._sum_up(session)
+
+    def keep(self) -> None:
+        """Keep what was begun to be written for the next start. Raises the store's errors."""
+        if self.session is not None:
+            self._screen.keep_draft()
+            keep_unfinished(self._study, "answers", self._screen.drafts.kept)
 
     def leave(self) -> None:
         """Leave before the end: what was answered is summed up, if anything was."""

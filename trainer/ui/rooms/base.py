@@ -67,5 +67,8 @@ class Room(QObject):
     def undo(self) -> None:
         """Take back the last thing done in this room, while it is the one on screen."""
 
+    def keep(self) -> None:
+        """Keep what is not finished for the next start. Raises the store's errors."""
+
     def settle(self) -> None:
         """Finish what must not be lost; the window is about to close."""

@@ -188,6 +188,11 @@ class InterviewRoom(Room):
         if self.after is not None:
             self.after.undo()
 
+    def keep(self) -> None:
+        """Keep the mails that were begun."""
+        if self.after is not None:
+            self.after.keep()
+
     def settle(self) -> None:
         """Stop the clock and keep the interview as it stands."""
         if self.flow is not None:

@@ -129,6 +129,11 @@ class LibraryRoom(Room):
         if self.flow is not None and self._editing is None:
             self.flow.undo()
 
+    def keep(self) -> None:
+        """Keep the lines that are not saved."""
+        if self.editor is not None:
+            self.editor.keep()
+
     def settle(self) -> None:
         """Leave nothing behind that would look into the store later."""
         for flow in (self.flow, self.editor):

@@ -50,7 +50,7 @@ class PracticeScreen(QWidget):
         self.setObjectName("page")
         self._view: DrillView | None = None
         self._views: dict[str, DrillView] = {}
-        self._drafts = Drafts()
+        self.drafts = Drafts()
         self._pictures: Pictures = no_pictures
         self._is_judged = False
         self.pictures_of: Callable[[str], Pictures] = lambda _deck_id: no_pictures
@@ -107,7 +107,7 @@ class PracticeScreen(QWidget):
 
         Where its answer was ``undone``, what was written then is there to be mended.
         """
-        self._drafts.keep(self._view)
+        self.drafts.keep(self._view)
         self.progress_bar.setMaximum(max(1, question.total))
         self.progress_bar.setValue(question.done)
         self.count.setText(f"{question.done + 1} of {question.total}")
@@ -128,7 +128,7 @@ class PracticeScreen(QWidget):
             self.feedback.hide()
         self.rating_bar.hide()
         announce(self, f"{self.count.text()}. {view.spoken()}")
-        if self._drafts.begin(question, view, undone=undone) and not undone:
+        if self.drafts.begin(question, view, undone=undone) and not undone:
             self.banner.say("What you had begun to write is back.", "good")
 
     @cached_property
@@ -192,7 +192,7 @@ class PracticeScreen(QWidget):
     def show_judged(self, question: Question, judged: Judged) -> None:
         """Show the verdict and offer the ratings."""
         if self._view is not None:
-            self._drafts.answered(self._view)
+            self.drafts.answered(self._view)
             self._view.show_assessment(judged.assessment)
         self._is_judged = True
         self.feedback.use_pictures(self._pictures)
@@ -218,8 +218,12 @@ class PracticeScreen(QWidget):
         self.banner.say(str(error), "wrong")
         self.area.verticalScrollBar().setValue(0)
 
+    def keep_draft(self) -> None:
+        """Keep what was begun to be written for the open question."""
+        self.drafts.keep(self._view)
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        self._drafts.keep(self._view)
+        self.keep_draft()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
