@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.study.learner import GOOD, answer, deck_text, install
 from trainer.errors import CannotRun
+from trainer.formats.yaml_deck import read_deck_text
 from trainer.study.cohort.choice import choose_folder as join
-from trainer.study.cohort.cohort import Cohort
+from trainer.study.cohort.cohort import Cohort, Look
+from trainer.study.cohort.decks import News
+from trainer.study.cohort.sharing import Shown
 from trainer.study.study import Study
 from trainer.study.syncing.here import Here, Standing
 from trainer.study.syncing.report import DeviceStatus, SyncStatus
@@ -26,6 +29,7 @@ from trainer.ui.cohort_flow import CohortFlow
 from trainer.ui.jobs import InlineJobs, Ticket
 from trainer.ui.rooms.base import House
 from trainer.ui.rooms.sync import SyncRoom
+from trainer.ui.screens.cohort import CohortPanel
 from trainer.ui.screens.devices import DevicesPanel
 from trainer.ui.sync_flow import SyncFlow
 
@@ -356,3 +360,14 @@ def test_news_of_the_cohort_is_told_once(
     flow._look_quietly()
     assert said[1:] == ["the disk is gone."]
     flow.stop()
+
+
+def test_many_decks_with_news_are_counted(qtbot: QtBot, study: Study) -> None:
+    plans = []
+    for name in "abcde":
+        text = deck_text(name).replace("id: d\n", f"id: {name}\n")
+        plans.append(study.plan(read_deck_text(text, Path(f"{name}.yaml"))))
+    panel = CohortPanel()
+    qtbot.addWidget(panel)
+    panel.show_look(Look(Path("/cohort"), "", Shown(), News((), tuple(plans), ())))
+    assert "and 2 more decks have something new" in panel.news.text.text()

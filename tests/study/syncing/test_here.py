@@ -249,3 +249,24 @@ def test_a_line_that_is_gone_is_named_until_it_is_back(
 
     assert Here.of(desktop).run(quiet).problems == ()
     assert answered(desktop) == 3
+
+
+def test_what_may_arrive_is_watched_and_not_ones_own(
+    devices: tuple[Study, Study], folder: Path
+) -> None:
+    laptop, desktop = devices
+    for each in devices:
+        Here.of(each).choose(folder)
+    assert Here.of(laptop).watched() == ()  # nobody wrote yet
+    practise(laptop, 1)
+    practise(desktop, 1)
+    Here.of(laptop).run(quiet)
+    Here.of(desktop).run(quiet)
+    (folder / "devices" / "notes.txt").touch()
+
+    there = folder / "devices" / desktop.store.device
+    assert set(Here.of(laptop).watched()) == {
+        folder / "devices",
+        there,
+        *there.glob("*.open.jsonl"),
+    }

@@ -111,7 +111,7 @@ class CohortPanel(QWidget):
         titles = [f"“{plan.change.deck.title}”" for plan in news.plans[:_NAMED]]
         more = len(news.plans) - _NAMED
         if more > 0:
-            titles.append(counted(more, "more deck"))
+            titles.append(f"and {counted(more, 'more deck')}")
         verb = "has" if len(news.plans) == 1 else "have"
         self.news.say(
             f"{', '.join(titles)} {verb} something new. Nothing changes before you agree.",
