@@ -98,6 +98,7 @@ def test_the_secret_stays_with_its_owner(folder: Path) -> None:
 
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     assert stat.S_IMODE(own_file(folder).stat().st_mode) == 0o644
+    assert (folder / "cards").stat().st_mode & 0o055 == 0o055
     assert secret.read_bytes().hex() not in own_file(folder).read_text()
 
 
@@ -183,6 +184,13 @@ def test_a_card_that_cannot_be_deleted_is_told(
     refusing(monkeypatch, "unlink")
     with pytest.raises(CannotRun, match="cannot be deleted: permission denied"):
         ada.take_back()
+
+
+def test_a_card_that_cannot_be_written_is_told(folder: Path) -> None:
+    ada = member(folder, "ada")
+    folder.rmdir()
+    with pytest.raises(CannotRun, match="cannot be written: no such file"):
+        ada.share(CARD)
 
 
 def test_a_folder_that_cannot_be_read_is_told(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -212,6 +213,7 @@ def test_one_run_at_a_time(study: Study, folder: Path, monkeypatch: pytest.Monke
     here.choose(folder)
     with here._alone(), pytest.raises(Busy, match="already"):
         here.run(quiet)
+    assert stat.S_IMODE((study.data_dir / module.LOCK).stat().st_mode) == 0o600
     monkeypatch.setitem(sys.modules, "fcntl", None)
     with here._alone():
         assert module._took(0)

@@ -76,8 +76,16 @@ class Sharing:
         """Put ``card`` there, signed, in the place of the one before. Raises CannotRun."""
         seed = self._seed() or self._new_seed()
         place = self._place(seed)
-        put_file(place, cards.signed(card, seed))
-        place.chmod(_READABLE)
+        try:
+            place.parent.mkdir(exist_ok=True)  # open to the others, unlike a folder of one's own
+            put_file(place, cards.signed(card, seed))
+            place.chmod(_READABLE)
+        except OSError as error:
+            raise CannotRun(
+                f"your card cannot be written: {(error.strerror or str(error)).lower()}",
+                where=str(place.parent),
+                remedy="see whether the cohort's folder is there, and to its permissions",
+            ) from error
 
     def take_back(self) -> None:
         """Delete one's own card; the engine that carries the folder does so elsewhere."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from trainer.clock import Clock
 from trainer.errors import BadInput, CannotRun
-from trainer.places import Places
+from trainer.places import Places, private
 from trainer.store.database import Store
 from trainer.study.cohort import choice as cohort
 from trainer.study.cohort.decks import checked_folder
@@ -167,7 +167,7 @@ class Here:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Let one run write this device's files. Raises Busy."""
-        with (self.data_dir / LOCK).open("ab") as file:
+        with open(self.data_dir / LOCK, "ab", opener=private) as file:
             if not _took(file.fileno()):
                 raise Busy(
                     "this device is being kept in step already",
