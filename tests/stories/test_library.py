@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from tests.stories.conftest import HERE, App
 from trainer.domain.ids import DeckId, DrillId
@@ -451,3 +451,22 @@ def test_a_copy_that_cannot_be_made_is_said(app: App) -> None:
     screen.view.activated.emit(screen.table.index(0, 0))
     screen.banner.action_button.click()
     assert "exists already" in screen.banner.text.text()
+
+
+def test_the_tables_menu_offers_what_its_buttons_do(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[QMenu] = []
+    # The platform of the tests has no window that could take the keyboard.
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _where: offered.append(menu))
+    screen = enter(app)
+    search(app, screen, "first question")
+    screen.view.selectRow(0)
+    for view in (screen.view, screen.tree):
+        view.customContextMenuRequested.emit(QPoint(5, 5))
+    drills, decks = offered
+    texts = [each.text() for each in screen.buttons.values()]
+    assert [each.text() for each in drills.actions()] == texts
+    assert not decks.actions()[0].isEnabled(), "all drills are no deck"
+    drills.actions()[texts.index("Suspend")].trigger()
+    assert "suspended" in screen.banner.text.text()

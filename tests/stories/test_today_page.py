@@ -18,11 +18,11 @@ def test_the_days_behind_and_what_is_new_the_next_day(app: App) -> None:
     window.flow.rate(Rating.AGAIN)
     window.show_today()
     app.qtbot.waitUntil(lambda: not outlook.isHidden())
-    assert outlook.days_line.text().startswith("Practised on 1 of 30 days")
+    assert outlook.days_line.text().startswith("Practised on 1 of 1 day")
     app.clock.advance(days=1)
     window.show_today()
     app.qtbot.waitUntil(lambda: outlook.shown_day == app.study.day)
-    assert outlook.days_line.text().startswith("Practised on 1 of 31 days")
+    assert outlook.days_line.text().startswith("Practised on 1 of 2 days")
 
 
 def test_the_weak_spot_begins_a_sitting(app: App) -> None:

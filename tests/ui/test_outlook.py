@@ -46,7 +46,7 @@ def cards(qtbot: QtBot) -> OutlookCards:
 
 
 def test_what_the_cards_say(cards: OutlookCards) -> None:
-    assert cards.days_line.text() == "Practised on 3 of 30 days, 2 in a row now."
+    assert cards.days_line.text() == "Practised on 3 of 10 days, 2 in a row now."
     assert cards.ready_title.text() == "Ready for the interview in 24 days"
     shares = [made.share.text() for made in cards.rows.values()]
     assert shares == ["40 %", "80 %", "no drills"]
@@ -79,7 +79,7 @@ def test_when_the_interview_is(cards: OutlookCards, days: int | None, title: str
     cards.show_outlook(dataclasses.replace(FOUND, interview_in=days, standing=strong))
     assert cards.ready_title.text() == title
     assert cards.weak_card.isHidden()
-    assert cards.days_line.text() == "Practised on 3 of 30 days."
+    assert cards.days_line.text() == "Practised on 3 of 10 days."
 
 
 def test_where_there_is_no_room_the_weak_spot_goes_below(cards: OutlookCards, qtbot: QtBot) -> None:

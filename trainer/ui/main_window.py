@@ -33,7 +33,7 @@ from trainer.ui.rooms.interview import InterviewRoom
 from trainer.ui.rooms.workbench import WorkbenchRoom
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.screens.today import TodayScreen
-from trainer.ui.sidebar import Body, Sidebar
+from trainer.ui.sidebar import Body, Sidebar, quiet_foot
 from trainer.ui.today_flow import TodayFlow
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 TITLE = "Triad Trainer"
 _GEOMETRY = "window_geometry"
-_TOLD_MS = 15_000
 _SOON = (
     *("trainer.ui.screens.import_plan", "trainer.ui.library_flow", "trainer.ui.editor_flow"),
     *("trainer.ui.screens.interview_setup", "trainer.ui.interview_flow"),
@@ -83,6 +82,7 @@ class MainWindow(QMainWindow):
         names = [(room.key, room.title) for room in self.rooms.values()]
         self.sidebar = Sidebar(TITLE, [("today", "Today"), *names])
         self.setCentralWidget(Body(self.sidebar, self.stack))
+        self.say_below = quiet_foot(self.statusBar())
         self.decks = DeckImport(self, study, jobs)
         self.folder = DeckFolder(self, study, jobs)
         self.practice.pictures_of = lambda deck_id: partial(study.kept.picture, deck_id)
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self.flow.left.connect(self.show_today)
         self.flow.resumed.connect(self._show_practice)
         self.looks.changed.connect(self.rooms["settings"].stale)
-        self.looks.told.connect(lambda said: self.statusBar().showMessage(said, _TOLD_MS))
+        self.looks.told.connect(self.say_below)
 
     @property
     def summary(self) -> SummaryScreen:
@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         """Say ``sentence`` on Today and, wherever the user is, at the window's foot."""
         self.today.banner.say(sentence, tone)
         if self.stack.currentWidget() is not self.today:
-            self.statusBar().showMessage(sentence, _TOLD_MS)
+            self.say_below(sentence)
 
     def _deck_installed(self, sentence: str) -> None:
         if self._start_after_install:
@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
                 room.keep()
         except TrainerError as error:
             # Neither is worth keeping the user from closing the window.
-            self.statusBar().showMessage(str(error))
+            self.say_below(str(error))
         for room in self.rooms.values():
             room.settle()
         self.folder.settle()

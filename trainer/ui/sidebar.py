@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStatusBar,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,7 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.parts import badge, button, column, label
 from trainer.ui.zoom import px
 
+_TOLD_MS = 15_000
 _WIDTH = 184
 _LEAST_HEIGHT = 120
 _NARROW = 720
@@ -144,6 +146,14 @@ class _Places(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(self.sizeHint().width(), px(_LEAST_HEIGHT))
+
+
+def quiet_foot(bar: QStatusBar) -> Callable[[str], None]:
+    """Return what says a sentence in ``bar``, which takes room only as long as it does."""
+    bar.setSizeGripEnabled(False)
+    bar.hide()
+    bar.messageChanged.connect(lambda said: bar.setVisible(bool(said)))
+    return lambda sentence: bar.showMessage(sentence, _TOLD_MS)
 
 
 class Body(QWidget):

@@ -22,6 +22,7 @@ from trainer.domain.ids import DrillId
 from trainer.scheduling.marks import FLAGS
 from trainer.study.library import Details, Shelves
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.buttons_menu import offer_at
 from trainer.ui.widgets.chrome import scrolled
 from trainer.ui.widgets.drill_preview import DrillPreview
 from trainer.ui.widgets.drill_table import DrillTable, Fetch
@@ -185,6 +186,8 @@ class LibraryScreen(StyledPage):
     def _connect(self) -> None:
         for each in (self.view.viewport(), self.search_edit):
             each.installEventFilter(self)
+        offer_at(self.view, tuple(self.buttons.values()))
+        offer_at(self.tree, (self.remove_button,))
         self.search_edit.textChanged.connect(lambda _: self.search_changed.emit())
         self.tree.chosen.connect(self.search_changed)
         self.tree.chosen.connect(self._allow)

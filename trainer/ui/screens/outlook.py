@@ -141,7 +141,8 @@ def _topped(*parts: QWidget | QBoxLayout) -> QFrame:
 
 
 def _days_line(found: Outlook) -> str:
-    so_far = sum(day <= found.day for day in found.days)
+    begun = min(found.practised, default=found.day)
+    so_far = sum(begun <= day <= found.day for day in found.days)
     line = f"Practised on {len(found.practised)} of {counted(so_far, 'day')}"
     streak = found.standing.streak
     return f"{line}, {streak} in a row now." if streak > 1 else f"{line}."
