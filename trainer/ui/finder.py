@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from trainer import __version__
 from trainer.domain.search import Found
 from trainer.errors import TrainerError
 from trainer.study.study import Study
@@ -60,16 +59,21 @@ class Finder:
         sheet.activateWindow()
 
     def about(self) -> None:
-        """Say what this is."""
-        from PySide6.QtWidgets import QMessageBox
+        """Say what this is, and whose work it stands on."""
+        from trainer.study.licences import libraries, texts
+        from trainer.ui.screens.about import AboutSheet
 
-        QMessageBox.about(
-            self._window,
-            "About Triad Trainer",
-            f"<b>Triad Trainer {__version__}</b><p>Latency, cost per token and quality, drilled"
-            " until they are a reflex.</p><p>MIT licence. Works offline; opens no connection."
-            f"</p><p>Your data: {self._study.data_dir}</p>",
+        sheet = AboutSheet(self._window, self._study.data_dir)
+        ticket = self._jobs.run(
+            lambda _: [(each, texts(each)) for each in libraries()],
+            sheet.show_libraries,
+            lambda error: sheet.say(str(error)),
         )
+        sheet.finished.connect(ticket.cancel)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.finished.connect(self._window.activateWindow)
+        sheet.open()
+        sheet.activateWindow()
 
     def open(self) -> None:
         """Show the palette over what can be done now."""
