@@ -8,7 +8,7 @@ ARGS ?=
 READER ?= any
 SECONDS ?= 600
 
-.PHONY: run test test-sync quick bench content counts fuzz bench-peers campaign-fsrs campaign-kill campaign-offline campaign-sync format screenshots package clean help
+.PHONY: run test test-sync quick bench content counts fuzz bench-peers campaign-fsrs campaign-kill campaign-offline campaign-sync docs format screenshots package clean help
 
 run: $(VENV)/.runs  ## build what is needed and open the window
 	@$(BIN)/triad $(ARGS)
@@ -60,6 +60,10 @@ screenshots: $(VENV)/.runs  ## render every screen and state into build/screensh
 bench-peers: $(VENV)/.peers  ## measure beside Anki, on a collection of 100,000 drills
 	@$(BIN)/python -m tests.benchmarks.peers $(ARGS)
 
+docs: $(VENV)/.docs  ## build the documentation into build/docs/index.html
+	@$(BIN)/python -m sphinx -q -n -W --keep-going -b html docs build/docs
+	@echo "build/docs/index.html"
+
 format: $(VENV)/.tests  ## mend what a machine can mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -88,6 +92,10 @@ $(VENV)/.tests: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing Triad Trainer and its test tools into $(VENV) (once, about 30 seconds) ..."
 	@$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $@ $(VENV)/.runs
+
+$(VENV)/.docs: $(VENV)/.runs
+	@$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	@touch $@
 
 $(VENV)/.peers: $(VENV)/.tests
 	@$(BIN)/python -m pip install --quiet --editable '.[test,peers]'
