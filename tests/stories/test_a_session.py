@@ -230,7 +230,7 @@ def test_the_day_turns_at_four_in_the_morning(app: App) -> None:
     answer(app, "right")
     app.press("1")
     app.clock.instant = dt.datetime(2026, 11, 25, 3, 59, tzinfo=dt.UTC)
-    assert app.reopen().today.header.line.text() == "Tuesday, 24 November 2026"
+    assert app.reopen().today.header.line.text() == "Tuesday, 24 November 2026, until 04:00"
     app.clock.instant = dt.datetime(2026, 11, 25, 4, 0, tzinfo=dt.UTC)
     assert app.reopen().today.header.line.text() == "Wednesday, 25 November 2026"
 
