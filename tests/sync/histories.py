@@ -185,7 +185,7 @@ class History:
         """Merge the same segments into fresh stores, in another order and grouping each."""
         first = self.devices[0].disk.files
         for number in (90, 91):
-            fresh = Device(number, self.chance, DRILLS)
+            fresh = Device(number, self.chance, 0)
             fresh.disk.files[MARK] = first[MARK]
             paths = [path for path in first if path != MARK]
             self.chance.shuffle(paths)

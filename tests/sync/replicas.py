@@ -10,25 +10,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 
 from trainer.clock import FrozenClock
-from trainer.domain.deck import Deck, DeckChange, Drill
-from trainer.domain.ids import DeckId, DrillId, Seed
+from trainer.domain.ids import DeckId, Seed
 from trainer.domain.memory import Rating, Seen
 from trainer.domain.review import Review
 from trainer.errors import TrainerError
+from trainer.formats.base import DeckFile
+from trainer.formats.yaml_deck import read_deck_text
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.marks import Adjustment, Mark
-from trainer.store import migrations
+from trainer.store import decks, migrations
 from trainer.store.database import Store
 from trainer.store.identity import ReviewIds
+from trainer.study.importing import plan_import
 from trainer.study.syncing.report import SyncReport
 from trainer.study.syncing.syncing import Syncing
 from trainer.sync.disk import Entry
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
-DECK = Deck(DeckId("deck"), "Deck")
+DECK = DeckId("deck")
 SCHEDULER = Scheduler()
+_FOLDER = TemporaryDirectory(prefix="replicas-")
+"""Where decks are kept beside stores that are in memory themselves."""
 
 
 class Crashed(Exception):
@@ -77,10 +82,15 @@ class MemoryDisk:
                 raise Crashed
 
 
-def make_drill(number: int) -> Drill:
-    return Drill(
-        DrillId(f"deck/d{number}"), DECK.id, "recall", {"front": "?"}, f"hash{number}", number
+@cache
+def deck_file(drills: int) -> DeckFile:
+    """Return a deck of so many drills."""
+    entries = "".join(
+        f"  - {{id: d{number}, kind: recall, front: What is {number}?, back: A number.}}\n"
+        for number in range(drills)
     )
+    text = f"format: triad-deck/1\nid: deck\ntitle: Deck\ndrills:\n{entries}"
+    return read_deck_text(text, Path("deck.yaml"))
 
 
 @cache
@@ -98,7 +108,7 @@ def open_store(data: bytes, device: str) -> Store:
     connection.execute("pragma synchronous = off")
     connection.execute("insert or ignore into meta (name, value) values ('device', ?)", (device,))
     (name,) = connection.execute("select value from meta where name = 'device'").fetchone()
-    return Store(connection, Path("nowhere"), name)
+    return Store(connection, Path(mkdtemp(dir=_FOLDER.name)) / "trainer.sqlite", name)
 
 
 class Device:
@@ -118,13 +128,10 @@ class Device:
             self.install(drills)
 
     def install(self, drills: int) -> None:
-        there = {drill.id for drill in self.store.drills()}
-        new = tuple(d for d in map(make_drill, range(drills)) if d.id not in there)
-        self.store.apply_all((), self.clock.now())
-        if new:
-            from trainer.store import decks
-
-            decks.apply(self.store._connection, (DeckChange(DECK, added=new),), NOON)
+        """Install the deck's first drills, as an import does, but for the copy on the disk."""
+        change = plan_import(deck_file(drills), self.store.drills(DECK)).change
+        if change.added and drills:
+            decks.apply(self.store._connection, (change,), self.clock.now())
 
     def owns(self, path: str) -> bool:
         """Whether this device writes the file."""

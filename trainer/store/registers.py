@@ -201,3 +201,66 @@ def _mark_value(connection: sqlite3.Connection, drill_id: str, field: str) -> st
 def _setting_value(connection: sqlite3.Connection, name: str) -> str:
     (value,) = connection.execute("select value from setting where name = ?", (name,)).fetchone()
     return str(value)
+
+
+class NotedDeck(NamedTuple):
+    """A deck that was installed, edited or taken out here and not told: the instant, if known."""
+
+    id: str
+    at_us: int | None
+    base: int
+
+
+def noted_decks(connection: sqlite3.Connection) -> list[NotedDeck]:
+    """Return the decks that were changed here and are not told."""
+    rows = connection.execute(
+        "select key, at_us, base from change where subject = 'deck' order by key"
+    )
+    return [NotedDeck(*row) for row in rows]
+
+
+def place_deck(
+    connection: sqlite3.Connection, noted: NotedDeck, value: object, device: str, now_ms: int
+) -> None:
+    """Make a register of a deck that was changed; ``value`` says what it is now.
+
+    Part of a transaction that the caller holds.
+    """
+    rank = max(noted.base + 1, stamp_of(now_ms if noted.at_us is None else noted.at_us // 1000))
+    register = Register(DECK, noted.id, "", to_json(value), rank, device)
+    if not _is_same(connection, register):
+        offer(connection, register, is_own=True)
+    forget_deck(connection, noted)
+
+
+def _is_same(connection: sqlite3.Connection, new: Register) -> bool:
+    """Return whether the value that stands is the same already: nothing is to be told."""
+    row = connection.execute(
+        "select 1 from register where (subject, key, field, value) = (?, ?, ?, ?)"
+        " and is_applied = 1",
+        new[:4],
+    ).fetchone()
+    return row is not None
+
+
+def forget_deck(connection: sqlite3.Connection, noted: NotedDeck) -> None:
+    """Forget that a deck was changed, unless it was changed again meanwhile."""
+    connection.execute(
+        "delete from change where subject = 'deck' and key = ? and at_us is ?", noted[:2]
+    )
+
+
+def waiting_decks(connection: sqlite3.Connection) -> list[tuple[str, Any]]:
+    """Return the decks that are to become what another device made of them, with the values."""
+    rows = connection.execute(
+        "select key, value from register where is_applied = 0 and subject = 'deck' order by key"
+    )
+    return [(key, from_json(value)) for key, value in rows]
+
+
+def deck_applied(connection: sqlite3.Connection, deck_id: str, value: object) -> None:
+    """Note that a deck is what another device made of it, if that still stands."""
+    connection.execute(
+        "update register set is_applied = 1 where (subject, key, value) = ('deck', ?, ?)",
+        (deck_id, to_json(value)),
+    )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trainer.store import canon, merging, telling, touched
+from trainer.domain.deck import DeckChange
+from trainer.store import canon, decks, merging, registers, telling, touched
+from trainer.store.columns import instant_us
 from trainer.store.connection import transaction
 from trainer.store.handle import Handle, guarded
+from trainer.store.registers import NotedDeck
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
+    from trainer.domain.ids import DeckId
     from trainer.scheduling.fsrs import Scheduler
     from trainer.store.merging import KnownDevice, Merged, Reached
     from trainer.store.telling import Cursors, Here, Told
@@ -95,6 +100,48 @@ class Sharing(Handle):
     def name_device(self, device: str, name: str, seen_ms: int) -> None:
         """Keep how another device calls itself, and when it said so (ms from 1970)."""
         merging.name_device(self._connection, device, name, seen_ms)
+
+    @guarded
+    def noted_decks(self) -> list[NotedDeck]:
+        """Return the decks that were changed here and that other devices were not told of."""
+        return registers.noted_decks(self._connection)
+
+    @guarded
+    def place_deck(self, noted: NotedDeck, value: object, here: Here) -> None:
+        """Have other devices told what became of a deck."""
+        with transaction(self._connection):
+            registers.place_deck(self._connection, noted, value, here.device, here.now_ms)
+
+    @guarded
+    def forget_deck(self, noted: NotedDeck) -> None:
+        """Do not tell what became of a deck: it is not the user's own."""
+        with transaction(self._connection):
+            registers.forget_deck(self._connection, noted)
+
+    @guarded
+    def waiting_decks(self) -> list[tuple[str, Any]]:
+        """Return the decks that other devices changed, with what they are to become."""
+        return registers.waiting_decks(self._connection)
+
+    @guarded
+    def take_deck(self, change: DeckChange | DeckId, value: object, at: dt.datetime) -> None:
+        """Install a deck as another device has it, or take out the one of this id."""
+        if isinstance(change, DeckChange):
+            decks.apply(self._connection, (change,), at)
+            deck_id = change.deck.id
+        else:
+            decks.remove(self._connection, change, at)
+            deck_id = change
+        with transaction(self._connection):
+            noted = NotedDeck(deck_id, instant_us(at), 0)
+            registers.forget_deck(self._connection, noted)
+            registers.deck_applied(self._connection, deck_id, value)
+
+    @guarded
+    def leave_deck(self, deck_id: str, value: object) -> None:
+        """Keep a deck as it is here, whatever another device has."""
+        with transaction(self._connection):
+            registers.deck_applied(self._connection, deck_id, value)
 
     @guarded
     def canon(self) -> bytes:

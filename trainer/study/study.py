@@ -39,7 +39,7 @@ REPORT_DAYS = 84
 """Twelve weeks: long enough to see a habit, short enough to be about now."""
 
 _BUILTIN = "builtin_decks"
-_BUILTIN_IDS = "builtin_deck_ids"
+BUILTIN_IDS = "builtin_deck_ids"
 SETTING_PREFIX = "settings."
 _REMEMBERED_PREFIX = "window."
 
@@ -216,17 +216,17 @@ class Study:
         if self.kept.origin(deck_file.id) is None:
             self.install(self.plan(deck_file))
             self.kept.keep(deck_file, shipped=True)
-        self.store.put_setting(_BUILTIN_IDS, sorted({*self._builtin_ids(), deck_file.id}))
+        self.store.put_setting(BUILTIN_IDS, sorted({*self._builtin_ids(), deck_file.id}))
 
     def builtin_installed(self, ids: list[str]) -> None:
         """Remember that the shipped decks, which are ``ids``, are installed as they are now."""
         from trainer.study.builtin import fingerprint
 
-        self.store.put_setting(_BUILTIN_IDS, ids)
+        self.store.put_setting(BUILTIN_IDS, ids)
         self.store.put_setting(_BUILTIN, fingerprint(self.builtin_folder))
 
     def _builtin_ids(self) -> list[str]:
-        found = self.store.settings().get(_BUILTIN_IDS)
+        found = self.store.settings().get(BUILTIN_IDS)
         return found if isinstance(found, list) else []
 
     # -- settings --------------------------------------------------------------------------

@@ -36,11 +36,13 @@ class SyncReport:
     problems: tuple[Problem, ...]
     states: int = 0
     """So many drills' memory states were computed anew."""
+    decks: int = 0
+    """So many decks were installed, changed or taken out."""
 
     @property
     def changed(self) -> bool:
         """Whether anything here is different from before."""
-        return bool(self.received or self.states)
+        return bool(self.received or self.states or self.decks)
 
 
 @dataclass(frozen=True, slots=True)

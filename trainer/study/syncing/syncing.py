@@ -16,6 +16,7 @@ from trainer.store.identity import new_device
 from trainer.store.telling import Here
 from trainer.study.options import scheduler_of
 from trainer.study.study import load_settings
+from trainer.study.syncing.decks import SharedDecks
 from trainer.study.syncing.devices import (
     UNREADABLE,
     devices,
@@ -73,11 +74,14 @@ class Syncing:
         folder cannot be written, the store's errors.
         """
         problems = self._settle_in()
+        problems += self._decks().tell(self._here())
         sent, more = self._own().tell(
             lambda count: step(0.0, f"telling other devices, {count:,} so far")
         )
         problems += more
         received, more = self._take_in(step)
+        problems += more
+        decks, more = self._decks().take_in()
         problems += more
         states = self._settle(step)
         about: dict[str, object] = {"name": self._name, "machine": self._machine}
@@ -86,7 +90,7 @@ class Syncing:
             {"last_run": self._now_ms(), "problems": [asdict(each) for each in problems]}
         )
         found = devices(self._store, self._name)
-        return SyncReport(sent, received, found, tuple(problems), states)
+        return SyncReport(sent, received, found, tuple(problems), states, decks)
 
     def status(self) -> SyncStatus:
         """Return how things stood after the last run, and how much there is to tell since."""
@@ -107,6 +111,9 @@ class Syncing:
 
     def _own(self) -> Own:
         return Own(self._store, self._disk, self._seal, self._here())
+
+    def _decks(self) -> SharedDecks:
+        return SharedDecks(self._store, self._disk, self._seal, self._clock)
 
     def _settle_in(self) -> list[Problem]:
         """Begin with a folder that is new to this store; notice that the profile was copied."""

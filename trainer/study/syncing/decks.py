@@ -1,0 +1,141 @@
+"""Decks that travel: those a user installed or made, whole, the last change of each standing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from trainer.clock import Clock
+from trainer.domain.ids import DeckId
+from trainer.errors import BadInput
+from trainer.formats.base import DeckFile, UnreadableDeck
+from trainer.formats.yaml_deck import read_deck_text
+from trainer.store.database import Store
+from trainer.store.registers import NotedDeck
+from trainer.store.telling import Here
+from trainer.study.exporting import Exporter
+from trainer.study.importing import plan_import
+from trainer.study.kept import Kept
+from trainer.study.study import BUILTIN_IDS
+from trainer.sync.deck_files import deck_path, get_deck, put_deck
+from trainer.sync.disk import Disk, RealDisk
+from trainer.sync.layout import DECKS
+from trainer.sync.problem import Problem, Trouble
+from trainer.sync.seal import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class SharedDecks:
+    """Tells which decks were changed here, and makes those so that were changed elsewhere.
+
+    The decks that come with the program stay out of it: each device has those of its version.
+    """
+
+    store: Store
+    disk: Disk
+    seal: Seal | None
+    clock: Clock
+
+    @property
+    def kept(self) -> Kept:
+        """What is kept of installed decks beside the database."""
+        return Kept(self.store.path.parent / "installed")
+
+    def tell(self, here: Here) -> list[Problem]:
+        """Put decks that were changed here into the folder, and have them told of."""
+        problems = []
+        stored = {str(deck.id): deck for deck in self.store.decks()}
+        for noted in self.store.noted_decks():
+            deck = stored.get(noted.id)
+            if self._is_shipped(noted.id):
+                self.store.forget_deck(noted)
+            elif deck is None:
+                self.store.place_deck(noted, None, here)
+            else:
+                exporter = Exporter(self.store, self.clock, self.kept)
+                data = exporter.yaml(deck, self.store.drills(deck.id))
+                digest = put_deck(self.disk, data, self.seal)
+                if digest is None:
+                    problems.append(self._too_large(noted))
+                else:
+                    value = {"sha256": digest, "title": deck.title}
+                    self.store.place_deck(noted, value, here)
+        return problems
+
+    def _is_shipped(self, deck_id: str) -> bool:
+        shipped = self.store.settings().get(BUILTIN_IDS)
+        is_listed = isinstance(shipped, list) and deck_id in shipped
+        return is_listed and self.kept.origin(deck_id) is None
+
+    def _too_large(self, noted: NotedDeck) -> Problem:
+        self.store.forget_deck(noted)
+        return Problem(
+            Trouble.TOO_LARGE,
+            f"deck {noted.id}",
+            "this deck is too large to be told of",
+            "import its file on the other devices; what is answered travels all the same",
+        )
+
+    def take_in(self) -> tuple[int, list[Problem]]:
+        """Install, change and take out what other devices did; return how many, and troubles."""
+        done, problems = 0, []
+        for deck_id, value in self.store.waiting_decks():
+            if self._is_shipped(deck_id):
+                self.store.leave_deck(deck_id, value)
+                continue
+            trouble = self._take_one(deck_id, value)
+            if trouble is None:
+                done += 1
+            else:
+                problems.append(trouble)
+        return done, problems
+
+    def _take_one(self, deck_id: str, value: Any) -> Problem | None:
+        """Make a deck what another device made of it; return what prevents it."""
+        now = self.clock.now()
+        if value is None:
+            self.store.take_deck(DeckId(deck_id), value, now)
+            return None
+        title = str(value.get("title", deck_id)) if isinstance(value, dict) else deck_id
+        try:
+            deck_file = self._file(value)
+        except FileNotFoundError:
+            return Problem(
+                Trouble.MISSING,
+                DECKS,
+                f"the deck '{title}' is not there yet",
+                "wait until it is carried over",
+            )
+        except (BadInput, OSError, KeyError, TypeError, UnicodeDecodeError) as error:
+            return self._broken(title, error)
+        if deck_file.id != deck_id:
+            return self._broken(title, BadInput("it is another deck than it was said to be"))
+        self._install(deck_file, value, now)
+        return None
+
+    def _file(self, value: Any) -> DeckFile:
+        digest = value["sha256"]
+        data = get_deck(self.disk, digest, self.seal)
+        path = deck_path(digest)
+        place = self.disk.root / path if isinstance(self.disk, RealDisk) else Path(path)
+        return replace(read_deck_text(data.decode("utf-8-sig"), place), raw=data)
+
+    def _install(self, deck_file: DeckFile, value: Any, now: dt.datetime) -> None:
+        plan = plan_import(deck_file, self.store.drills(DeckId(deck_file.id)))
+        self.store.take_deck(plan.change, value, now)
+        self.kept.keep(deck_file)
+
+    @staticmethod
+    def _broken(title: str, error: Exception) -> Problem:
+        if isinstance(error, UnreadableDeck):
+            what = "it cannot be read as a deck"
+        else:
+            what = error.what if isinstance(error, BadInput) else "its file cannot be read"
+        return Problem(
+            Trouble.DAMAGED,
+            DECKS,
+            f"the deck '{title}' was not installed: {what}",
+            "let it be carried over again, or import its file",
+        )
