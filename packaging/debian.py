@@ -103,7 +103,9 @@ def _dependencies(library: Path) -> str:
     """Return the packages of the libraries that are left to the system, as dpkg-shlibdeps says."""
     source = fresh(WORK / "shlibdeps")
     (source / "debian").mkdir()
-    (source / "debian" / "control").write_text(f"Source: {NAME}\n\nPackage: {NAME}\n", "utf-8")
+    (source / "debian" / "control").write_text(
+        f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", "utf-8"
+    )
     programs = [library / "triad", *(e for e in library.rglob("*.so*") if not e.is_symlink())]
     folders = sorted({each.parent for each in programs})
     private = [f"-l{folder}" for folder in folders]

@@ -60,9 +60,10 @@ class Installed:
         elif self.command.is_relative_to(self.folder):
             shutil.rmtree(self.folder / "root")
         if self._package or self._installer:
-            left = [self.command, *(self.folder / "prefix").rglob("triad*")]
-            if any(each.exists() or each.is_symlink() for each in left):
-                raise Failed(f"after it was removed there is still {left}")
+            of_ours = [self.command, *(self.folder / "prefix").rglob("triad*")]
+            left = [str(each) for each in of_ours if each.exists() or each.is_symlink()]
+            if left:
+                raise Failed(f"after it was removed there is still {', '.join(left)}")
 
 
 def tried(artefact: Path, *, system: bool = False) -> None:

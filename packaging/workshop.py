@@ -50,7 +50,7 @@ def run(*command: str | Path, cwd: Path | None = None, **environment: str) -> st
         check=False,
     )
     if done.returncode:
-        raise Failed(f"{shlex.join(words)} ended with {done.returncode}:\n{done.stdout}")
+        raise Failed(f"{shlex.join(words)[:400]} ended with {done.returncode}:\n{done.stdout}")
     return done.stdout
 
 

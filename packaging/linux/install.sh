@@ -10,7 +10,8 @@ share=$prefix/share
 
 remove() {
     rm -rf "$lib"
-    rm -f "$prefix/bin/triad" "$share/applications/triad-trainer.desktop" \
+    rm -f "$prefix/bin/triad" "$share/man/man1/triad.1.gz" \
+        "$share/applications/triad-trainer.desktop" \
         "$share/metainfo/org.triadtrainer.TriadTrainer.metainfo.xml" \
         "$share/mime/packages/triad-trainer.xml"
     find "$share/icons/hicolor" -name 'triad-trainer.*' -delete 2>/dev/null || true

@@ -71,7 +71,9 @@ OF_THE_SYSTEM = (
         "libuuid.so",
     ),
     *("libdbus-1.so", "libsystemd.so", "libcap.so", "libgcrypt.so", "libgpg-error.so", "liblz4.so"),
-    *("libstdc++.so", "libgcc_s.so", "libz.so", "libgssapi_krb5.so"),
+    *("libstdc++.so", "libgcc_s.so", "libz.so", "libbsd.so", "libmd.so"),
+    *("libgssapi_krb5.so", "libkrb5.so", "libkrb5support.so", "libk5crypto.so", "libkeyutils.so"),
+    "libcom_err.so",
 )
 """Libraries that every desktop has, and that have to fit the rest of it: never brought along.
 
