@@ -8,7 +8,7 @@ ARGS ?=
 READER ?= any
 SECONDS ?= 600
 
-.PHONY: run test test-sync quick bench content counts fuzz bench-peers campaign-fsrs campaign-kill campaign-offline campaign-sync docs format screenshots package clean help
+.PHONY: run test test-sync quick bench content counts fuzz bench-start bench-peers campaign-fsrs campaign-kill campaign-offline campaign-sync docs format screenshots package sbom audit clean help
 
 run: $(VENV)/.runs  ## build what is needed and open the window
 	@$(BIN)/triad $(ARGS)
@@ -57,12 +57,22 @@ fuzz: $(VENV)/.tests  ## fuzz a reader of decks for ten minutes: make fuzz READE
 screenshots: $(VENV)/.runs  ## render every screen and state into build/screenshots/, with a contact sheet
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.looks.screenshots build/screenshots
 
+bench-start: $(VENV)/.tests  ## measure a start beside a bare window; write docs/benchmarks.md
+	@$(BIN)/python -m tests.benchmarks.starts $(ARGS)
+
 bench-peers: $(VENV)/.peers  ## measure beside Anki, on a collection of 100,000 drills
 	@$(BIN)/python -m tests.benchmarks.peers $(ARGS)
 
 docs: $(VENV)/.docs  ## build the documentation into build/docs/index.html
 	@$(BIN)/python -m sphinx -q -n -W --keep-going -b html docs build/docs
 	@echo "build/docs/index.html"
+
+sbom: $(VENV)/.runs  ## write the bill of materials (CycloneDX) into build/sbom.cdx.json
+	@$(BIN)/python packaging/sbom.py $(ARGS)
+
+audit: $(VENV)/.runs  ## ask for known faults in the libraries; offline: list versions and licences
+	@$(BIN)/python -c 'import pip_audit' 2>/dev/null || $(BIN)/python -m pip install --quiet pip-audit || true
+	@$(BIN)/python packaging/audit.py
 
 format: $(VENV)/.tests  ## mend what a machine can mend
 	@$(BIN)/ruff format .
