@@ -1,6 +1,7 @@
 """Our store beside Anki's, on the same collection of 100,000 drills and 1,000,000 reviews.
 
     python -m tests.benchmarks.peers [--rounds 5] [--answers 2000] [--only open,answer]
+        [--drills 100000]
 
 Runs alternate, ours and Anki's, on this machine at the same time of day, so that what else it does
 meets both. Printed are milliseconds, and the ratio of ours to Anki's against the aim. Needs Anki
@@ -21,8 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import anki_twin, sitting
-from tests.benchmarks.collection import TODAY, cached
+from tests.benchmarks import anki_twin, page, sitting
+from tests.benchmarks.collection import TODAY, Size, cached
 from trainer.store.database import Store
 
 DAY = TODAY.date()
@@ -48,11 +49,11 @@ class Sides:
             times.append((time.perf_counter() - began) * 1000)
 
 
-def opened(folder: Path) -> Sides:
+def opened(folder: Path, drills: int) -> Sides:
     """Return both collections, each on a copy of its own in ``folder``."""
     from anki.collection import Collection
 
-    source = cached()
+    source = cached(Size(drills, drills * 10))
     ours, theirs = folder / "trainer.sqlite", folder / "collection.anki2"
     shutil.copyfile(source, ours)
     shutil.copyfile(anki_twin.twin(source), theirs)
@@ -191,10 +192,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--answers", type=int, default=2000)
     parser.add_argument("--only", default=",".join((*PARTS, "answer")))
+    parser.add_argument("--drills", type=int, default=Size.drills)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        sides = opened(Path(folder))
+        sides = opened(Path(folder), given.drills)
         for name in given.only.split(","):
             if name == "answer":
                 measure_answers(sides, given.answers)
@@ -203,6 +205,9 @@ def main() -> None:
                 PARTS[name](sides)
             print("\n".join(report(sides.times)), flush=True)  # noqa: T201
         print("\n".join(report(sides.times)))  # noqa: T201
+        found = {str(given.drills): page.medians(sides.times)}
+        page.keep("peers", found, dt.date.today())  # noqa: DTZ011 (of the reader)
+        page.write()
         if given.json:
             print(json.dumps(sides.times))  # noqa: T201
         sides.store.close()
