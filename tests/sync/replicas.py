@@ -129,8 +129,10 @@ class Device:
 
     def install(self, drills: int) -> None:
         """Install the deck's first drills, as an import does, but for the copy on the disk."""
+        if not drills:
+            return
         change = plan_import(deck_file(drills), self.store.drills(DECK)).change
-        if change.added and drills:
+        if change.added:
             decks.apply(self.store._connection, (change,), self.clock.now())
 
     def owns(self, path: str) -> bool:

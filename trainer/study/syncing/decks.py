@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer.clock import Clock
+from trainer.domain.deck import Deck
 from trainer.domain.ids import DeckId
 from trainer.errors import BadInput
 from trainer.formats.base import DeckFile, UnreadableDeck
@@ -54,27 +55,32 @@ class SharedDecks:
             elif deck is None:
                 self.store.place_deck(noted, None, here)
             else:
-                exporter = Exporter(self.store, self.clock, self.kept)
-                data = exporter.yaml(deck, self.store.drills(deck.id))
-                digest = put_deck(self.disk, data, self.seal)
-                if digest is None:
-                    problems.append(self._too_large(noted))
-                else:
-                    value = {"sha256": digest, "title": deck.title}
-                    self.store.place_deck(noted, value, here)
+                problems += self._tell_one(noted, deck, here)
         return problems
+
+    def _tell_one(self, noted: NotedDeck, deck: Deck, here: Here) -> list[Problem]:
+        exporter = Exporter(self.store, self.clock, self.kept)
+        try:
+            data = exporter.yaml(deck, self.store.drills(deck.id))
+        except BadInput as error:
+            return [self._left_out(noted, error.what)]
+        digest = put_deck(self.disk, data, self.seal)
+        if digest is None:
+            return [self._left_out(noted, f"the deck '{deck.title}' is too large")]
+        self.store.place_deck(noted, {"sha256": digest, "title": deck.title}, here)
+        return []
 
     def _is_shipped(self, deck_id: str) -> bool:
         shipped = self.store.settings().get(BUILTIN_IDS)
         is_listed = isinstance(shipped, list) and deck_id in shipped
         return is_listed and self.kept.origin(deck_id) is None
 
-    def _too_large(self, noted: NotedDeck) -> Problem:
+    def _left_out(self, noted: NotedDeck, what: str) -> Problem:
         self.store.forget_deck(noted)
         return Problem(
             Trouble.TOO_LARGE,
             f"deck {noted.id}",
-            "this deck is too large to be told of",
+            what,
             "import its file on the other devices; what is answered travels all the same",
         )
 
