@@ -111,11 +111,12 @@ def _ratio(last: dict[str, float], first: dict[str, float]) -> float:
 
 def _peers(found: dict[str, Any]) -> Iterator[str]:
     yield from ("", "## The store beside Anki's", "")
-    yield "Mnemosyne was not measured, nor Anki's window. The same texts, states and reviews in both, read and written through each program's own"
-    yield "code without a window. Below 1 this program is the faster one. What is compared is not"
-    yield "always the same work: the answer to the next exercise of ours assesses and poses as well,"
-    yield "and its tail is of few turns; ours returns a page of what a search finds and the number of all,"
-    yield "Anki's all numbers; ours exports a copy of the file, Anki's a package."
+    yield "Mnemosyne was not measured, nor Anki's window. The same texts, states and reviews are in"
+    yield "both, read and written through each program's own code without a window. Below 1 this"
+    yield "program is the faster one. What is compared is not always the same work: our answer to the"
+    yield "next exercise assesses and poses as well, and its tail is of few turns; our search returns"
+    yield "a page and the number of all, Anki's all numbers; our export is a copy of the file, Anki's"
+    yield "a package."
     for drills in sorted(found["peers"], key=int):
         yield from ("", f"### {int(drills):,} drills", "")
         yield from ("| work | ours | Anki | ratio | |", "|---|---:|---:|---:|---|")
