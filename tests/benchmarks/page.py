@@ -111,12 +111,12 @@ def _ratio(last: dict[str, float], first: dict[str, float]) -> float:
 
 def _peers(found: dict[str, Any]) -> Iterator[str]:
     yield from ("", "## The store beside Anki's", "")
-    yield "Mnemosyne was not measured, nor Anki's window. The same texts, states and reviews are in"
-    yield "both, read and written through each program's own code without a window. Below 1 this"
-    yield "program is the faster one. What is compared is not always the same work: our answer to the"
-    yield "next exercise assesses and poses as well, and its tail is of few turns; our search returns"
-    yield "a page and the number of all, Anki's all numbers; our export is a copy of the file, Anki's"
-    yield "a package."
+    yield "Mnemosyne was not measured, nor Anki's window. The same texts, states and reviews"
+    yield "are in both, read and written through each program's own code without a window."
+    yield "Below 1 this program is the faster one. What is compared is not always the same"
+    yield "work: our answer to the next exercise assesses and poses as well, and its tail is of"
+    yield "few turns; our search returns a page and the number of all, Anki's all numbers; our"
+    yield "export is a copy of the file, Anki's a package."
     for drills in sorted(found["peers"], key=int):
         yield from ("", f"### {int(drills):,} drills", "")
         yield from ("| work | ours | Anki | ratio | |", "|---|---:|---:|---:|---|")
