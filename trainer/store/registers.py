@@ -143,17 +143,20 @@ def apply(connection: sqlite3.Connection) -> int:
     """Make what others set on drills and in settings so here; return how many fields.
 
     Part of a transaction that the caller holds. What concerns a drill that is not here waits for
-    its deck.
+    its deck; what was changed here since waits until it is known which of the two stands.
     """
     marks = connection.execute(
         "select r.key, r.field, r.value, d.key from register r join drill d on d.id = r.key"
-        " where r.is_applied = 0 and r.subject = 'drill'"
+        " where r.is_applied = 0 and r.subject = 'drill' and not exists (select 1 from change c"
+        " where (c.subject, c.key, c.field) = (r.subject, r.key, r.field))"
     ).fetchall()
     for drill_id, field, value, drill_key in marks:
         _apply_mark(connection, drill_key, field, from_json(value))
         _applied(connection, DRILL, drill_id, field)
     settings = connection.execute(
-        "select key, value from register where is_applied = 0 and subject = 'setting'"
+        "select r.key, r.value from register r where r.is_applied = 0 and r.subject = 'setting'"
+        " and not exists (select 1 from change c"
+        " where (c.subject, c.key, c.field) = (r.subject, r.key, r.field))"
     ).fetchall()
     for name, value in settings:
         connection.execute(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Unseen
+from trainer.store import registers
 from trainer.store.connection import transaction
 from trainer.store.replay import replayed
 from trainer.store.states import put_progress
@@ -24,7 +25,7 @@ def waiting(connection: sqlite3.Connection) -> int:
 
 
 def touch_what_changed(connection: sqlite3.Connection, parameters: str) -> None:
-    """Note the drills that were added after answers to them came, in one transaction.
+    """Note the drills that were added after answers to them came, and set their marks.
 
     ``parameters`` are those of FSRS; where they are others than the last time, note all drills.
     """
@@ -40,6 +41,7 @@ def touch_what_changed(connection: sqlite3.Connection, parameters: str) -> None:
             " and exists (select 1 from review r where r.drill_id = d.id)",
             (known,),
         )
+        registers.apply(connection)
 
 
 def settle(connection: sqlite3.Connection, scheduler: Scheduler, most: int) -> int:
