@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-import re
+import platform
 import shutil
 from email.utils import format_datetime
 from pathlib import Path
 
 import desktop_files
-from workshop import DIST, NAME, ROOT, WORK, Failed, build_time, fresh, lacking, run, say, version
+from workshop import DIST, NAME, ROOT, WORK, build_time, fresh, lacking, run, say, version
 
 _WHO = "The Triad Trainer authors <maintainers@triadtrainer.example>"
-_TOOLS = ("dpkg-deb", "dpkg-shlibdeps", "fakeroot")
+_TOOLS = ("dpkg-deb", "fakeroot")
+_NEEDED = (
+    *("libgcc-s1", "libstdc++6", "zlib1g", "libexpat1", "libuuid1"),
+    *("libdbus-1-3", "libegl1", "libfontconfig1", "libfreetype6", "libgl1", "libgssapi-krb5-2"),
+    *("libx11-6", "libx11-xcb1", "libxcb1"),
+)
 _EXTENDED = """\
- Triad Trainer drills latency, cost per token and quality until stating them is
- a reflex: flashcards, estimates, statements to mend and mock interviews, brought
- back when they are about to be forgotten. It judges what is written as an
- interviewer would, and works out every number with its sources.
+ Triad Trainer drills latency, cost per token and quality until stating them
+ is a reflex: flashcards, estimates, statements to mend and mock interviews,
+ brought back when they are about to be forgotten. It judges what is written
+ as an interviewer would, and works out every number with its sources.
  .
  It works offline and opens no connection. This package brings its own Python
  and Qt."""
@@ -43,7 +48,7 @@ def build(bundle: Path, python: Path) -> Path | None:
     shutil.copy(ROOT / "packaging" / "linux" / "lintian-overrides", overrides)
     _modes(root)
     architecture = run("dpkg", "--print-architecture").strip()
-    _control(root, library, architecture)
+    _control(root, architecture)
     path = DIST / f"{NAME}_{version()}_{architecture}.deb"
     stamp = str(build_time())
     # xz, since older dpkgs do not know the newer default.
@@ -80,7 +85,7 @@ def _modes(root: Path) -> None:
     root.chmod(0o755)
 
 
-def _control(root: Path, library: Path, architecture: str) -> None:
+def _control(root: Path, architecture: str) -> None:
     size_kb = sum(each.lstat().st_size for each in root.rglob("*") if each.is_file()) // 1024
     fields = {
         "Package": NAME,
@@ -88,7 +93,8 @@ def _control(root: Path, library: Path, architecture: str) -> None:
         "Architecture": architecture,
         "Maintainer": _WHO,
         "Installed-Size": str(size_kb),
-        "Depends": _dependencies(library),
+        "Depends": _dependencies(),
+        "Recommends": "libwayland-client0, libwayland-cursor0",
         "Section": "education",
         "Priority": "optional",
         "Description": f"trainer for LLM system-design interviews\n{_EXTENDED}",
@@ -99,23 +105,13 @@ def _control(root: Path, library: Path, architecture: str) -> None:
     (control / "control").write_text(text, "utf-8")
 
 
-def _dependencies(library: Path) -> str:
-    """Return the packages of the libraries that are left to the system, as dpkg-shlibdeps says."""
-    source = fresh(WORK / "shlibdeps")
-    (source / "debian").mkdir()
-    (source / "debian" / "control").write_text(
-        f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", "utf-8"
-    )
-    programs = [library / "triad", *(e for e in library.rglob("*.so*") if not e.is_symlink())]
-    folders = sorted({each.parent for each in programs})
-    private = [f"-l{folder}" for folder in folders]
-    wanted = [f"-e{each}" for each in programs]
-    options = ("-O", "--ignore-missing-info", "--warnings=0")
-    printed = run("dpkg-shlibdeps", *options, *private, *wanted, cwd=source)
-    found = re.search(r"^shlibs:Depends=(.+)$", printed, re.MULTILINE)
-    if found is None:
-        raise Failed(f"dpkg-shlibdeps named no dependencies:\n{printed}")
-    return found[1]
+def _dependencies() -> str:
+    """Return the packages of the libraries that are left to the system (trimming.py).
+
+    dpkg-shlibdeps would have to find all of them on the machine that builds, Wayland's too.
+    """
+    glibc = platform.libc_ver()[1]
+    return ", ".join([f"libc6 (>= {glibc})", *_NEEDED])
 
 
 def _lint(path: Path) -> None:

@@ -81,7 +81,7 @@ def slim(library: Path) -> None:
             "utf-8",
         )
         _run("as", "-o", str(obj), str(source))
-        _run("ld", "-shared", "-soname", library.name, "-o", str(library), str(obj))
+        _run("ld", "-s", "-shared", "-soname", library.name, "-o", str(library), str(obj))
 
 
 def _run(*command: str) -> None:

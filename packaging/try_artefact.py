@@ -28,6 +28,7 @@ class Installed:
     """One artefact, installed: its command, and how to take it away again."""
 
     def __init__(self, artefact: Path, folder: Path, *, system: bool) -> None:
+        folder.mkdir(parents=True)
         self.folder = folder
         self._package = ""
         self._installer: Path | None = None
