@@ -209,7 +209,7 @@ def test_the_arrow_keys_read_one_value_after_the_other(
     qtbot.keyClick(chart, Qt.Key.Key_Home)
     assert chart.accessibleDescription() == "11 November 2026: 0 answers"
     qtbot.keyClick(chart, Qt.Key.Key_A)
-    chart._hover(chart.plot.sceneBoundingRect().center())
+    chart.plot._hover(chart.plot.scene_area().center())
     assert chart.at in {6, 7}
 
 

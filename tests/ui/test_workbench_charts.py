@@ -154,9 +154,9 @@ def some(count: int) -> Chart:
 
 def test_parts_are_kept_and_only_moved(chart: LogChart) -> None:
     chart.show_chart(some(3))
-    items = len(chart.plot.getPlotItem().items)
+    items = len(chart.plot.box.addedItems)
     chart.show_chart(some(1))
-    assert len(chart.plot.getPlotItem().items) == items
+    assert len(chart.plot.box.addedItems) == items
     visible = [line for line in chart._lines if line.isVisible()]
     assert len(visible) == 1
     assert chart.accessibleDescription() == "three points"
@@ -172,10 +172,10 @@ def test_a_chart_wears_the_theme(chart: LogChart, qapp: QApplication) -> None:
 
 def test_an_axis_stands_still_for_small_changes(chart: LogChart) -> None:
     chart.show_chart(some(1))
-    before = chart.plot.viewRange()
+    before = chart.plot.box.viewRange()
     points = ((1.0, 1.1), (100.0, 28.0))
     chart.show_chart(Chart((Curve("x", points),), (), span_of(points), ""))
-    assert chart.plot.viewRange()[0] == before[0]
+    assert chart.plot.box.viewRange()[0] == before[0]
 
 
 def test_a_card_makes_its_chart_when_first_drawn(qtbot: QtBot) -> None:

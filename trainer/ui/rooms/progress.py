@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from trainer.errors import TrainerError
@@ -56,6 +57,8 @@ class ProgressRoom(Room):
         def general(ticket: Ticket) -> Overview:
             from trainer.study.overview import overview
 
+            # Here, and not when the first chart is drawn: that took the window 200 ms.
+            import_module("trainer.ui.widgets.series_plot")
             return overview(database, day, settings, days, focus, ticket.step)
 
         def habitual(ticket: Ticket) -> Habits:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.ui import theme
+from trainer.ui.widgets.bare_plot import BarePlot
 from trainer.ui.widgets.chart_data import Chart, Curve, Mark
 from trainer.ui.zoom import factor, px
 
@@ -81,19 +82,13 @@ class LogChart(QWidget):
         self._data: Chart | None = None
         self._worn: tuple[str, float] | None = None
         self.setAccessibleName(name)
-        axes = {side: DecadeAxis(side) for side in ("bottom", "left")}
-        self.plot = pg.PlotWidget(axisItems=axes)
-        self.plot.setMenuEnabled(False)
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.hideButtons()
-        self.plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot = BarePlot({side: DecadeAxis(side) for side in ("bottom", "left")})
         self.plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._lines: list[pg.PlotCurveItem] = []
         self._bands: list[tuple[pg.PlotCurveItem, pg.PlotCurveItem, pg.FillBetweenItem]] = []
         self._dots = pg.ScatterPlotItem(pxMode=True)
         self._dots.setZValue(10)
-        self.plot.addItem(self._dots)
+        self.plot.add(self._dots)
         self._texts: list[pg.TextItem] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +110,7 @@ class LogChart(QWidget):
         while len(self._bands) < len(curves):
             low, high = pg.PlotCurveItem(), pg.PlotCurveItem()
             self._bands.append((low, high, pg.FillBetweenItem(low, high)))
-            self.plot.addItem(self._bands[-1][2])
+            self.plot.add(self._bands[-1][2])
         for place, (low, high, between) in enumerate(self._bands):
             between.setVisible(place < len(curves))
             if place < len(curves):
@@ -128,7 +123,7 @@ class LogChart(QWidget):
     def _show_lines(self, curves: Sequence[Curve]) -> None:
         while len(self._lines) < len(curves):
             self._lines.append(pg.PlotCurveItem(antialias=True))
-            self.plot.addItem(self._lines[-1])
+            self.plot.add(self._lines[-1])
         for place, line in enumerate(self._lines):
             line.setVisible(place < len(curves))
             if place < len(curves):
@@ -153,7 +148,7 @@ class LogChart(QWidget):
         while len(self._texts) < len(marks):
             self._texts.append(pg.TextItem())
             self._texts[-1].setZValue(20)
-            self.plot.addItem(self._texts[-1])
+            self.plot.add(self._texts[-1])
         for place, text in enumerate(self._texts):
             text.setVisible(place < len(marks))
             if place < len(marks):
@@ -166,29 +161,33 @@ class LogChart(QWidget):
     def _frame(self, data: Chart) -> None:
         """Fit the axes, in steps of a third of a decade so that they stand still for a while."""
         x, y = data.spans
-        for span, fit in ((x, self.plot.setXRange), (y, self.plot.setYRange)):
-            low, high = math.log10(span[0]), math.log10(span[1])
-            low, high = math.floor(low * 3) / 3, math.ceil(high * 3) / 3
-            room = max(high - low, 1 / 3) * _EDGE
-            fit(low - room, high + room, padding=0)
+        self.plot.show_between(_framed(x), _framed(y))
 
     def _dress(self) -> None:
         worn = theme.current()
         self._worn = (worn.name, factor())
         self.plot.setBackground(worn.colour("surface"))
         for side, text in self._labels.items():
-            axis = self.plot.getAxis(side)
+            axis = self.plot.axes[side]
             axis.setPen(pg.mkPen(worn.colour("border")))
             axis.setTextPen(pg.mkPen(worn.colour("muted")))
             axis.setStyle(tickLength=0, tickFont=_font(), autoExpandTextSpace=True)
             axis.setLabel(text, **{"font-size": f"{theme.SIZES_PT['small']}pt"})
-            axis.setGrid(38)
-        self.plot.getAxis("left").setWidth(px(58))
+        self.plot.draw_lines_across("left", "bottom")
+        self.plot.axes["left"].setWidth(px(58))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
         if event.type() in _CHANGES_OF_LOOK and self._data is not None:
             self.show_chart(self._data)
+
+
+def _framed(span: tuple[float, float]) -> tuple[float, float]:
+    """Return where an axis over ``span`` begins and ends, as logarithms."""
+    low, high = math.log10(span[0]), math.log10(span[1])
+    low, high = math.floor(low * 3) / 3, math.ceil(high * 3) / 3
+    room = max(high - low, 1 / 3) * _EDGE
+    return low - room, high + room
 
 
 def pen_of(tone: str, style: str) -> QPen:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.scheduling.workload import Workload
 from trainer.ui import theme
+from trainer.ui.widgets.bare_plot import BarePlot
 from trainer.units.writing import percent
 
 _HEIGHT = 220
@@ -23,12 +24,7 @@ class WorkloadChart(QWidget):
         self._shown: tuple[Sequence[Workload], float] | None = None
         self.setAccessibleName("Minutes a day against desired retention")
         self.setFixedHeight(_HEIGHT)
-        self.plot = pg.PlotWidget()
-        self.plot.setMenuEnabled(False)
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.hideButtons()
-        self.plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot = BarePlot()
         self.plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -41,24 +37,26 @@ class WorkloadChart(QWidget):
         x = [each.desired_retention * 100 for each in found]
         y = [each.minutes_per_day for each in found]
         nearest = min(found, key=lambda each: abs(each.desired_retention - desired))
-        self.plot.plot(
-            x,
-            y,
-            pen=pg.mkPen(worn.colour("accent"), width=2),
-            symbol="o",
-            symbolSize=[12 if each is nearest else 7 for each in found],
-            symbolBrush=worn.colour("accent"),
-            symbolPen=pg.mkPen(worn.colour("surface")),
+        self.plot.add(
+            pg.PlotDataItem(
+                x,
+                y,
+                pen=pg.mkPen(worn.colour("accent"), width=2),
+                symbol="o",
+                symbolSize=[12 if each is nearest else 7 for each in found],
+                symbolBrush=worn.colour("accent"),
+                symbolPen=pg.mkPen(worn.colour("surface")),
+            )
         )
-        self.plot.addItem(
+        self.plot.add(
             pg.InfiniteLine(
                 desired * 100,
                 pen=pg.mkPen(worn.colour("muted"), style=Qt.PenStyle.DashLine),
             )
         )
-        self.plot.setXRange(min(x), max(x), padding=0.03)
-        self.plot.setYRange(0, max(y) * 1.1, padding=0)
-        self.plot.getAxis("bottom").setTicks([[(at, f"{at:.3g} %") for at in x]])
+        room = (max(x) - min(x)) * 0.03
+        self.plot.show_between((min(x) - room, max(x) + room), (0, max(y) * 1.1))
+        self.plot.axes["bottom"].setTicks([[(at, f"{at:.3g} %") for at in x]])
         self.setAccessibleDescription(
             "; ".join(
                 f"{percent(each.desired_retention, 1)}: {each.minutes_per_day:.0f} minutes"
@@ -71,12 +69,12 @@ class WorkloadChart(QWidget):
         self.plot.clear()
         self.plot.setBackground(worn.colour("surface"))
         for side, text in (("left", "minutes a day"), ("bottom", "desired retention")):
-            axis = self.plot.getAxis(side)
+            axis = self.plot.axes[side]
             axis.setPen(pg.mkPen(worn.colour("border")))
             axis.setTextPen(pg.mkPen(worn.colour("muted")))
             axis.setStyle(tickLength=0)
             axis.setLabel(text)
-        self.plot.showGrid(x=False, y=True, alpha=0.15)
+        self.plot.draw_lines_across("left")
         return worn
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
