@@ -82,7 +82,7 @@ def tried(artefact: Path, *, system: bool = False) -> None:
         installed = Installed(artefact, Path(folder, "installed"), system=system)
         told = run(installed.command, "self-test", cwd=home, **surroundings)
         say(f"{artefact.name}: {told.splitlines()[-1]}")
-        if list(home.rglob("*.sqlite")):
+        if list(home.rglob("*triad*")):
             raise Failed("the self-test wrote into the user's folders")
         _upgrades(installed.command, Path(folder, "old"), surroundings)
         data = Path(folder, "data")

@@ -22,6 +22,7 @@ import click
 import trainer
 from trainer.cli.root import json_option, print_json
 from trainer.errors import TrainerError
+from trainer.logfile import stop_log
 from trainer.places import Places, shipped
 
 _DISTRIBUTION = "triad-trainer"
@@ -40,6 +41,7 @@ def self_test(as_json: bool) -> None:
 
     Needs no display and leaves your own data alone. Exit 1 with a sentence if something is wrong.
     """
+    stop_log()  # it lies in the user's folders
     began = time.monotonic()
     told = {**_versions(), "folders": _folders(), **_tried()}
     told["seconds"] = round(time.monotonic() - began, 1)

@@ -156,6 +156,8 @@ class Tour:
         finder.palette.close()
         finder.show_shortcuts()
         yield "shortcuts"
+        finder.about()
+        yield "about"
         for sheet in self._app.topLevelWidgets():
             if sheet is not self.window:
                 sheet.close()
