@@ -24,10 +24,14 @@ from trainer.scheduling.marks import Adjustment, Mark
 from trainer.store import decks, migrations
 from trainer.store.database import Store
 from trainer.store.identity import ReviewIds
+from trainer.store.telling import Told
 from trainer.study.importing import plan_import
 from trainer.study.syncing.report import SyncReport
 from trainer.study.syncing.syncing import Syncing
 from trainer.sync.disk import Entry
+from trainer.sync.outbox import Outbox
+from trainer.sync.seal import Seal
+from trainer.sync.segment import Columns
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 DECK = DeckId("deck")
@@ -134,6 +138,20 @@ class Device:
         change = plan_import(deck_file(drills), self.store.drills(DECK)).change
         if change.added:
             decks.apply(self.store._connection, (change,), self.clock.now())
+
+    def outbox(self, seal: Seal | None, columns: Columns) -> Outbox:
+        """Return what writes this device's files."""
+        return Outbox(self.disk, self.store.device, columns, seal)
+
+    def note_deck(self, drills: int) -> None:
+        """Import the deck once more, which changes nothing of it."""
+        change = plan_import(deck_file(drills), self.store.drills(DECK)).change
+        decks.apply(self.store._connection, (change,), self.clock.now())
+
+    def retold(self) -> list[Told]:
+        """Return all that this device tells, as if nobody had heard it."""
+        self.store.tell_anew(self.store.sync_value("written"))
+        return self.store.untold(99)[0]
 
     def owns(self, path: str) -> bool:
         """Whether this device writes the file."""

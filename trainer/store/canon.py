@@ -26,19 +26,21 @@ _QUERIES: Final[dict[str, str]] = {
     "register": """
         select subject, key, field, value, rank, device from register order by subject, key, field
     """,
-    "deck": "select id, title, aim, language, licence, tags, course, removed_at_us is null"
-    " from deck order by id",
+    "deck": "select id, title, aim, language, licence, tags, course from deck"
+    " where removed_at_us is null order by id",
     "drill": """
-        select d.id, d.kind, d.content_hash, d.tags, d.level, d.archived_at_us is null
-        from drill d order by d.id
+        select d.id, d.kind, d.content_hash, d.tags, d.level
+        from drill d where d.archived_at_us is null order by d.id
     """,
     "state": """
         select d.id, s.stability_days, s.difficulty, s.due_day, s.last_day, s.reviews, s.lapses
-        from drill_state s join drill d on d.key = s.drill_key order by d.id
+        from drill_state s join drill d on d.key = s.drill_key
+        where d.archived_at_us is null order by d.id
     """,
     "mark": """
         select d.id, m.suspended, m.buried_until_day, m.flag
-        from drill_mark m join drill d on d.key = m.drill_key order by d.id
+        from drill_mark m join drill d on d.key = m.drill_key
+        where d.archived_at_us is null order by d.id
     """,
     "day": "select * from day_count where reviews > 0 order by day, kind",
 }
@@ -48,7 +50,7 @@ def lines(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield one line of JSON for each row: what kind it is, and its values.
 
     Left out is what is each device's own: the order of writing, what waits to be told, settings
-    that do not travel, and on whose word an answer was taken back.
+    that do not travel, drills that were archived, and on whose word an answer was taken back.
     """
     for name, query in _QUERIES.items():
         for row in connection.execute(query):

@@ -60,16 +60,15 @@ def merge(
 
     ``reached`` is how a segment of its is read then.
     What was added here meanwhile gets its stamps first. The drills that are concerned are noted;
-    ``touched.settle`` computes their states anew. Types that are not the log's are left out.
+    ``touched.settle`` computes their states anew.
     """
     by_log: dict[str, list[Stamped]] = {log: [] for log in EVENT_COLUMNS}
     refused = []
     for at, (stamp, kind, values) in enumerate(events):
-        if kind in by_log:
-            if is_row(kind, values):
-                by_log[kind].append((stamp, values))
-            else:
-                refused.append(at)
+        if kind in by_log and is_row(kind, values):
+            by_log[kind].append((stamp, values))
+        else:
+            refused.append(at)
     with transaction(connection):
         place(connection, here)
         key = device_key(connection, device)

@@ -19,6 +19,8 @@ from trainer.errors import BadInput, CannotRun
 HIDDEN = "."
 """Names that begin so are no business of ours: files in the making, an engine's own folders."""
 
+CAN_FLUSH_FOLDERS = os.name == "posix"
+
 
 class NotPlain(BadInput):
     """A name that is no plain file, or whose file is too large to be one of ours."""
@@ -144,7 +146,7 @@ def _saying(path: str) -> Iterator[None]:
 
 def _settle(folder: Path) -> None:
     """Make a new name durable, where the system lets a folder be flushed."""
-    if os.name == "posix":
+    if CAN_FLUSH_FOLDERS:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

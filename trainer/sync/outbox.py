@@ -11,6 +11,8 @@ import enum
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from trainer.errors import CannotRun
+from trainer.sync.disk import NotPlain
 from trainer.sync.inbox import read_segment
 from trainer.sync.layout import segment_path, segments
 from trainer.sync.line import Event, write_line
@@ -89,12 +91,6 @@ class Outbox:
             return b""
         return read_segment(self.disk, found[0], self.seal, self.columns).content
 
-    def _tail(self, segment: int) -> bytes:
-        try:
-            return self.disk.read(segment_path(self.device, segment, is_open=True), MOST_FILE_BYTES)
-        except FileNotFoundError:
-            return b""
-
     def tell(self, events: Iterable[Told], written: Written) -> Written:
         """Write ``events`` durably after ``written``; return how far that went.
 
@@ -113,7 +109,7 @@ class Outbox:
 
     def _add(self, now: Written, first: int, data: bytes) -> Written:
         path = segment_path(self.device, now.segment, is_open=True)
-        tail = self._tail(now.segment) if now.size else b""
+        tail = self._tail(path) if now.size else b""
         whole = (tail or self._header(now, first)) + data
         if len(whole) >= CLOSE_AT_BYTES:
             return self._close(now, whole)
@@ -122,6 +118,16 @@ class Outbox:
         else:
             self.disk.put(path, whole)
         return replace(now, size=len(whole), digest=content_hash(whole))
+
+    def _tail(self, path: str) -> bytes:
+        try:
+            return self.disk.read(path, MOST_FILE_BYTES)
+        except (OSError, NotPlain) as error:
+            raise CannotRun(
+                "a file of this device cannot be read any more",
+                where=path,
+                remedy="sync once more; what was told is told anew if need be",
+            ) from error
 
     def _header(self, now: Written, first: int) -> bytes:
         restarts = now.first == now.segment
