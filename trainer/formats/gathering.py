@@ -89,17 +89,15 @@ class Gathering:
                 self._tags[words] = found
         return found
 
-    def deck(self, name: str = "") -> Gathered:
-        """Return the deck called ``name``, begun where it is new."""
-        found = self.decks.get(name)
-        if found is None:
-            title = clean_name(name) or self.title
-            if title not in self._titled and len(self._titled) >= MAX_DECKS:
-                self.leave_out(f"decks beyond {MAX_DECKS:,}, whose cards are put into one")
-                title = self.title
-            if title not in self._titled:
-                self._titled[title] = Gathered(deck_id(self.prefix, title), title)
-            found = self.decks[name] = self._titled[title]
+    def _begin(self, name: str) -> Gathered:
+        """Begin the deck called ``name``, or go on with one that has the same title."""
+        title = clean_name(name) or self.title
+        if title not in self._titled and len(self._titled) >= MAX_DECKS:
+            self.leave_out(f"decks beyond {MAX_DECKS:,}, whose cards are put into one")
+            title = self.title
+        if title not in self._titled:
+            self._titled[title] = Gathered(deck_id(self.prefix, title), title)
+        found = self.decks[name] = self._titled[title]
         return found
 
     def add(
@@ -129,7 +127,7 @@ class Gathering:
             if not (front and back and self.count < MAX_DRILLS and _fits(front, back, why)):
                 self._refuse(front, back, why, line)
                 continue
-            into = self.decks.get(deck) or self.deck(deck)
+            into = self.decks.get(deck) or self._begin(deck)
             local_id = own_id or question_id(front)
             content = recall_hash(front, back, why)
             if local_id in into.places:
