@@ -6,23 +6,23 @@ import json
 from pathlib import Path
 from typing import Any
 
-from workshop import NAME, ROOT, Failed, lacking, run
+from workshop import ROOT, Failed, lacking, run
 
 FILE = "LICENCES.txt"
 _HERE = ROOT / "packaging" / "licences"
 _RULE = "=" * 78
 _QT = ("LGPL-3.0.txt", "GPL-3.0.txt")
 _ADDED = {
-    "fsrs-rs-python": ("BSD-3-Clause (of fsrs-rs inside; the binding states none)", ("fsrs.txt",)),
-    "PySide6_Essentials": ("", _QT),
-    "shiboken6": ("", ("LGPL-3.0.txt",)),
+    "fsrs-rs-python": ("fsrs.txt",),
+    "PySide6_Essentials": _QT,
+    "shiboken6": ("LGPL-3.0.txt",),
 }
-"""What libraries leave out of their metadata: the licence, its text."""
+"""The texts that libraries leave out of their metadata."""
 
 
 def collect(python: Path, bundle: Path) -> Path:
     """Write what is known of the licences into ``bundle``. Raises Failed if one has none."""
-    asked = run(python, ROOT / "packaging" / "licence_texts.py", NAME)
+    asked = run(python, ROOT / "packaging" / "licence_texts.py")
     parts = [_library(each) for each in json.loads(asked)]
     parts += _of_the_system(bundle)
     path = bundle / FILE
@@ -32,11 +32,10 @@ def collect(python: Path, bundle: Path) -> Path:
 
 def _library(told: dict[str, Any]) -> str:
     name = str(told["name"])
-    licence, files = _ADDED.get(name, ("", ()))
-    licence = licence or str(told["licence"])
-    texts = [*told["texts"], *((_HERE / each).read_text("utf-8") for each in files)]
-    if not licence or not texts:
-        raise Failed(f"{name} {told['version']}: its metadata has no licence or not its text")
+    licence, added = str(told["licence"]), _ADDED.get(name, ())
+    texts = [*told["texts"], *((_HERE / each).read_text("utf-8") for each in added)]
+    if not texts:
+        raise Failed(f"{name} {told['version']}: its metadata has not the text of its licence")
     return "\n\n".join([_heading(f"{name} {told['version']}: {licence}"), *texts])
 
 

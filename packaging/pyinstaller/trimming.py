@@ -80,7 +80,7 @@ OF_THE_SYSTEM = (
 Most are those that AppImages leave to the system, too; the others are what they need.
 """
 
-PAPERS = {"METADATA", "entry_points.txt", "top_level.txt"}
+PAPERS = {"METADATA", "RECORD", "entry_points.txt", "top_level.txt"}
 """What is kept of a library's metadata, besides its licences."""
 
 
