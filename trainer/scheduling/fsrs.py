@@ -152,6 +152,16 @@ class Scheduler:
         elapsed = _elapsed_days(seen, day)
         return math.pow(1.0 + factor * elapsed / memory.stability_days, -decay)
 
+    def memories(self, histories: Sequence[Sequence[tuple[int, int]]]) -> list[MemoryState]:
+        """Return the memory state to which each history of study days and ratings leads.
+
+        Days are whole numbers in any counting; each history has at least one answer. The same as
+        ``replay`` of each, at once and without its days due.
+        """
+        items = [library.FSRSItem(_library_reviews(history)) for history in histories]
+        found = _engine(self.parameters).memory_state_batch(items, [None] * len(items))
+        return [MemoryState(each.stability, each.difficulty) for each in found]
+
     def replay(self, reviews: Iterable[Review], progress: Progress = _UNSEEN) -> Progress:
         """Return the progress to which one drill's ``reviews``, in their order, lead.
 
@@ -198,6 +208,15 @@ def _elapsed_days(progress: Progress, day: dt.date) -> int:
     if isinstance(progress, Unseen):
         return 0
     return max(0, (day - progress.last_day).days)
+
+
+def _library_reviews(history: Sequence[tuple[int, int]]) -> list[library.FSRSReview]:
+    last = history[0][0]
+    found = []
+    for day, rating in history:
+        found.append(library.FSRSReview(rating, max(0, day - last)))
+        last = day
+    return found
 
 
 def _library_memory(progress: Progress) -> library.MemoryState | None:

@@ -9,7 +9,7 @@ from trainer.store import registers
 from trainer.store.columns import to_json
 from trainer.store.connection import transaction
 from trainer.store.registers import Register
-from trainer.store.telling import EVENT_COLUMNS, PLACED, Here, place, put_value
+from trainer.store.telling import EVENT_COLUMNS, PLACED, SELF, Here, place, put_value
 from trainer.store.told_rows import is_row
 
 if TYPE_CHECKING:
@@ -72,11 +72,15 @@ def merge(
     with transaction(connection):
         place(connection, here)
         key = device_key(connection, device)
-        new = sum(_add_placed(connection, log, by_log[log], key) for log in PLACED)
+        # What is read back from this device's own files is its own again, and told with the rest
+        # when those files are lost.
+        teller = SELF if device == here.device else key
+        new = sum(_add_placed(connection, log, by_log[log], teller) for log in PLACED)
         new += sum(_take_back(connection, log, by_log[log]) for log in _TAKES_BACK)
         new += sum(_offer(connection, values) for _, values in by_log["register"])
         _carry_out_early(connection)
-        registers.apply(connection)
+        if by_log["register"]:
+            registers.apply(connection)
         if reached is not None:
             _keep_progress(connection, key, reached)
         if events:

@@ -110,6 +110,19 @@ def place(connection: sqlite3.Connection, here: Here, most: int = -1) -> int:
     return len(rows) + registers.place(connection, here.device, here.now_ms)
 
 
+def _touch_taken_back(connection: sqlite3.Connection, events: Sequence[Told]) -> None:
+    """Note the drills of which something was taken back.
+
+    They are then what they were before it came; in the order that all devices agree on, something
+    else may have been before it.
+    """
+    for kind, log in (("retraction", "review"), ("withdrawal", "adjustment")):
+        connection.executemany(
+            f"insert or ignore into touched (drill_id) select drill_id from {log} where id = ?",
+            [(values[0],) for _, told, values in events if told == kind],
+        )
+
+
 def _touch_overtaken(
     connection: sqlite3.Connection, log: str, placed: list[tuple[int, int]]
 ) -> None:
@@ -217,6 +230,7 @@ def keep_told(
         put_told(connection, told)
         put_value(connection, "written", written)
         registers.told(connection, (values for _, kind, values in events if kind == "register"))
+        _touch_taken_back(connection, events)
 
 
 def tell_anew(connection: sqlite3.Connection, device: str, written: object) -> None:

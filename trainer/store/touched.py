@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Unseen
 from trainer.store import registers
+from trainer.store.columns import to_json
 from trainer.store.connection import transaction
 from trainer.store.replay import replayed
+from trainer.store.settling import settle_many
 from trainer.store.states import put_progress
 from trainer.store.telling import put_value, value
 
@@ -50,12 +52,13 @@ def settle(connection: sqlite3.Connection, scheduler: Scheduler, most: int) -> i
     What was answered meanwhile is part of it. Drills that are not stored are passed over.
     """
     with transaction(connection):
-        names = connection.execute(
+        rows = connection.execute(
             "select drill_id from touched order by drill_id limit ?", (most,)
         ).fetchall()
-        for (name,) in names:
+        names = [name for (name,) in rows]
+        for name in settle_many(connection, scheduler, names, to_json(names)):
             _settle(connection, scheduler, DrillId(name))
-        connection.executemany("delete from touched where drill_id = ?", names)
+        connection.executemany("delete from touched where drill_id = ?", rows)
     return len(names)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trainer.sync.disk import NotPlain
-from trainer.sync.line import BrokenLine, Event, is_marker, read_line
+from trainer.sync.line import BrokenLine, Event, events_at_once, is_marker, read_line
 from trainer.sync.problem import Problem, Trouble
 from trainer.sync.seal import SealError
 from trainer.sync.segment import (
@@ -154,6 +154,9 @@ def _read_lines(read: Read, content: bytes, seal: Seal | None) -> None:
         return
     except BrokenLine:
         read.trouble(Trouble.DAMAGED, "the first line is not as it was written", _CARRY, 1)
+    if seal is None and (events := events_at_once(lines[1:])) is not None:
+        read.events = events
+        return
     for place, line in enumerate(lines[1:], 2):
         _read_line(read, line, place, seal)
 

@@ -72,9 +72,30 @@ def event_of(found: Mapping[str, Any], seal: Seal | None, place: str) -> Event:
         event = Event(found["n"], found["at"], found["type"], found["values"])
     except (KeyError, TypeError, ValueError) as error:
         raise BrokenLine("this line states no event", where=place) from error
-    if tuple(map(type, event)) != (int, int, str, list) or not 0 < event.number < 2**53:
+    if tuple(map(type, event)) != _SHAPE or not 0 < event.number < 2**53:
         raise BrokenLine("this line states no event", where=place)
     return event
+
+
+def events_at_once(lines: list[bytes]) -> list[Event] | None:
+    """Return the events of ``lines`` in plain if nothing is wrong with any, else None.
+
+    Four times as fast as one by one; which line is wrong is then found one by one.
+    """
+    for line in lines:
+        if line[-_TAIL_BYTES:] != b'%s%s"}' % (_SUM, _sum(line[:-_TAIL_BYTES])):
+            return None
+    try:
+        found = _decoded(b"[%s]".__mod__(b",".join(lines)).decode())
+        events = [Event(each["n"], each["at"], each["type"], each["values"]) for each in found]
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
+    shapes = {tuple(map(type, event)) for event in events}
+    is_right = shapes <= {_SHAPE} and all(0 < event.number < 2**53 for event in events)
+    return events if is_right and len(events) == len(lines) else None
+
+
+_SHAPE: Final = (int, int, str, list)
 
 
 def summed(body: str) -> bytes:

@@ -56,9 +56,7 @@ class Own:
     def _resume(self, standing: Standing) -> list[Problem]:
         """Read the own files back, which hold more or less than the store says."""
         was = self.written
-        Reader(self.store, self.disk, self.seal, self.here, lambda _count: None).read(
-            self.here.device
-        )
+        self._read_back()
         after = self.outbox.after_files(was) if standing is Standing.AHEAD else None
         if after is not None:
             self.store.keep_sync_values({"written": asdict(after)})
@@ -75,14 +73,20 @@ class Own:
             )
         ]
 
+    def name_anew(self) -> Problem:
+        """Give this device an identity of its own: another machine goes by the same.
 
-def name_anew(store: Store) -> Problem:
-    """Give this device an identity of its own: another machine goes by the same."""
-    old = store.device
-    store.rename_device(new_device(random.SystemRandom()))
-    return Problem(
-        Trouble.DUPLICATED,
-        f"devices/{old}",
-        "this profile was copied from another machine, so this one has a name of its own now",
-        "nothing needs to be done",
-    )
+        What lies under the old one is read back first: the other may write over it.
+        """
+        self._read_back()
+        self.store.rename_device(new_device(random.SystemRandom()))
+        return Problem(
+            Trouble.DUPLICATED,
+            f"devices/{self.here.device}",
+            "this profile was copied from another machine, so this one has a name of its own now",
+            "nothing needs to be done",
+        )
+
+    def _read_back(self) -> None:
+        reader = Reader(self.store, self.disk, self.seal, self.here, lambda _count: None)
+        reader.read(self.here.device)

@@ -26,7 +26,7 @@ from trainer.study.syncing.devices import (
     read_abouts,
 )
 from trainer.study.syncing.machine import machine_mark
-from trainer.study.syncing.own import Own, name_anew
+from trainer.study.syncing.own import Own
 from trainer.study.syncing.reading import Reader
 from trainer.study.syncing.report import SyncReport, SyncStatus
 from trainer.study.syncing.shared import shared_settings
@@ -38,7 +38,7 @@ from trainer.sync.seal import KEY_FILE, Seal
 Step = Callable[[float, str], None]
 """Hears of progress (share from 0 to 1 and a word) and may raise to stop."""
 
-_DRILLS = 500
+_DRILLS = 2_000
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -73,6 +73,10 @@ class Syncing:
         Raises NotASyncFolder, BadInput for a sealed folder without a seal, CannotRun when the
         folder cannot be written, the store's errors.
         """
+        with self._store.hurried():
+            return self._run(step)
+
+    def _run(self, step: Step) -> SyncReport:
         problems = self._settle_in()
         problems += self._decks().tell(self._here())
         sent, more = self._own().tell(
@@ -126,7 +130,7 @@ class Syncing:
         folder = layout.open_folder(self._disk, new_device(random.SystemRandom()))
         if self._store.sync_value("folder") != folder:
             self._store.begin_folder(folder, shared_settings())
-        problems = [name_anew(self._store)] if self._is_shared() else []
+        problems = [self._own().name_anew()] if self._is_shared() else []
         self._store.keep_sync_values({"machine": self._machine})
         return problems
 
