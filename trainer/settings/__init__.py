@@ -275,10 +275,8 @@ def travels(name: str) -> bool:
     What is scheduled and how answers count is the same everywhere; how the window looks and where
     files lie is each machine's own.
     """
-    return declared(name).section in {DAILY, MEMORY, ANSWERS} or name in _TRAVELLING
-
-
-_TRAVELLING = {"interview", "fsrs_parameters"}
+    everywhere = declared(name).section in {DAILY, MEMORY, ANSWERS}
+    return everywhere or name in {"interview", "fsrs_parameters"}
 
 
 def checked(name: str, value: object) -> object:

@@ -84,7 +84,8 @@ class SummaryScreen(QWidget):
     ) -> None:
         """Put the sitting on screen.
 
-        Without ``is_over`` the user left before its end. ``weakest`` are one-line summaries of what did not stick, ``moved`` what changed most.
+        Without ``is_over`` the user left before its end. ``weakest`` are one-line summaries
+        of what did not stick, ``moved`` what changed most.
         """
         self.header.title.setText("Session done" if is_over else "Until here")
         self.header.line.setText(
