@@ -202,3 +202,22 @@ def test_a_memory_state_out_of_this_world_is_refused(
         PLAIN.next(seen, Rating.GOOD, DAY, seed=1)
     with pytest.raises(ImpossibleMemory, match="rebuild"):
         PLAIN.retrievability(seen, DAY)
+
+
+def test_many_histories_at_once_lead_where_each_does_alone() -> None:
+    chance = random.Random(4)
+    scheduler = Scheduler()
+    histories = []
+    for _ in range(50):
+        days = [
+            chance.randrange(3) * chance.choice((-1, 1, 9)) for _ in range(chance.randint(1, 9))
+        ]
+        histories.append([(sum(days[:at]), chance.randint(1, 4)) for at in range(len(days))])
+    first = dt.date(2026, 3, 2)
+    for history, memory in zip(histories, scheduler.memories(histories), strict=True):
+        progress: Progress = Unseen()
+        for day, rating in history:
+            on = first + dt.timedelta(days=day)
+            progress = scheduler.next(progress, Rating(rating), on, seed=1)
+        assert isinstance(progress, Seen)
+        assert memory == progress.memory

@@ -18,7 +18,16 @@ from trainer.store.telling import EVENT_COLUMNS, Here
 from trainer.sync import outbox
 from trainer.sync.inbox import read_segment
 from trainer.sync.layout import SegmentName
-from trainer.sync.line import BrokenLine, Event, checked, event_of, read_line, summed, write_line
+from trainer.sync.line import (
+    BrokenLine,
+    Event,
+    checked,
+    event_of,
+    events_at_once,
+    read_line,
+    summed,
+    write_line,
+)
 from trainer.sync.outbox import Standing, Written
 from trainer.sync.problem import Trouble
 from trainer.sync.seal import Seal, SealError
@@ -375,6 +384,32 @@ def test_a_store_put_back_goes_on_after_closed_files(
 
 
 # -- lines and segments ------------------------------------------------------------------------
+
+
+def test_sound_lines_are_read_at_once_as_they_are_one_by_one() -> None:
+    lines = [write_line(Event(number, 2, "x", ["é"]))[:-1] for number in (1, 2, 3)]
+    assert events_at_once(lines) == [read_line(line) for line in lines]
+    assert events_at_once([]) == []
+    assert events_at_once([*lines, lines[0][:-3] + b'0"}']) is None
+    assert events_at_once([*lines, summed("{}")[:-1]]) is None
+    assert events_at_once([*lines, summed('{"n":')[:-1]]) is None
+    zero = write_line(Event(0, 2, "x", []))[:-1]
+    assert events_at_once([*lines, zero]) is None
+
+
+def test_much_is_merged_in_parts(
+    pair: tuple[Device, Device], small_segments: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trainer.study.syncing import reading
+
+    monkeypatch.setattr(reading, "AT_ONCE", 2)
+    first, second = pair
+    for _ in range(3):
+        first.answer()
+        first.sync()
+    second.disk.files |= first.disk.files
+    second.sync()
+    assert second.store.canon() == first.store.canon()
 
 
 @pytest.mark.parametrize(

@@ -54,11 +54,9 @@ def merge(
     device: str,
     events: Sequence[tuple[int, str, list[Any]]],
     here: Here,
-    reached: Reached | None = None,
 ) -> Merged:
     """Take in ``events`` (stamp, type, values) of another ``device`` in one transaction.
 
-    ``reached`` is how a segment of its is read then.
     What was added here meanwhile gets its stamps first. The drills that are concerned are noted;
     ``touched.settle`` computes their states anew.
     """
@@ -81,8 +79,6 @@ def merge(
         _carry_out_early(connection)
         if by_log["register"]:
             registers.apply(connection)
-        if reached is not None:
-            _keep_progress(connection, key, reached)
         if events:
             latest = max(stamp for stamp, _, _ in events)
             here.take_in(latest, own=device == here.device)
@@ -192,12 +188,15 @@ def _offer(connection: sqlite3.Connection, values: list[Any]) -> bool:
     return registers.offer(connection, register, is_own=False)
 
 
-def _keep_progress(connection: sqlite3.Connection, device: int, reached: Reached) -> None:
-    connection.execute(
-        "insert or replace into sync_segment (device_key, segment, read_to, size, hash, is_done)"
-        " values (?, ?, ?, ?, ?, ?)",
-        (device, *reached),
-    )
+def keep_reached(connection: sqlite3.Connection, device: str, reached: Sequence[Reached]) -> None:
+    """Keep how segments of a device were read, in one transaction."""
+    with transaction(connection):
+        key = device_key(connection, device)
+        connection.executemany(
+            "insert or replace into sync_segment"
+            " (device_key, segment, read_to, size, hash, is_done) values (?, ?, ?, ?, ?, ?)",
+            [(key, *each) for each in reached],
+        )
 
 
 def read_segments(connection: sqlite3.Connection, device: str) -> dict[int, Reached]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from trainer.store.merging import KnownDevice, Merged, Reached
     from trainer.store.telling import Cursors, Here, Told
 
+_CACHE = -96 * 1024
+"""KiB of pages kept while much is merged: the parts of the log's indices that change."""
+
 
 class Sharing(Handle):
     """Telling what was done here, taking in what was done elsewhere. No files: see ``sync``."""
@@ -47,10 +50,13 @@ class Sharing(Handle):
         """
         with translated(self.path):
             self._connection.execute("pragma synchronous = normal")
+            (cache,) = self._connection.execute("pragma cache_size").fetchone()
+            self._connection.execute(f"pragma cache_size = {_CACHE}")
         try:
             yield
         finally:
             self._connection.execute("pragma synchronous = full")
+            self._connection.execute(f"pragma cache_size = {int(cache)}")
 
     @guarded
     def begin_folder(self, folder: str, settings: Iterable[str]) -> None:
@@ -97,15 +103,14 @@ class Sharing(Handle):
         return merging.read_segments(self._connection, device)
 
     @guarded
-    def merge(
-        self,
-        device: str,
-        events: Sequence[Told],
-        here: Here,
-        reached: Reached | None = None,
-    ) -> Merged:
+    def merge(self, device: str, events: Sequence[Told], here: Here) -> Merged:
         """Take in ``events`` of a device in one transaction; see ``merging``."""
-        return merging.merge(self._connection, device, events, here, reached)
+        return merging.merge(self._connection, device, events, here)
+
+    @guarded
+    def keep_reached(self, device: str, reached: Sequence[Reached]) -> None:
+        """Keep how segments of a device were read, so that they need not be read again."""
+        merging.keep_reached(self._connection, device, reached)
 
     @guarded
     def known_devices(self) -> list[KnownDevice]:

@@ -9,11 +9,14 @@ from dataclasses import asdict, dataclass
 from trainer.store.database import Store
 from trainer.store.identity import new_device
 from trainer.store.telling import EVENT_COLUMNS, Here
-from trainer.study.syncing.reading import CHUNK, Reader
+from trainer.study.syncing.reading import Reader
 from trainer.sync.disk import Disk
 from trainer.sync.outbox import Outbox, Standing, Written
 from trainer.sync.problem import Problem, Trouble
 from trainer.sync.seal import Seal
+
+CHUNK = 5_000
+"""So many events are told at once: a segment of some megabytes."""
 
 Heard = Callable[[int], None]
 

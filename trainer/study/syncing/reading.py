@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from trainer.store.database import Store
 from trainer.store.merging import Reached
@@ -15,8 +16,8 @@ from trainer.sync.problem import Problem, Trouble
 from trainer.sync.seal import Seal
 from trainer.sync.segment import content_hash
 
-CHUNK = 5_000
-"""So many events are merged at once: some tenths of a second."""
+AT_ONCE = 40_000
+"""So many events are merged in a transaction: less than a second, some 60 MB."""
 
 Heard = Callable[[int], None]
 """Hears how many events were merged; may raise to stop."""
@@ -30,7 +31,9 @@ class Device:
     known: dict[int, Reached]
     received: int = 0
     problems: list[Problem] = field(default_factory=list)
-    by_segment: dict[int, list[Problem]] = field(default_factory=dict)
+    by_segment: dict[int, list[list[Problem]]] = field(default_factory=dict)
+    waiting: list[tuple[Read, Reached | None]] = field(default_factory=list)
+    """What was read and is not merged yet, each with how far it is read then."""
 
     def reached(self, number: int) -> Reached:
         """Return how the segment ``number`` was read before."""
@@ -53,9 +56,11 @@ class Reader:
         device = Device(device_id, self.store.read_segments(device_id), problems=problems)
         for name in names:
             self._read_one(device, name)
+        if device.waiting:
+            self._flush(device)
         self._name_missing(device, {name.number for name in names})
         for found in device.by_segment.values():
-            device.problems += found
+            device.problems += chain.from_iterable(found)
         return device.received, device.problems
 
     def _read_one(self, device: Device, name: SegmentName) -> None:
@@ -68,10 +73,41 @@ class Reader:
         digest = content_hash(read.content)
         if digest != before.hash or read.problems:
             self._check(device, read)
-            refused = self._merge(device, read)
-            if read.is_in_place and not refused:
-                self._keep(device, read, digest)
-        device.by_segment.setdefault(name.number, []).extend(read.problems)
+            self._queue(device, read, digest)
+        read.content = b""
+        device.by_segment.setdefault(name.number, []).append(read.problems)
+
+    def _queue(self, device: Device, read: Read, digest: str) -> None:
+        """Have a segment merged with its neighbours: fewer transactions write less."""
+        name, reached = read.name, None
+        if read.is_in_place:
+            last = max(read.last, device.reached(name.number).read_to)
+            reached = Reached(name.number, last, name.size, digest, read.is_whole)
+            device.known[name.number] = reached
+        device.waiting.append((read, reached))
+        if sum(len(each.events) for each, _ in device.waiting) >= AT_ONCE:
+            self._flush(device)
+
+    def _flush(self, device: Device) -> None:
+        """Merge what waits, then keep how far each segment is read that had no fault in it."""
+        events = [event for read, _ in device.waiting for event in read.events]
+        merged = self.store.merge(device.id, [event[1:] for event in events], self.here)
+        device.received += merged.new
+        refused, first, good = merged.refused, 0, []
+        for read, reached in device.waiting:
+            faults = [at for at in refused if first <= at < first + len(read.events)]
+            for at in faults:
+                read.trouble(
+                    Trouble.DAMAGED,
+                    f"event {events[at].number} states what cannot be, and was left out",
+                    "update Triad Trainer on both devices",
+                )
+            if reached is not None and not faults:
+                good.append(reached)
+            first += len(read.events)
+        self.store.keep_reached(device.id, good)
+        device.waiting.clear()
+        self.heard(device.received)
 
     def _check(self, device: Device, read: Read) -> None:
         """Hold a segment against what was read of it, and of the one before it."""
@@ -91,40 +127,13 @@ class Reader:
                 "nothing is lost here; it mends itself when that device writes again",
             )
 
-    def _merge(self, device: Device, read: Read) -> int:
-        """Merge all of a segment's events; return how many of them cannot be."""
-        refused: list[int] = []
-        for first in range(0, len(read.events), CHUNK):
-            part = read.events[first : first + CHUNK]
-            merged = self.store.merge(device.id, [event[1:] for event in part], self.here)
-            device.received += merged.new
-            refused += [part[at].number for at in merged.refused]
-            self.heard(device.received)
-        for number in refused:
-            read.trouble(
-                Trouble.DAMAGED,
-                f"event {number} states what cannot be, and was left out",
-                "update Triad Trainer on both devices",
-            )
-        return len(refused)
-
-    def _keep(self, device: Device, read: Read, digest: str) -> None:
-        """Keep how the segment was read, so that it need not be read or merged again."""
-        number = read.name.number
-        last = max(read.last, device.reached(number).read_to)
-        self._reach(device, Reached(number, last, read.name.size, digest, read.is_whole))
-
-    def _reach(self, device: Device, reached: Reached) -> None:
-        if device.known.get(reached.segment) != reached:
-            self.store.merge(device.id, (), self.here, reached)
-            device.known[reached.segment] = reached
-
     def _supersede(self, device: Device, number: int) -> None:
         """Stop missing what is told anew from segment ``number`` on."""
         for earlier in range(1, number):
             device.by_segment.pop(earlier, None)
             if not device.reached(earlier).is_done:
-                self._reach(device, Reached(earlier, is_done=True))
+                device.known[earlier] = Reached(earlier, is_done=True)
+                self.store.keep_reached(device.id, [device.known[earlier]])
 
     def _name_missing(self, device: Device, there: set[int]) -> None:
         read = {reached.segment for reached in device.known.values() if reached.is_done}
