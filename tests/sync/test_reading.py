@@ -403,6 +403,7 @@ def test_much_is_merged_in_parts(
     from trainer.study.syncing import reading
 
     monkeypatch.setattr(reading, "AT_ONCE", 2)
+    monkeypatch.setattr(reading, "MUCH_BYTES", 2)
     first, second = pair
     for _ in range(3):
         first.answer()

@@ -10,6 +10,7 @@ from trainer.store import (
     decks,
     foreign,
     histories,
+    log_indices,
     migrations,
     queue,
     reviews,
@@ -287,4 +288,5 @@ def _prepare(connection: sqlite3.Connection, path: Path, at: dt.datetime) -> Non
         if applied:
             backup.keep_copy(connection, path, at, pending[0])
         migrations.apply_pending(connection)
+    log_indices.make_anew(connection)
     damage.check_at_open(connection, path)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.deck import DeckChange
-from trainer.store import canon, decks, merging, registers, telling, touched
+from trainer.store import canon, decks, log_indices, merging, registers, telling, touched
 from trainer.store.columns import instant_us
 from trainer.store.connection import transaction
 from trainer.store.errors import translated
@@ -49,12 +49,15 @@ class Sharing(Handle):
         then reads again what it read, or tells again what it told.
         """
         with translated(self.path):
+            log_indices.make_anew(self._connection)
             self._connection.execute("pragma synchronous = normal")
             (cache,) = self._connection.execute("pragma cache_size").fetchone()
             self._connection.execute(f"pragma cache_size = {_CACHE}")
         try:
             yield
         finally:
+            with translated(self.path):
+                log_indices.make_anew(self._connection)
             self._connection.execute("pragma synchronous = full")
             self._connection.execute(f"pragma cache_size = {int(cache)}")
 
@@ -106,6 +109,16 @@ class Sharing(Handle):
     def merge(self, device: str, events: Sequence[Told], here: Here) -> Merged:
         """Take in ``events`` of a device in one transaction; see ``merging``."""
         return merging.merge(self._connection, device, events, here)
+
+    @guarded
+    def expect_much(self) -> None:
+        """Get ready for a long history; ``hurried`` puts things right again at its end."""
+        log_indices.take_away(self._connection)
+
+    @guarded
+    def expect_no_more(self) -> None:
+        """Put right again what ``expect_much`` did, if it did."""
+        log_indices.make_anew(self._connection)
 
     @guarded
     def keep_reached(self, device: str, reached: Sequence[Reached]) -> None:

@@ -19,6 +19,9 @@ from trainer.sync.segment import content_hash
 AT_ONCE = 40_000
 """So many events are merged in a transaction: less than a second, some 60 MB."""
 
+MUCH_BYTES = 4 << 20
+"""Some 50,000 answers, compressed."""
+
 Heard = Callable[[int], None]
 """Hears how many events were merged; may raise to stop."""
 
@@ -54,19 +57,27 @@ class Reader:
         """Merge what ``device_id`` wrote and was not read; return how much was new, and trouble."""
         names, problems = segments(self.disk, device_id)
         device = Device(device_id, self.store.read_segments(device_id), problems=problems)
+        if sum(name.size for name in names if self._is_unread(device, name)) > MUCH_BYTES:
+            self.store.expect_much()
         for name in names:
             self._read_one(device, name)
         if device.waiting:
             self._flush(device)
+        self.store.expect_no_more()
         self._name_missing(device, {name.number for name in names})
         for found in device.by_segment.values():
             device.problems += chain.from_iterable(found)
         return device.received, device.problems
 
-    def _read_one(self, device: Device, name: SegmentName) -> None:
+    @staticmethod
+    def _is_unread(device: Device, name: SegmentName) -> bool:
         before = device.reached(name.number)
-        if not name.is_conflict and before.makes_needless(name.size, is_open=name.is_open):
+        return name.is_conflict or not before.makes_needless(name.size, is_open=name.is_open)
+
+    def _read_one(self, device: Device, name: SegmentName) -> None:
+        if not self._is_unread(device, name):
             return
+        before = device.reached(name.number)
         read = read_segment(self.disk, name, self.seal, EVENT_COLUMNS)
         if read.is_in_place and read.header is not None and read.header.is_restart:
             self._supersede(device, name.number)
