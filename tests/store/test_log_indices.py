@@ -48,6 +48,14 @@ def test_another_program_may_have_made_them_meanwhile(
     assert indices(store) == there
 
 
+def test_what_is_there_already_is_not_made_twice(store: Store) -> None:
+    there = indices(store)
+    with store.hurried():
+        store.expect_much()
+        store._connection.execute("create index review_by_drill on review (drill_id)")
+    assert indices(store) == there
+
+
 def test_a_long_log_keeps_them(
     store: Store, learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from trainer.store.database import Store
 from trainer.store.identity import new_device
 from trainer.store.telling import Here
 from trainer.study.options import scheduler_of
+from trainer.study.steady import steady
 from trainer.study.study import load_settings
 from trainer.study.syncing.decks import SharedDecks
 from trainer.study.syncing.devices import (
@@ -73,7 +74,7 @@ class Syncing:
         Raises NotASyncFolder, BadInput for a sealed folder without a seal, CannotRun when the
         folder cannot be written, the store's errors.
         """
-        with self._store.hurried():
+        with steady(), self._store.hurried():
             return self._run(step)
 
     def _run(self, step: Step) -> SyncReport:
