@@ -112,10 +112,8 @@ def stop_log() -> None:
 
 def last_lines(count: int = 40) -> str:
     """Return the newest lines of the log file, or why there are none; "" without a log file."""
-    for handler in logging.getLogger(_ROOT).handlers:
-        if isinstance(handler, LogFile):
-            return handler.trouble or _tail(Path(handler.baseFilename), count)
-    return ""
+    files = [each for each in logging.getLogger(_ROOT).handlers if isinstance(each, LogFile)]
+    return files[0].trouble or _tail(Path(files[0].baseFilename), count) if files else ""
 
 
 def _tail(path: Path, count: int) -> str:

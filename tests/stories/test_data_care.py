@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from tests.stories.conftest import App
 from trainer import app as composition
@@ -164,7 +164,7 @@ def test_a_damaged_file_is_mended_from_the_window(
     shown: list[str] = []
 
     def press_save() -> int:
-        screen = next(each for each in qapp.topLevelWidgets() if isinstance(each, TroubleScreen))
+        screen = next(each for each in qapp.topLevelWidgets() if is_up(each))
         app.qtbot.waitUntil(lambda: "salvage" in screen.buttons)
         shown.append(screen.details.text())
         screen.buttons["salvage"].click()
@@ -185,6 +185,11 @@ def test_a_damaged_file_is_mended_from_the_window(
     assert app.study.store.check_integrity() == ()
     assert app.study.store.last_review() is not None
     assert app.study.store.daily_counts(dt.date(2026, 1, 1), dt.date(2027, 1, 1))
+
+
+def is_up(widget: QWidget) -> bool:
+    """Return whether this is the screen of trouble on show: other tests may have left theirs."""
+    return isinstance(widget, TroubleScreen) and widget.isVisible()
 
 
 def _is_ready(screen: TroubleScreen) -> bool:
@@ -244,7 +249,7 @@ def test_leaving_the_screen_of_trouble_opens_nothing(
     shown: list[str] = []
 
     def leave() -> int:
-        (screen,) = (each for each in qapp.topLevelWidgets() if isinstance(each, TroubleScreen))
+        (screen,) = (each for each in qapp.topLevelWidgets() if is_up(each))
         app.qtbot.waitUntil(lambda: "anew" in screen.buttons)
         shown.append(screen.title.text())
         screen.buttons["leave"].click()

@@ -69,9 +69,7 @@ def _twins(installer: Installer, folder: Path, path: Path, offers: Offers) -> li
         other = installer.kept.origin(offer.file.id)
         if other is None or other == path.absolute() or not other.is_file():
             continue
-        if other.is_relative_to(folder.absolute()):
-            said = (
-                f"the id '{offer.file.id}' is that of {other.name} already; give this deck another"
-            )
-            found.append(Problem(str(path), 1, 1, ERROR, said))
+        said = f"the id '{offer.file.id}' is that of {other.name} already; give this deck another"
+        is_twin = other.is_relative_to(folder.absolute())
+        found += [Problem(str(path), 1, 1, ERROR, said)] if is_twin else []
     return found

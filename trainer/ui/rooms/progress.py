@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from trainer.errors import TrainerError
@@ -55,10 +54,10 @@ class ProgressRoom(Room):
         span = (day - dt.timedelta(days=days - 1), day)
 
         def general(ticket: Ticket) -> Overview:
+            # Here, and not when the first chart is drawn: that took the window 200 ms.
+            import trainer.ui.widgets.series_plot  # noqa: F401 (made ready on this worker)
             from trainer.study.overview import overview
 
-            # Here, and not when the first chart is drawn: that took the window 200 ms.
-            import_module("trainer.ui.widgets.series_plot")
             return overview(database, day, settings, days, focus, ticket.step)
 
         def habitual(ticket: Ticket) -> Habits:
