@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _AGAIN: Final = 1
 _HISTORIES: Final = """
-    select d.key, r.drill_id, coalesce(p.stamp, ?1), r.id, r.seq, r.study_day, r.rating, r.due_day
+    select d.key, r.drill_id, coalesce(p.stamp, ?1), iif(p.stamp is null, r.seq, r.id),
+        r.study_day, r.rating, r.due_day
     from json_each(?2) j
     cross join drill d on d.id = j.value
     cross join review r on r.drill_id = d.id
@@ -45,8 +46,9 @@ def settle_many(
     ):
         done.add(name)
         keys.append(key)
-        rows.append(sorted(group, key=_place))
-    memories = scheduler.memories([[row[5:7] for row in answers] for answers in rows])
+        # As in ``replay``: by stamp and identity; what has no stamp comes last, as it was written.
+        rows.append(sorted(group))
+    memories = scheduler.memories([[row[4:6] for row in answers] for answers in rows])
     connection.executemany(
         _PUT,
         [
@@ -57,18 +59,12 @@ def settle_many(
     return [name for name in names if name not in done]
 
 
-def _place(row: tuple[Any, ...]) -> tuple[int, int | str]:
-    # As in ``replay``: by stamp and identity; what has no stamp comes last, as it was written.
-    stamp, identity, seq = row[2:5]
-    return (stamp, seq) if stamp == HIGHEST else (stamp, identity)
-
-
 def _rest(answers: Iterable[tuple[Any, ...]]) -> tuple[int, int, int, int]:
     """Return the day due, the last day, the number of answers and of lapses."""
     reviews = lapses = due = last = 0
     for row in answers:
-        day, rating = row[5:7]
+        day, rating = row[4:6]
         if rating == _AGAIN and reviews and day > last:
             lapses += 1
-        reviews, due, last = reviews + 1, row[7], day
+        reviews, due, last = reviews + 1, row[6], day
     return due, last, reviews, lapses
