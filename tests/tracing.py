@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-
-from trainer.places import shipped
+from pathlib import Path
 
 
 @contextmanager
@@ -32,7 +31,7 @@ def make_what_is_kept() -> None:
     from trainer.study.exercises import pose
     from trainer.study.learner import answer_for
 
-    for each in read_deck(shipped("resources") / "starter" / "deck.yaml").drills:
+    for each in read_deck(Path(__file__).parent / "stories" / "kinds.yaml").drills:
         drill = Drill(DrillId("d/x"), DeckId("d"), each.kind, each.fields, each.content_hash, 0)
         posed = pose(drill, Seed(1))
         posed.assess(answer_for(posed, random.Random(1)))
