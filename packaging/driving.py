@@ -63,12 +63,10 @@ def answer_one_drill(
 
 def _answer(screen: str, answers: Callable[[], int], picture: Path) -> None:
     run("xdotool", "search", "--sync", "--onlyvisible", "--name", "Triad Trainer", DISPLAY=screen)
-    time.sleep(1)
-    _key(screen, "Return")  # on the welcome: start the first drill
-    # The built-in decks are read in meanwhile; the same key shows the answer and takes a rating.
+    # One key starts the first drill, shows its answer and takes the rating. The window of another
+    # process tells nobody when it listens: the key is pressed again until the answer is stored.
     began = time.monotonic()
     while time.monotonic() - began < _PATIENCE_S:
-        time.sleep(2)
         _picture(screen, picture)
         _key(screen, "Return")
         time.sleep(_LOOK_EVERY_S)

@@ -30,7 +30,11 @@ def make_what_is_kept() -> None:
     from trainer.formats.yaml_deck import read_deck
     from trainer.study.exercises import pose
     from trainer.study.learner import answer_for
+    from trainer.units.registry import scale
+    from trainer.units.writing import show_quantity
 
+    scale("GB")
+    show_quantity(2.5, "USD/GPU/hour")
     for each in read_deck(Path(__file__).parent / "stories" / "kinds.yaml").drills:
         drill = Drill(DrillId("d/x"), DeckId("d"), each.kind, each.fields, each.content_hash, 0)
         posed = pose(drill, Seed(1))

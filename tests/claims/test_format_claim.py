@@ -120,6 +120,13 @@ _UNITLESS = st.builds(
 )
 
 
+@pytest.mark.parametrize("dimension", ["latency", "cost", "budget"])
+def test_a_bare_number_is_written_without_a_unit(dimension: str) -> None:
+    claim = Claim(dimension=dimension, comparator="le", value=5, start=0, end=0)  # type: ignore[arg-type]
+    text = format_claim(claim)
+    assert [replace(item, start=0, end=0) for item in extract(text).claims] == [claim], text
+
+
 @pytest.mark.no_cover
 @given(
     st.one_of(

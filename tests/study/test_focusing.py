@@ -66,10 +66,10 @@ def test_suspended_drills_are_let_back_with_their_flags(study: Study) -> None:
     study.store.put_mark(DrillId("d/l1"), Mark(flag=1))
     tomorrow = study.day + dt.timedelta(days=1)
     study.store.put_mark(DrillId("d/l0"), Mark(suspended=True, buried_until=tomorrow))
-    assert let_back(study.store) == 2
+    assert let_back(study.store, study.clock.now()) == 2
     assert study.store.marks() == {
         DrillId("d/l2"): Mark(flag=2),
         DrillId("d/l1"): Mark(flag=1),
         DrillId("d/l0"): Mark(buried_until=tomorrow),
     }
-    assert let_back(study.store) == 0
+    assert let_back(study.store, study.clock.now()) == 0

@@ -171,9 +171,12 @@ def met(there: Grounds, focus: Focus) -> Met:
     return Met(due, new, later)
 
 
-def let_back(store: Store) -> int:
-    """Let all suspended drills be asked again; return how many there were."""
-    suspended = [drill_id for drill_id, mark in store.marks().items() if mark.suspended]
-    for drill_id in suspended:
-        store.put_mark(drill_id, replace(store.mark(drill_id), suspended=False))
-    return len(suspended)
+def let_back(store: Store, at: dt.datetime) -> int:
+    """Let all suspended drills be asked again, as of ``at``; return how many there were."""
+    wanted = {
+        drill_id: replace(mark, suspended=False)
+        for drill_id, mark in store.marks().items()
+        if mark.suspended
+    }
+    store.put_marks(wanted, at)
+    return len(wanted)

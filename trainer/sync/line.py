@@ -86,7 +86,7 @@ def events_at_once(lines: list[bytes]) -> list[Event] | None:
         if line[-_TAIL_BYTES:] != b'%s%s"}' % (_SUM, _sum(line[:-_TAIL_BYTES])):
             return None
     try:
-        found = _decoded(b"[%s]".__mod__(b",".join(lines)).decode())
+        found = _decoded((b"[" + b",".join(lines) + b"]").decode())
         events = [Event(each["n"], each["at"], each["type"], each["values"]) for each in found]
     except (KeyError, TypeError, ValueError, RecursionError):
         return None

@@ -105,7 +105,7 @@ class FocusRoom(Room):
         from trainer.study.focusing import let_back
 
         try:
-            let_back(self.house.study.store)
+            let_back(self.house.study.store, self.house.study.clock.now())
         except TrainerError as error:
             self._complain(error)
         self._look()

@@ -41,6 +41,7 @@ class LineSample(QWidget):
         painter = QPainter(self)
         painter.setPen(pen_of(self._curve.tone, self._curve.style))
         painter.drawLine(1, 6, _SAMPLE - 1, 6)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)

@@ -130,3 +130,4 @@ class DateInput(QLineEdit):
         painter.setPen(QPen(theme.current().colour(role), 1.6, Qt.PenStyle.SolidLine))
         x, y = self.width() - 16, self.height() / 2 - 2
         painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
+        painter.end()

@@ -42,6 +42,7 @@ class _Track(QWidget):
         at = min(self.at_s * scale, self.width() - 3.0)
         painter.setBrush(worn.colour("text"))
         painter.drawRect(QRectF(at, 0, 3, _HEIGHT))
+        painter.end()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(400, _HEIGHT)

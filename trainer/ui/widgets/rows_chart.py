@@ -89,6 +89,7 @@ class RowsChart(PointedChart):
             self._draw_names(painter, at, bar, worn)
             draw = self._draw_point if self.shape.points else self._draw_bar
             draw(painter, (at + 0.5) * self._row, bar, worn)
+        painter.end()
 
     def _draw_scale(self, painter: QPainter, area: QRectF, worn: theme.Theme) -> None:
         free = -math.inf

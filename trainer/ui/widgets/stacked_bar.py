@@ -53,6 +53,7 @@ class Swatch(QWidget):
         _paint(painter, area, self._look)
         painter.setPen(QPen(theme.current().colour("control")))
         painter.drawRect(area)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         super().changeEvent(event)
@@ -108,6 +109,7 @@ class StackedBar(QWidget):
         if self._limit is not None:
             place = frame.left() + frame.width() * min(1.0, self._limit / self._whole)
             painter.fillRect(QRectF(place - 1.5, 0, 3, self.height()), worn.colour("text"))
+        painter.end()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(200, _HEIGHT)

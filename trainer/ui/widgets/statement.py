@@ -113,6 +113,7 @@ class Statement(QAbstractButton):
         painter.translate(left + 24, top)
         self._document.setTextWidth(max(self.width() - 3 * _MARGIN - 24, 40))
         self._document.drawContents(painter)
+        painter.end()
 
     def _paint_surface(self, painter: QPainter, worn: theme.Theme) -> None:
         if self._tone:

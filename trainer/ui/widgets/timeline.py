@@ -56,6 +56,7 @@ class Timeline(QWidget):
         self._paint_phases(painter)
         for place, each in enumerate(self._said):
             self._paint_said(painter, place * self._row, each)
+        painter.end()
 
     @property
     def _left(self) -> int:

@@ -107,6 +107,7 @@ class YearChart(PointedChart):
             painter.setPen(QPen(worn.colour("text"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.cell(self.at).adjusted(-1, -1, 1, 1), 3, 3)
+        painter.end()
 
     def _name_days(self, painter: QPainter, worn: theme.Theme) -> None:
         painter.setPen(worn.colour("muted"))
