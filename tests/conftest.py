@@ -132,3 +132,12 @@ def study(
     with open_study(places, clock, rng) as opened:
         opened.builtin_folder = builtin_folder
         yield opened
+
+
+@pytest.fixture
+def cheap_seal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the key of a passphrase cost little to derive."""
+    from trainer.sync import seal
+
+    monkeypatch.setattr(seal, "_PASSES", 1)
+    monkeypatch.setattr(seal, "_MEMORY_BYTES", 8 * 2**20)

@@ -12,7 +12,6 @@ from tests.cli.conftest import Triad
 from tests.study.learner import GOOD, answer, deck_text, install
 from trainer.app import open_study
 from trainer.places import Places
-from trainer.sync import seal as sealing
 
 
 @pytest.fixture
@@ -23,10 +22,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def passphrase(tmp_path: Path, cheap_seal: None) -> Path:
     """Return a file with a passphrase whose derivation costs little."""
-    monkeypatch.setattr(sealing, "_PASSES", 1)
-    monkeypatch.setattr(sealing, "_MEMORY_BYTES", 8 * 2**20)
     path = tmp_path / "passphrase"
     path.write_text("nine blue doors\n")
     return path

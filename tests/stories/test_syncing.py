@@ -17,7 +17,6 @@ from trainer.study.cohort.sharing import Sharing
 from trainer.study.learner import answer_for
 from trainer.study.study import Study
 from trainer.study.syncing.here import Here
-from trainer.sync import seal as sealing
 from trainer.sync.cards import Card
 from trainer.ui.rooms.sync import SyncRoom
 from trainer.ui.screens.cohort import CohortPanel
@@ -152,10 +151,8 @@ def test_answers_are_told_by_themselves(app: App, desktop: Study, folder: Path) 
 
 
 def test_a_fresh_folder_is_sealed_and_opened_elsewhere(
-    app: App, desktop: Study, folder: Path, monkeypatch: pytest.MonkeyPatch
+    app: App, desktop: Study, folder: Path, cheap_seal: None
 ) -> None:
-    monkeypatch.setattr(sealing, "_PASSES", 1)
-    monkeypatch.setattr(sealing, "_MEMORY_BYTES", 8 * 2**20)
     panel = chosen(room_of(app), folder)
     assert list(folder.iterdir()) == []  # it waits, so that it can be sealed
     panel.secret.edit.setText("nine blue doors")

@@ -23,7 +23,6 @@ from trainer.study.syncing.choice import shown_names
 from trainer.study.syncing.here import Busy, Here
 from trainer.study.syncing.report import DeviceStatus
 from trainer.study.syncing.secret import Locked
-from trainer.sync import seal as sealing
 from trainer.sync.problem import Trouble
 from trainer.sync.seal import WrongPassphrase
 
@@ -53,10 +52,8 @@ def devices(tmp_path: Path, clock: FrozenClock) -> Iterator[tuple[Study, Study]]
 
 
 @pytest.fixture
-def sealed(monkeypatch: pytest.MonkeyPatch) -> str:
+def sealed(cheap_seal: None) -> str:
     """Return a passphrase whose derivation costs little."""
-    monkeypatch.setattr(sealing, "_PASSES", 1)
-    monkeypatch.setattr(sealing, "_MEMORY_BYTES", 8 * 2**20)
     return "nine blue doors"
 
 

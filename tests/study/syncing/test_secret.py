@@ -9,7 +9,6 @@ import pytest
 
 from trainer.errors import BadInput
 from trainer.study.syncing import secret
-from trainer.sync import seal as sealing
 from trainer.sync.disk import RealDisk
 from trainer.sync.seal import WrongPassphrase
 
@@ -17,10 +16,8 @@ PASSPHRASE = "nine blue doors"
 
 
 @pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+def cheap(cheap_seal: None) -> None:
     """Spend little on the derivation."""
-    monkeypatch.setattr(sealing, "_PASSES", 1)
-    monkeypatch.setattr(sealing, "_MEMORY_BYTES", 8 * 2**20)
 
 
 @pytest.fixture
