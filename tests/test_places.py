@@ -56,6 +56,18 @@ def test_without_either_it_is_the_platforms_folder(
     assert found.is_relative_to(home)
 
 
+@pytest.mark.parametrize("value", ["", "relative"])
+def test_a_folder_of_the_platforms_that_is_none_is_not_taken(
+    value: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(DATA_DIR_VARIABLE)
+    monkeypatch.setenv("XDG_DATA_HOME", value)
+    monkeypatch.setenv("XDG_STATE_HOME", value)
+    found = user_places()
+    assert found.data_dir.is_relative_to(home)
+    assert found.state_dir.is_relative_to(home)
+
+
 def test_everything_of_the_users_lies_in_one_folder(tmp_path: Path) -> None:
     mine = Places(tmp_path)
     assert mine.database == tmp_path / "trainer.sqlite"

@@ -81,6 +81,11 @@ def user_places(data_dir: Path | None = None) -> Places:
         return Places(_absolute(Path(chosen)))
     import appdirs
 
+    # A blank or relative one is no folder by the standard for them; the data would lie wherever the
+    # program was started.
+    for variable in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
+        if not Path(os.environ.get(variable, "/")).is_absolute():
+            del os.environ[variable]
     return Places(
         Path(appdirs.user_data_dir(_APP_NAME, appauthor=False)),
         Path(appdirs.user_state_dir(_APP_NAME, appauthor=False)),
