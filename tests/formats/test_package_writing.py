@@ -17,11 +17,11 @@ from tests.formats.packages import PNG
 from trainer.domain.deck import Deck, Drill
 from trainer.domain.ids import DeckId, DrillId
 from trainer.drills.kinds import KINDS
+from trainer.drills.sides import sides
 from trainer.formats.anki.package import read_package
 from trainer.formats.anki.writing import write_package
 from trainer.formats.base import DeckFile
 from trainer.formats.markdown_html import html_of
-from trainer.formats.sides import sides
 from trainer.formats.table_deck import read_table_text
 from trainer.formats.table_write import table_lines
 

@@ -46,6 +46,15 @@ class GaveUp:
     """The answer of somebody who does not know, to a drill of any kind."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A drill for a program that knows nothing but cards: all three are Markdown."""
+
+    front: str
+    back: str
+    why: str = ""
+
+
 class Kind(Protocol, Generic[Content, Exercise, Answer_contra]):
     """A kind of drill."""
 
@@ -89,6 +98,10 @@ class Kind(Protocol, Generic[Content, Exercise, Answer_contra]):
         """Return one line that tells this drill from its neighbours in a list."""
         ...
 
+    def sides(self, content: Content) -> Sides:
+        """Return what is asked and what is right, for packages of cards and tables."""
+        ...
+
 
 def text_field(fields: Fields, name: str, default: str | None = None) -> str:
     """Return the text under ``name`` of stored fields; ``default`` where it is left out."""
@@ -99,6 +112,16 @@ def one_line(text: str, width: int = 100) -> str:
     """Return the first non-empty line of ``text``, cut to ``width`` characters."""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def paragraphs(*parts: str) -> str:
+    """Return those of ``parts`` that say something, as paragraphs of Markdown."""
+    return "\n\n".join(part.strip() for part in parts if part.strip())
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as a quotation of Markdown."""
+    return "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
 
 
 def plain(content: object) -> dict[str, object]:

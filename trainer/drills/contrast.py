@@ -13,7 +13,16 @@ from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.deck import Fields
 from trainer.domain.memory import Rating
-from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
+from trainer.drills.base import (
+    ContentProblem,
+    Sides,
+    Text,
+    one_line,
+    paragraphs,
+    plain,
+    quoted,
+    text_field,
+)
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.pair import Pair, read_pair
 
@@ -192,6 +201,20 @@ class ContrastKind:
     def summary(self, content: Contrast) -> str:
         """Return BAD's first line."""
         return one_line(content.bad)
+
+    def lacks(self, content: Contrast) -> dict[Aspect, str]:
+        """Return what BAD lacks, and the phrase that supplies it in GOOD, if one does."""
+        return gaps(content, self._pair(content))
+
+    def sides(self, content: Contrast) -> Sides:
+        """Return BAD with the question what it lacks, and GOOD with the answer."""
+        lacks = [
+            f"- {aspect.facts.label.lower()}{f': “{phrase}”' if phrase else ''}"
+            for aspect, phrase in self.lacks(content).items()
+        ]
+        asked = "What does this statement lack?"
+        front = paragraphs(content.situation, asked, quoted(content.bad))
+        return Sides(front, paragraphs(quoted(content.good), "\n".join(lacks)), content.why)
 
 
 def gaps(content: Contrast, pair: Pair) -> dict[Aspect, str]:

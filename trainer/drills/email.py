@@ -12,7 +12,7 @@ from annotated_types import Len
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
-from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Sides, Text, one_line, paragraphs, plain, text_field
 from trainer.drills.contrast import AspectName
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.prose import judged, model_problems
@@ -132,3 +132,8 @@ class EmailKind:
     def summary(self, content: Email) -> str:
         """Return what was forgotten."""
         return one_line(content.forgot)
+
+    def sides(self, content: Email) -> Sides:
+        """Return what was forgotten, and the model mail."""
+        asked = f"Write the mail that mends what you forgot: {content.forgot}"
+        return Sides(paragraphs(content.scenario.text, asked), content.good, content.why)

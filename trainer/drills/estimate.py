@@ -16,7 +16,7 @@ from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
 from trainer.drills.accuracy import read_tolerance
-from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Sides, Text, one_line, plain, text_field
 from trainer.drills.drawn import drawn
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.judgement import Case, give_up, judge, read_attempt
@@ -181,6 +181,14 @@ class EstimateKind:
     def summary(self, content: Estimate) -> str:
         """Return the question's first line, the drawn numbers left open."""
         return one_line(blanked(content.question))
+
+    def sides(self, content: Estimate) -> Sides:
+        """Return the question with the numbers of one seed, and the worked solution."""
+        from trainer.costmodel.working import as_markdown
+
+        exercise = self.pose(content, random.Random(0))  # noqa: S311 (no secret)
+        worked = as_markdown(solve(exercise.asked, exercise.givens)).strip()
+        return Sides(exercise.question, worked, exercise.why)
 
 
 def _case(exercise: EstimateExercise) -> Case:

@@ -17,7 +17,7 @@ from trainer.costmodel.money import tokens_per_day
 from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
-from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Sides, Text, one_line, paragraphs, plain, text_field
 from trainer.drills.drawn import drawn
 from trainer.drills.draws import BadGiven, read_draw
 from trainer.drills.entries import (
@@ -31,7 +31,14 @@ from trainer.drills.estimate import Given
 from trainer.drills.placeholders import blanked, filled, names_in
 from trainer.drills.prose import failing
 from trainer.drills.scenario import Setting, TaskName
-from trainer.drills.table import ROWS, RowName, TableAnswer, TableExercise, TableKind
+from trainer.drills.table import (
+    ROWS,
+    RowName,
+    TableAnswer,
+    TableExercise,
+    TableKind,
+    as_markdown,
+)
 from trainer.errors import BadInput
 
 TRIED = 12
@@ -173,6 +180,13 @@ class InterviewKind:
     def summary(self, content: Interview) -> str:
         """Return the system that is to be designed, the drawn numbers left open."""
         return one_line(blanked(content.scenario.text))
+
+    def sides(self, content: Interview) -> Sides:
+        """Return the brief with the numbers of one seed, and its metric table."""
+        exercise = self.pose(content, random.Random(0))  # noqa: S311 (no secret)
+        wanted = "\n".join(f"- {each}" for each in exercise.requirements)
+        front = paragraphs(exercise.about.text, wanted, "Begin with the metric table.")
+        return Sides(front, as_markdown(exercise.good), exercise.why)
 
 
 def _whole(entries: Mapping[str, float], stated: Mapping[str, float]) -> dict[str, float]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.deck import Fields
 from trainer.domain.memory import Rating
-from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Sides, Text, one_line, plain, text_field
 
 MAX_BACK_WORDS = 120
 """More than this cannot be recalled; it can only be recognised."""
@@ -100,3 +100,7 @@ class RecallKind:
     def summary(self, content: Recall) -> str:
         """Return the question's first line."""
         return one_line(content.front)
+
+    def sides(self, content: Recall) -> Sides:
+        """Return the card as it stands."""
+        return Sides(content.front, content.back, content.why)

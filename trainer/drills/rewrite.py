@@ -12,7 +12,16 @@ from annotated_types import Len
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.deck import Fields
-from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
+from trainer.drills.base import (
+    ContentProblem,
+    Sides,
+    Text,
+    one_line,
+    paragraphs,
+    plain,
+    quoted,
+    text_field,
+)
 from trainer.drills.contrast import AspectName
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.prose import judged, model_problems
@@ -136,3 +145,10 @@ class RewriteKind:
     def summary(self, content: Rewrite) -> str:
         """Return BAD's first line."""
         return one_line(content.bad)
+
+    def sides(self, content: Rewrite) -> Sides:
+        """Return the bad statement with what is wanted, and the model answer."""
+        wanted = ", ".join(Aspect(name).facts.label.lower() for name in content.requires)
+        asked = f"Rewrite this; it must hold {wanted}."
+        front = paragraphs(content.scenario.text, asked, quoted(content.bad))
+        return Sides(front, quoted(content.good), content.why)

@@ -15,7 +15,16 @@ from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.deck import Fields
 from trainer.domain.memory import Rating
 from trainer.drills.accuracy import read_tolerance
-from trainer.drills.base import ContentProblem, Text, one_line, plain, text_field
+from trainer.drills.base import (
+    ContentProblem,
+    Sides,
+    Text,
+    one_line,
+    paragraphs,
+    plain,
+    quoted,
+    text_field,
+)
 from trainer.errors import BadInput
 from trainer.units.quantity import read_quantity, show_quantity
 
@@ -180,6 +189,15 @@ class SpotKind:
     def summary(self, content: Spot) -> str:
         """Return the text's first line."""
         return one_line(content.text)
+
+    def sides(self, content: Spot) -> Sides:
+        """Return the text, and each of its flaws with what is right."""
+        flaws = [
+            f"- “{flaw.phrase}” is wrong; right is {flaw.right}. {flaw.why}".rstrip()
+            for flaw in content.flaws
+        ]
+        front = paragraphs(content.situation, "What is wrong here?", quoted(content.text))
+        return Sides(front, "\n".join(flaws), content.why)
 
 
 def _phrase_problems(content: Spot) -> Iterator[ContentProblem]:

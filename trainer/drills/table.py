@@ -11,7 +11,7 @@ from trainer.claims.rubric import Demands
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding
 from trainer.domain.deck import Fields
-from trainer.drills.base import ContentProblem, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Sides, one_line, paragraphs, plain, text_field
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.prose import judged, model_problems
 from trainer.drills.scenario import Scenario, Setting, problems_of, read_scenario, setting
@@ -128,6 +128,12 @@ class TableKind:
     def summary(self, content: Table) -> str:
         """Return the system the table is for."""
         return one_line(content.scenario.text)
+
+    def sides(self, content: Table) -> Sides:
+        """Return the scenario, and the model table."""
+        asked = "Fill the table: a target for each metric."
+        front = paragraphs(content.scenario.text, asked)
+        return Sides(front, as_markdown(_by_row(content)), content.why)
 
 
 @dataclass(frozen=True, slots=True)

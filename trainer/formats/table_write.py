@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from trainer.domain.deck import Deck, Drill
-from trainer.formats.sides import sides
+from trainer.drills.sides import sides
 
 COLUMNS = ("id", "deck", "kind", "front", "back", "why", "tags")
 

@@ -16,11 +16,11 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from trainer.domain.deck import Deck, Drill
-from trainer.drills.kinds import kind_named
+from trainer.drills.contrast import ContrastKind
+from trainer.drills.sides import sides
 from trainer.formats.anki import schema
 from trainer.formats.anki.database import create
 from trainer.formats.markdown_html import html_of
-from trainer.formats.sides import lacking, sides
 from trainer.formats.steps import EVERY, Step, silent
 
 PictureOf = Callable[[str, str], bytes | None]
@@ -137,10 +137,11 @@ def _fields(drill: Drill) -> tuple[int, tuple[str, ...]]:
     said = sides(drill)
     if drill.kind != "contrast":
         return schema.BASIC, (said.front, said.back, said.why)
-    content = kind_named("contrast").read(drill.fields)
+    kind = ContrastKind()
+    content = kind.read(drill.fields)
     lacks = "\n".join(
         f"- {aspect.facts.label}{f': {phrase}' if phrase else ''}"
-        for aspect, phrase in lacking(content).items()
+        for aspect, phrase in kind.lacks(content).items()
     )
     return schema.CONTRAST, (content.bad, content.good, content.situation, lacks, content.why)
 
