@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainer.costmodel.bands import BANDS, GENERAL, band_for, realistic
+from trainer.costmodel.bands import BANDS, band_for, realistic
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,5 @@ def test_times_and_costs_grow_by_the_efficiency_and_rates_shrink():
     assert realistic("throughput", 100, BANDS["serving"]) == pytest.approx((30, 62))
 
 
-def test_bands_widen_but_never_above_the_roofline():
-    assert BANDS["stream"].widened == (pytest.approx(0.94 / 1.3), 1.0)
-    assert GENERAL.widened == (pytest.approx(0.15 / 1.3), 1.0)
+def test_bands_lie_below_the_roofline():
     assert all(0 < band.low <= band.high < 1 for band in BANDS.values())

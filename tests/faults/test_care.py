@@ -42,7 +42,6 @@ def test_a_copy_each_day_and_a_full_check_each_week(folder: Path) -> None:
     first = backups.look_after(database, NOW)
     assert first.copy == backups.copies(database)[0].path
     assert first.problems == ()
-    assert not first.is_alarming
     assert backups.look_after(database, NOW + dt.timedelta(hours=23)) == backups.Care(None, None)
     second = backups.look_after(database, NOW + dt.timedelta(days=1))
     assert second.copy
@@ -56,7 +55,7 @@ def test_damage_is_found_by_the_weekly_check(folder: Path) -> None:
     with killing.opened(folder) as study:
         study.store._connection.execute("pragma foreign_keys = off")
         study.store._connection.execute("insert into drill_content values (9999, '{}', '[]')")
-    assert backups.look_after(folder / killing.FILE, NOW).is_alarming
+    assert backups.look_after(folder / killing.FILE, NOW).problems
 
 
 def test_looking_after_can_be_stopped(folder: Path) -> None:

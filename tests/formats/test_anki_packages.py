@@ -13,7 +13,7 @@ from anki.collection import Collection, ExportAnkiPackageOptions
 
 from tests.formats.packages import PNG, collection, model, package
 from trainer.formats.anki import wire
-from trainer.formats.anki.package import is_package, read_package
+from trainer.formats.anki.package import read_package
 from trainer.formats.base import DeckFile, UnreadableDeck
 from trainer.formats.pictures import read_picture
 
@@ -161,9 +161,6 @@ def test_a_package_without_a_list_of_media(tmp_path: Path) -> None:
         archive.writestr("collection.anki2", collection([("f", "<img src=a.png>b")]))
     (deck,) = read_package(path)
     assert sides(deck) == [("f", "[picture: a.png]b")]
-    assert is_package({"collection.anki21b"})
-    assert not is_package({"x"})
-    assert not is_package([])
 
 
 def test_pictures_that_share_a_plain_name(tmp_path: Path) -> None:

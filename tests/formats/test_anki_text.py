@@ -65,13 +65,15 @@ def test_columns_without_known_names_go_by_their_place() -> None:
 
 def test_what_cannot_come_is_counted() -> None:
     (deck,) = read("#separator:tab\nf <img src=a.png><img src='http://e.org/a.png'>"
-                   "[sound:x.mp3][anki:play:q:0]\t<script>x</script>b\n")  # fmt: skip
+                   "[sound:x.mp3][anki:play:q:0]\t<script>x</script>"
+                   "[anki:tts lang=en_US]b[/anki:tts]\n")  # fmt: skip
     assert sides(deck) == [("f [picture: a.png][picture on the web: a.png] ♪ x.mp3", "b")]
     assert deck.not_carried == (
         "pictures on the web, which are not fetched: 1",
         "pictures that are not in the file: 1",
         "scripts, which are not run: 1",
         "sounds, shown by their names only: 1",
+        "texts to be read aloud, shown instead: 1",
     )
 
 

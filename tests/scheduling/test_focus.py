@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trainer.domain.aspect import Dimension
 from trainer.domain.deck import QueueEntry
 from trainer.domain.ids import DeckId, DrillId
 from trainer.domain.memory import MemoryState, Progress, Seen, Unseen
-from trainer.scheduling.focus import ONLY_ESTIMATES, Focus, ahead, on_dimension, weakest
+from trainer.scheduling.focus import Focus, ahead, weakest
 from trainer.scheduling.fsrs import Scheduler
 
 TODAY = dt.date(2026, 5, 4)
@@ -30,8 +29,8 @@ def test_a_focus_asks_for_deck_kind_and_one_of_the_tags() -> None:
     drill = entry("a", "estimate", ("cost", "basics"))
     for focus in (
         Focus(),
-        ONLY_ESTIMATES,
-        on_dimension(Dimension.COST),
+        Focus(kinds=frozenset({"estimate"})),
+        Focus(dimensions=frozenset({"cost"})),
         Focus(tags=frozenset({"cost", "latency"})),
         Focus(frozenset({"d"}), frozenset({"estimate"}), frozenset({"basics"})),
         Focus(tags=frozenset({"basics"}), dimensions=frozenset({"cost", "quality"})),
@@ -41,7 +40,7 @@ def test_a_focus_asks_for_deck_kind_and_one_of_the_tags() -> None:
     for focus in (
         Focus(decks=frozenset({"other"})),
         Focus(kinds=frozenset({"recall"})),
-        on_dimension(Dimension.QUALITY),
+        Focus(dimensions=frozenset({"quality"})),
         Focus(tags=frozenset({"latency"}), dimensions=frozenset({"cost"})),
         Focus(drills=frozenset({"d/z"})),
         Focus(frozenset({"d"}), frozenset({"recall"}), frozenset({"basics"})),

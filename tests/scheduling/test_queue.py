@@ -9,7 +9,7 @@ from dataclasses import replace
 from trainer.domain.deck import QueueEntry
 from trainer.domain.ids import DeckId, DrillId
 from trainer.domain.memory import MemoryState, Progress, Seen, Unseen
-from trainer.scheduling.forecast import DueDay, due_dates, forecast
+from trainer.scheduling.forecast import DueDay, forecast
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.queue import (
     Done,
@@ -180,7 +180,8 @@ def test_a_failed_drill_does_not_come_back_beside_two_of_its_kind() -> None:
 
 
 def test_the_forecast_counts_what_is_overdue_today() -> None:
-    due = due_dates([seen(-4), seen(0), seen(1), seen(1), seen(9)])
+    day = dt.timedelta(days=1)
+    due = {TODAY - 4 * day: 1, TODAY: 1, TODAY + day: 2, TODAY + 9 * day: 1}
     assert forecast(due, TODAY, 3) == (
         DueDay(TODAY, 2),
         DueDay(TODAY + dt.timedelta(days=1), 2),

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 from trainer.costmodel.terms import term
 
-_SPREAD = 1.3
-
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -26,11 +24,6 @@ class Band:
     low: float
     high: float
     evidence: str
-
-    @property
-    def widened(self) -> tuple[float, float]:
-        """Return the band with the spread of further measurements, never above the roofline."""
-        return self.low / _SPREAD, min(1.0, self.high * _SPREAD)
 
     @property
     def shown(self) -> str:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from trainer.domain.aspect import Dimension
     from trainer.domain.deck import QueueEntry
     from trainer.scheduling.queue import Recall
 
@@ -42,14 +41,6 @@ class Focus:
             and (not self.dimensions or not self.dimensions.isdisjoint(entry.tags))
             and (not self.drills or entry.id in self.drills)
         )
-
-
-ONLY_ESTIMATES = Focus(kinds=frozenset({"estimate"}))
-
-
-def on_dimension(dimension: Dimension) -> Focus:
-    """Return the focus on one of latency, cost, quality: decks tag their drills with it."""
-    return Focus(dimensions=frozenset({dimension.value}))
 
 
 def ahead(

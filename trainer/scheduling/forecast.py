@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from trainer.domain.memory import Seen
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +18,10 @@ class DueDay:
     due: int
 
 
-def due_dates(states: Iterable[Seen]) -> Counter[dt.date]:
-    """Return how many drills are due on each date."""
-    return Counter(seen.due for seen in states)
-
-
 def forecast(due: Mapping[dt.date, int], today: dt.date, days: int) -> tuple[DueDay, ...]:
     """Return ``days`` days from ``today`` on; what is overdue counts for today.
 
-    ``due`` says how many drills are due on each date, as ``due_dates`` or the store count them.
+    ``due`` says how many drills are due on each date, as the store counts them.
     """
     overdue = sum(many for day, many in due.items() if day < today)
     span = (today + dt.timedelta(days=offset) for offset in range(days))

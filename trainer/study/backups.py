@@ -34,11 +34,6 @@ class Care:
     copy: Path | None
     problems: tuple[str, ...] | None
 
-    @property
-    def is_alarming(self) -> bool:
-        """Whether the user must hear of it: the file is damaged."""
-        return bool(self.problems)
-
 
 @dataclass(frozen=True, slots=True)
 class Damage:

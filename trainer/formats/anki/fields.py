@@ -12,7 +12,7 @@ from trainer.formats.gathering import Gathering
 from trainer.formats.html_text import escaped, is_plain, markdown_of
 
 _SOUND = re.compile(r"\[sound:([^\]\n]{1,500})\]")
-_SPEECH = re.compile(r"\[anki:[^\]\n]{0,500}\]")
+_SPEECH = re.compile(r"\[/?anki:[^\]\n]{0,500}\]")
 _SCRIPT = re.compile(r"<script\b|\bon[a-z]{3,20}\s*=\s*[\"']|javascript:", re.IGNORECASE)
 _MAY_ACT = re.compile(r"=|<[sS]")
 
@@ -46,6 +46,8 @@ class Fields:
         if "[" in html:
             html = _SOUND.sub(self._sound, html)
             if "[anki:" in html:
+                if "[anki:tts" in html:
+                    self._gathering.leave_out(SPEECH)
                 html = _SPEECH.sub("", html)
         if "<" in html and _MAY_ACT.search(html) and _SCRIPT.search(html):
             self._gathering.leave_out(SCRIPTS)

@@ -33,11 +33,6 @@ _VERSIONS = range(11, 19)
 """Schemas that are understood; Anki writes 11 into packages for everybody and 18 into its own."""
 
 
-def is_package(members: object) -> bool:
-    """Return whether a zip with these member names is one of Anki's."""
-    return isinstance(members, set | dict) and any(name in members for name in _NAMES.values())
-
-
 def read_package(
     path: Path, *, scheduling: bool = False, step: Step = silent
 ) -> tuple[DeckFile, ...]:
