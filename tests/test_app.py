@@ -64,6 +64,7 @@ def test_the_window_opens_and_is_left(places: Places, monkeypatch: pytest.Monkey
 
     def install_and_leave(window: MainWindow) -> None:
         seen.append(window)
+        assert not window.windowIcon().pixmap(64).isNull()
         prepare(window)
         QTimer.singleShot(0, window, window.close)
 
@@ -135,6 +136,32 @@ def test_a_window_that_stays_has_come_through(
     assert noted[-1] is False
 
 
+def test_what_is_to_be_opened_is_planned_in_place_of_the_welcome(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deck = tmp_path / "cards.csv"
+    deck.write_text("Question,Answer\nWhat is it?,A card.\n", "utf-8")
+    shown: list[tuple[str, bool]] = []
+
+    def look_later(window: MainWindow) -> None:
+        looking = QTimer(window, interval=5)
+
+        def look() -> None:
+            plan = window.decks.screen
+            if plan is not None and plan.accept_button.isEnabled():
+                looking.stop()
+                is_seen = window.stack.currentWidget() is plan
+                shown.append((plan.header.line.text(), is_seen))
+                window.close()
+
+        looking.timeout.connect(look)
+        looking.start()
+
+    monkeypatch.setattr(MainWindow, "install_builtin", look_later)
+    assert run_window(places, [deck]) == 0
+    assert shown == [("1 deck read; nothing is written yet.", True)]
+
+
 def test_a_second_start_says_so_and_leaves(
     places: Places, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +169,10 @@ def test_a_second_start_says_so_and_leaves(
     monkeypatch.setattr(SingleInstance, "claim", lambda _self: False)
     assert run_window(places) == 0
     assert "already open" in capsys.readouterr().out
+    told: list[bool] = []
+    assert run_window(places, handed_over=lambda: told.append(True)) == 0
+    assert told == [True]
+    assert capsys.readouterr().out == ""
     assert not places.database.exists()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -79,21 +79,33 @@ def run_demo(*, measure_startup: bool = False) -> int:
         return run_window(places, measure_startup=measure_startup, demo=True)
 
 
+def _say_handed_over() -> None:
+    sys.stdout.write("Triad Trainer is already open on this data; its window is in front.\n")
+
+
 @startup.collecting_later()
 def run_window(
-    places: Places, *, measure_startup: bool = False, demo: bool = False, safe: bool = False
+    places: Places,
+    files: Sequence[Path] = (),
+    *,
+    measure_startup: bool = False,
+    demo: bool = False,
+    safe: bool = False,
+    handed_over: Callable[[], object] = _say_handed_over,
 ) -> int:
     """Open the window, as that of a ``demo`` or not, and return the exit code when it is closed.
 
-    It opens in safe mode if that is wanted, or if the last two starts did not come through.
-    If a window is open on the same data, that one comes to the front instead; a start that was to
-    be measured raises CannotRun then. So does, with the ways out, the want of a display.
+    It shows what importing ``files`` would change; each is a path in full. It opens in safe mode if
+    that is wanted, or if the last two starts did not come through.
+    If a window is open on the same data, that one comes to the front with them instead, which
+    ``handed_over`` hears of; a start that was to be measured raises CannotRun then. So does, with
+    the ways out, the want of a display.
     """
     from trainer.ui.display import require_display
 
     timeline = startup.Timeline()
     require_display()
-    from PySide6.QtWidgets import QApplication
+    import PySide6.QtWidgets  # noqa: F401 (what follows is imported plainly)
 
     startup.import_plainly()
     from trainer.ui import crash, qt_log, safe_mode
@@ -101,12 +113,9 @@ def run_window(
     from trainer.ui.single_instance import SingleInstance
 
     timeline.mark("imports_ms")
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("triad-trainer")
-    app.setApplicationDisplayName(TITLE)
-    app.setDesktopFileName("triad-trainer")
+    app = startup.application(TITLE)
     timeline.mark("application_ms")
-    first = SingleInstance(places.data_dir)
+    first = SingleInstance(places.data_dir, files)
     if not first.claim():
         if measure_startup:
             raise CannotRun(
@@ -114,7 +123,7 @@ def run_window(
                 where=str(places.data_dir),
                 remedy="close it, or measure on another folder with --data-dir",
             )
-        sys.stdout.write("Triad Trainer is already open on this data; its window is in front.\n")
+        handed_over()
         return 0
     crash.install()
     try:
@@ -189,7 +198,7 @@ def _open_window(run: _Run, said: str = "", *, measure: bool = False) -> Wish | 
             # Without a window manager nobody else gives it the keyboard, and shortcuts need that.
             window.activateWindow()
             timeline.mark("window_shown_ms")
-            if not (measure or said):
+            if not (measure or said or run.first.files):
                 window.greeting.greet()
             window.install_builtin()
             if measure:
@@ -198,6 +207,7 @@ def _open_window(run: _Run, said: str = "", *, measure: bool = False) -> Wish | 
                 window.warm_up()
                 window.care.look_after()
                 run.first.asked.connect(window.come_to_front)
+                run.first.brought.connect(window.decks.offer)
                 QTimer.singleShot(0, run.first.listen)
             if said:
                 window.today.banner.say(said, "good")

@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "trainer.cli.importing:import_decks",
     "interview": "trainer.cli.interview:interview",
     "new": "trainer.cli.decks:new",
+    "open": "trainer.cli.opening:open_files",
     "restore": "trainer.cli.care:restore",
     "schema": "trainer.cli.decks:schema",
     "self-test": "trainer.cli.self_test:self_test",
@@ -95,6 +96,8 @@ class LazyGroup(click.Group):
 def _nearest(word: str) -> str:
     import difflib
 
+    if word and Path(word).exists():
+        return f"a deck is opened by 'triad open {word}'"
     near = difflib.get_close_matches(word, COMMANDS, n=1)
     return f"did you mean '{near[0]}'?" if near else f"the commands are {', '.join(COMMANDS)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import gc
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -12,8 +13,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.places import shipped
+
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from trainer.ui.main_window import MainWindow
+
+PROGRAM = "triad-trainer"
+"""What its desktop entry and its icon are called."""
+
+
+def application(title: str) -> QApplication:
+    """Return the one application there is, with its names and the icon of all its windows."""
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(PROGRAM)
+    app.setApplicationDisplayName(title)
+    # Inside a Flatpak the desktop entry has the name of that.
+    app.setDesktopFileName(os.environ.get("FLATPAK_ID", PROGRAM))
+    app.setWindowIcon(QIcon(str(shipped("resources") / "app" / f"{PROGRAM}.svg")))
+    return app
 
 
 def import_plainly() -> None:
@@ -62,8 +84,6 @@ def process_age_s() -> float:
     """Return how many seconds this process has run, where the system tells (else 0)."""
     if not sys.platform.startswith("linux"):
         return 0.0
-    import os
-
     fields = Path("/proc/self/stat").read_text("ascii").rsplit(")", 1)[1].split()
     started_s = int(fields[19]) / os.sysconf("SC_CLK_TCK")
     return time.clock_gettime(time.CLOCK_BOOTTIME) - started_s
