@@ -82,3 +82,20 @@ def test_what_is_stopped_half_way_leaves_them(store: Store, path: Path) -> None:
         store.apply_all([DeckChange(OTHER, added=new_drills(6))], NOON, written=stop)
     assert schema(path)[0] == before
     assert store.drills(OTHER.id) == ()
+
+
+def test_a_row_that_is_refused_takes_all_rows_back(store: Store, path: Path) -> None:
+    before = schema(path)[0]
+    twice = (*new_drills(130), new_drills(1)[0])
+    with pytest.raises(sqlite3.IntegrityError):
+        store.apply(DeckChange(OTHER, added=twice), NOON)
+    assert store.drills(OTHER.id) == ()
+    assert OTHER not in store.decks()
+    assert schema(path)[0] == before
+
+
+@pytest.mark.parametrize("count", [1, 99, 100, 101, 250])
+def test_rows_by_the_hundred_are_those_one_by_one(store: Store, count: int) -> None:
+    wanted = new_drills(count)
+    store.apply(DeckChange(OTHER, added=wanted), NOON)
+    assert store.drills(OTHER.id) == wanted

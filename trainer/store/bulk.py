@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _MANY = 5000
 """So many new drills are worth making the indices anew."""
+
+_ROWS = 100
+"""So many rows one statement puts in."""
 
 _INDICES = """
     select name, sql from sqlite_schema where type = 'index' and tbl_name = 'drill'
@@ -51,3 +55,20 @@ def indices_afterwards(connection: sqlite3.Connection, many: int) -> Iterator[No
     yield
     for _, sql in indices:
         connection.execute(sql)
+
+
+def insert(
+    connection: sqlite3.Connection, into: str, row: str, values: Sequence[tuple[object, ...]]
+) -> None:
+    """Put rows into the table and columns ``into``, each as ``row`` says, with its ``values``.
+
+    A hundred rows in one statement take half the time of a hundred statements. A row that is
+    refused raises as always, but those before it stay: the caller holds a transaction, and SQLite
+    need not be ready to take back one statement alone, which would cost what was gained.
+    """
+    for start in range(0, len(values), _ROWS):
+        these = values[start : start + _ROWS]
+        rows = ",".join([row] * len(these))
+        connection.execute(
+            f"insert or fail into {into} values {rows}", list(chain.from_iterable(these))
+        )

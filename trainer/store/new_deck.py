@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 
     from trainer.domain.deck import Drill
 
-_DRILL = """
-    insert into drill
-        (key, id, position, kind, content_hash, tags, level, deck_key, created_at_us)
-    values (?, ?, ?, ?, ?, ?, ?, {deck_key}, {at_us})
-"""
+_DRILL = "drill (key, id, position, kind, content_hash, tags, level, deck_key, created_at_us)"
+_DRILL_ROW = "(?, ?, ?, ?, ?, ?, ?, {deck_key}, {at_us})"
 """Two numbers, the same in all rows, stand in the statement: to bind them takes a tenth longer."""
 
-_CONTENT = "insert into drill_content (drill_key, fields, sources) values (?, ?, ?)"
+_CONTENT = "drill_content (drill_key, fields, sources)"
+_CONTENT_ROW = "(?, ?, ?)"
 
 _ROWS = 1000
 """So many rows are put together at once; then is told how many are written."""
@@ -38,7 +36,7 @@ def put(
     (first,) = connection.execute("select coalesce(max(key), 0) + 1 from drill").fetchone()
     # Most drills of a deck share their tags and sources.
     tags_json, cited_json = functools.cache(to_json), functools.cache(sources_json)
-    insert = _DRILL.format(deck_key=int(deck_key), at_us=int(at_us))
+    row = _DRILL_ROW.format(deck_key=int(deck_key), at_us=int(at_us))
     with bulk.indices_afterwards(connection, len(drills)):
         for start in range(0, len(drills), _ROWS):
             if written is not None:
@@ -48,13 +46,10 @@ def put(
                 *drills[start : start + _ROWS], strict=True
             )
             keys = range(first + start, first + start + len(ids))
-            connection.executemany(
-                insert,
-                zip(keys, ids, positions, kinds, hashes, map(tags_json, tags), levels, strict=True),
-            )
-            connection.executemany(
-                _CONTENT,
-                zip(keys, map(fields_json, fields), map(cited_json, sources), strict=True),
-            )
+            texts = map(tags_json, tags)
+            rows = zip(keys, ids, positions, kinds, hashes, texts, levels, strict=True)
+            bulk.insert(connection, _DRILL, row, list(rows))
+            contents = zip(keys, map(fields_json, fields), map(cited_json, sources), strict=True)
+            bulk.insert(connection, _CONTENT, _CONTENT_ROW, list(contents))
     words.put_on_tags(connection, (drill.tags for drill in drills), first)
     words.list_few(connection)
