@@ -6,6 +6,8 @@ Anything that is not a :class:`TrainerError` is a defect and reaches the crash d
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 
 class TrainerError(Exception):
     """Something went wrong that is not a defect of the program.
@@ -42,3 +44,22 @@ class BadInput(TrainerError):
 
 class CannotRun(TrainerError):
     """The surroundings do not let us run: no display, no room, no permission."""
+
+
+def nearest(word: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
+    """Return up to ``most`` of ``known`` that ``word`` may be meant to be, the likeliest first.
+
+    ``alike`` is how alike they must be, from 0 to 1; only the beginning of a long ``word`` counts.
+    """
+    import difflib  # Only mistakes need it.
+
+    return difflib.get_close_matches(word[:_READ], list(known), n=most, cutoff=alike)
+
+
+_READ = 60
+
+
+def did_you_mean(near: Sequence[str], otherwise: str = "") -> str:
+    """Return the remedy that offers the names ``near``; ``otherwise`` where there are none."""
+    named = " or ".join(f"'{name}'" for name in near)
+    return f"did you mean {named}?" if near else otherwise

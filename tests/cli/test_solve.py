@@ -80,7 +80,7 @@ def test_spaces_round_the_name_and_a_unit_of_ones_own(triad: Triad) -> None:
     ("words", "said"),
     [
         (("zebra", "tokens_per_day=1M"), "there is no term 'zebra'"),
-        (("monthly_spent", "tokens_per_day=1M"), "did you mean monthly_spend"),
+        (("monthly_spent", "tokens_per_day=1M"), "did you mean 'monthly_spend'"),
         (("monthly_spend", "cost_per_tokn=1"), "cost_per_tokn: there is no term 'cost_per_tokn'"),
         (("monthly_spend", "5M"), "'5M' is no given; write NAME=VALUE, such as tokens_per_day=5M."),
         (("monthly_spend", "=5M"), "'=5M' is no given"),

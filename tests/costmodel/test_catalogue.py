@@ -86,7 +86,7 @@ def test_prices_of_machines_name_accelerators_that_exist(catalogue):
 def test_what_is_not_there_is_answered_with_the_nearest(catalogue):
     with pytest.raises(UnknownEntry, match=r"did you mean .*llama3.1-70b"):
         catalogue.givens("model", "llama-3.1-71b")
-    with pytest.raises(UnknownEntry, match="did you mean h100-sxm or h100-pcie"):
+    with pytest.raises(UnknownEntry, match="did you mean 'h100-sxm' or 'h100-pcie'"):
         catalogue.givens("accelerator", "h100")
     with pytest.raises(UnknownEntry, match=r"there is no price called 'zzz'\.$"):
         catalogue.entry("price", "zzz")
@@ -169,11 +169,15 @@ def test_no_folder_is_no_entries(tmp_path):
         ("- 1\n", "1:1", "a catalogue is a mapping"),
         ("models: []\n", "1:1", "'format' must be triad-catalogue/1"),
         ("format: other\n", "1:9", "'format' must be"),
-        (HEAD + "modles: []\n", "2:1", "there is no field 'modles'; did you mean models?"),
+        (HEAD + "modles: []\n", "2:1", "there is no field 'modles'; did you mean 'models'?"),
         (HEAD + "3: []\n", "1:1", "there is no field '3'"),
         (HEAD + "models: 3\n", "2:9", "'models' is a list of entries"),
         (HEAD + "models:\n  - 3\n", "3:5", "an entry is a mapping"),
-        (HEAD + ACCELERATOR.replace("name:", "nam:"), "4:5", "no field 'nam'; did you mean name?"),
+        (
+            HEAD + ACCELERATOR.replace("name:", "nam:"),
+            "4:5",
+            "'nam'; did you mean 'name'?",
+        ),
         (HEAD + ACCELERATOR.replace("    source: data sheet\n", ""), "3:5", "lacks source"),
         (HEAD + ACCELERATOR.replace("80 GB", "80 miles"), "7:17", "miles"),
         (HEAD + ACCELERATOR.replace("80 GB", "[80]"), "7:17", "a number is wanted, in byte"),

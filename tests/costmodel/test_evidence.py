@@ -90,7 +90,7 @@ def test_a_missing_or_undecodable_file_is_refused(tmp_path):
         (changed(formula=None), "'formula' is missing"),
         (changed(formula=3), "'formula' is text"),
         (changed(formula="magic"), "there is no formula 'magic'"),
-        (changed(formula="compute_tim"), "'compute_tim'; did you mean compute_time?"),
+        (changed(formula="compute_tim"), "'compute_tim'; did you mean 'compute_time'?"),
         (changed(inputs=[1]), "'inputs' is an object"),
         (changed(inputs={"flops": 1, "n": 1}), "compute_time needs peak"),
         (changed(unit="furlong"), "there is no unit 'furlong'"),

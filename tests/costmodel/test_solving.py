@@ -13,7 +13,7 @@ from trainer.costmodel.narrate import SEEK
 from trainer.costmodel.plan import plan
 from trainer.costmodel.problems import Contradiction, OutOfReach, UnderDetermined, UnknownTerm
 from trainer.costmodel.solve import evaluate, solve
-from trainer.costmodel.terms import TERMS, nearest
+from trainer.costmodel.terms import TERMS, nearest_terms
 from trainer.costmodel.working import as_data
 
 
@@ -279,7 +279,7 @@ def test_a_contradiction_with_nothing_is_infinite():
     [("monthly spend", "monthly_spend"), ("Time-per-token", None), ("TPOT", "tpot")],
 )
 def test_words_are_matched_with_terms(typed, meant):
-    found = nearest(typed)
+    found = nearest_terms(typed)
     assert (found[0] if found else None) == meant or meant is None
 
 

@@ -45,7 +45,7 @@ def test_a_sound_estimate_has_no_problem() -> None:
 @pytest.mark.parametrize(
     ("changes", "path", "message"),
     [
-        ({"asked": "monthly_spent"}, ("asked",), "did you mean monthly_spend"),
+        ({"asked": "monthly_spent"}, ("asked",), "did you mean 'monthly_spend'"),
         ({"asked": "xyzzy"}, ("asked",), "there is no term 'xyzzy'"),
         ({"asked": "cost_per_token"}, ("asked",), "asked and given at once"),
         ({"unit": "token"}, ("unit",), "not of the same kind"),
@@ -192,7 +192,7 @@ def test_a_stated_number_takes_the_place_of_the_entrys() -> None:
 @pytest.mark.parametrize(
     ("changes", "path", "message"),
     [
-        ({"accelerator": "h1000"}, ("givens", "accelerator"), "did you mean h100?"),
+        ({"accelerator": "h1000"}, ("givens", "accelerator"), "did you mean 'h100'?"),
         (
             {"model": {"one_of": ["small", "huge"]}},
             ("givens", "model", "one_of", 1),

@@ -10,7 +10,7 @@ import pytest
 from annotated_types import Gt, Len
 from pydantic import TypeAdapter, ValidationError
 
-from trainer.formats.complaints import complaints, hint, nearest, shown
+from trainer.formats.complaints import complaints, hint, meant_by, shown
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ def test_a_part_that_may_be_left_out_has_suggestions_too() -> None:
 @pytest.mark.parametrize(
     ("word", "near"), [("recal", "recall"), ("RECALL", "recall"), ("zebra", ""), ("", "")]
 )
-def test_nearest(word: str, near: str) -> None:
-    assert nearest(word, ("recall", "contrast")) == near
+def test_what_is_meant(word: str, near: str) -> None:
+    assert meant_by(word, ("recall", "contrast")) == near
 
 
 def test_a_hint_lists_what_there_is_when_nothing_is_near() -> None:

@@ -208,8 +208,8 @@ def contrast(fields: str) -> str:
         (
             drill("kind: estimate, question: Q, givens: {cost_per_tokn: 1}, asked: monthly_spend"),
             (
-                "5:59: there is no term 'cost_per_tokn'; did you mean cost_per_token or"
-                " max_cost_per_token?"
+                "5:59: there is no term 'cost_per_tokn'; did you mean 'cost_per_token' or"
+                " 'max_cost_per_token'?"
             ),
         ),
         (

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from trainer import __version__
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, did_you_mean, nearest
 from trainer.places import user_places
 
 COMMANDS = {
@@ -89,17 +89,14 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that ``args`` name; the error for none says what there is."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.UsageError(f"No such command '{args[0]}'; {_nearest(args[0])}", ctx)
+            raise click.UsageError(f"No such command '{args[0]}'; {_meant(args[0])}", ctx)
         return super().resolve_command(ctx, args)
 
 
-def _nearest(word: str) -> str:
-    import difflib
-
+def _meant(word: str) -> str:
     if word and Path(word).exists():
         return f"a deck is opened by 'triad open {word}'"
-    near = difflib.get_close_matches(word, COMMANDS, n=1)
-    return f"did you mean '{near[0]}'?" if near else f"the commands are {', '.join(COMMANDS)}"
+    return did_you_mean(nearest(word, COMMANDS), f"the commands are {', '.join(COMMANDS)}")
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from types import MappingProxyType
 from trainer.costmodel.catalogue_file import Problem, read_file
 from trainer.costmodel.entry import Entry
 from trainer.costmodel.entry_fields import SECTIONS
-from trainer.errors import BadInput
+from trainer.errors import BadInput, did_you_mean, nearest
 from trainer.places import shipped
 
 __all__ = ["Catalogue", "Entry", "Problem", "UnknownEntry", "load_catalogue"]
@@ -64,8 +63,7 @@ class Catalogue:
         if kind not in SECTIONS.values():
             kinds = ", ".join(SECTIONS.values())
             raise UnknownEntry(f"the catalogue holds no '{kind}'", remedy=f"it holds {kinds}")
-        near = difflib.get_close_matches(name, self.of_kind(kind), n=3, cutoff=0.4)
-        remedy = f"did you mean {' or '.join(near)}?" if near else ""
+        remedy = did_you_mean(nearest(name, self.of_kind(kind), most=3, alike=0.4))
         raise UnknownEntry(f"there is no {kind} called '{name}'", remedy=remedy)
 
     def _meant(self, kind: str, name: str) -> Entry | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trainer.costmodel.entry import Entry
 from trainer.costmodel.terms import TERMS
-from trainer.errors import BadInput
+from trainer.errors import BadInput, did_you_mean, nearest
 
 FORMAT = "triad-catalogue/1"
 SECTIONS = {"models": "model", "accelerators": "accelerator", "prices": "price"}
@@ -147,8 +146,8 @@ def _check_names(
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"there is no field '{name}'" + (f"; did you mean {near[0]}?" if near else "")
+    meant = did_you_mean(nearest(name, known))
+    return f"there is no field '{name}'" + (f"; {meant}" if meant else "")
 
 
 def _text(

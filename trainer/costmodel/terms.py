@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -17,6 +16,7 @@ from trainer.costmodel.vocabulary import (
     serving,
 )
 from trainer.costmodel.vocabulary.term import Term
+from trainer.errors import did_you_mean, nearest
 
 __all__ = ["TERMS", "Term", "term"]
 
@@ -32,16 +32,16 @@ def term(name: str) -> Term:
     """Return the term called ``name``. Raises :class:`UnknownTerm`, with the nearest names."""
     found = TERMS.get(name)
     if found is None:
-        near = nearest(name)
-        remedy = f"did you mean {' or '.join(near)}?" if near else "'triad terms' lists them all"
+        near = nearest_terms(name)
+        remedy = did_you_mean(near, "'triad terms' lists them all")
         raise UnknownTerm(f"there is no term '{name}'", remedy=remedy, suggestions=near)
     return found
 
 
-def nearest(name: str, most: int = 2) -> list[str]:
+def nearest_terms(name: str, most: int = 2) -> list[str]:
     """Return up to ``most`` term names that look like ``name``, the likeliest first."""
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     by_label = {entry.label.replace(" ", "_"): entry.name for entry in TERMS.values()}
     if wanted in by_label:
         return [by_label[wanted]]
-    return difflib.get_close_matches(wanted, TERMS, n=most, cutoff=0.6)
+    return nearest(wanted, TERMS, most)

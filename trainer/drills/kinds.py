@@ -6,14 +6,13 @@ cost model and the reader of claims no longer than it takes to import neither.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from trainer.drills.base import Kind
-from trainer.errors import BadInput
+from trainer.errors import BadInput, did_you_mean, nearest
 
 AnyKind = Kind[Any, Any, Any]
 
@@ -59,7 +58,6 @@ def kind_named(name: str) -> AnyKind:
     """Return the kind called ``name``. Raises BadInput with the nearest name there is."""
     if name in _HOMES:
         return _made(name)
-    near = difflib.get_close_matches(name, NAMES, n=1)
-    remedy = f"did you mean '{near[0]}'?" if near else f"the kinds are {', '.join(NAMES)}"
+    remedy = did_you_mean(nearest(name, NAMES), f"the kinds are {', '.join(NAMES)}")
     shown = name if len(name) <= 40 else f"{name[:40]}…"
     raise BadInput(f"there is no kind of drill called '{shown}'", remedy=remedy)

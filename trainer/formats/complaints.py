@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import itertools
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from trainer.errors import did_you_mean, nearest
 from trainer.formats.base import ERROR
 
 Names = tuple[str | int, ...]
@@ -94,21 +94,20 @@ def misspelt(
             _, near = _unknown_field(loc, content, "", also)
             found[loc] = "" if len(loc) == 1 and near in also else near
         elif error["type"] == "literal_error" and loc[-1:] == ("[key]",):
-            found[loc[:-1]] = nearest(str(error["input"]), _expected(error))
+            found[loc[:-1]] = meant_by(str(error["input"]), _expected(error))
     return {loc: near for loc, near in found.items() if near}
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
+def meant_by(word: str, known: Sequence[str]) -> str:
     """Return the one of ``known`` that ``word`` may be a misspelling of, or ""."""
-    near = difflib.get_close_matches(word.lower()[:_SHOWN], known, n=1, cutoff=0.7)
-    return near[0] if near else ""
+    return next(iter(nearest(word.lower(), known, alike=0.7)), "")
 
 
 def hint(word: str, known: Sequence[str]) -> str:
     """Return "; did you mean 'x'?" for the nearest of ``known``, or the list of them."""
-    near = nearest(word, known)
+    near = meant_by(word, known)
     if near:
-        return f"; did you mean '{near}'?"
+        return f"; {did_you_mean([near])}"
     return f"; there are {', '.join(known)}" if known else ""
 
 
@@ -180,7 +179,7 @@ def _unknown_field(
     word = str(names[-1])
     where = _in(kind) if len(names) == 1 else f" in {_name(names[:-1])}"
     message = f"there is no field {shown(word)}{where}{hint(word, known)}"
-    return Complaint(names, message, of_key=True), nearest(word, known)
+    return Complaint(names, message, of_key=True), meant_by(word, known)
 
 
 def _fields_at(content: Any, names: Names) -> list[str]:

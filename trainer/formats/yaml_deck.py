@@ -14,12 +14,12 @@ from pathlib import Path
 
 from trainer.domain.deck import Source
 from trainer.drills.kinds import NAMES, AnyKind, kind_named
-from trainer.errors import BadInput
+from trainer.errors import BadInput, did_you_mean
 from trainer.formats.base import ERROR, WARNING, DeckFile, FileDrill, Problem, UnreadableDeck
 from trainer.formats.bounds import MAX_PROBLEMS
 from trainer.formats.checking import Checked, checked
 from trainer.formats.cleaning import plain_name
-from trainer.formats.complaints import bad_word, hint, nearest, shown
+from trainer.formats.complaints import bad_word, hint, meant_by, shown
 from trainer.formats.course import course_of, course_problems, places_in
 from trainer.formats.deck_bytes import bytes_of, decoded, only_file, unreadable
 from trainer.formats.deck_folder import Pictures
@@ -225,8 +225,8 @@ class _Reader:
         try:
             return kind_named(name), True
         except BadInput as error:
-            near = nearest(name, NAMES)
-            remedy = f"did you mean '{near}'?" if near else error.remedy
+            near = meant_by(name, NAMES)
+            remedy = did_you_mean([near] if near else [], error.remedy)
             self._complain(place, f"{error.what}; {remedy}")
             return (kind_named(near), False) if near else (None, False)
 
@@ -287,7 +287,7 @@ def _key_of(name: str, entry: Mapping[str, object], known: Sequence[str]) -> str
     """Return the key under which ``entry`` has the field ``name``, misspelt or not."""
     if name in entry:
         return name
-    return next((key for key in entry if nearest(key, known) == name), name)
+    return next((key for key in entry if meant_by(key, known) == name), name)
 
 
 def _is_word(value: object) -> bool:

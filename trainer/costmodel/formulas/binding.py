@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import inspect
 import math
 from collections.abc import Callable, Mapping
 
 from trainer.costmodel.formulas import behaviour, economics, memory, serving, timing
-from trainer.errors import BadInput
+from trainer.errors import BadInput, did_you_mean, nearest
 
 Formula = Callable[..., float]
 
@@ -47,13 +46,9 @@ def _call(name: str, inputs: Mapping[str, object]) -> float:
         return _ratio({key: _number(name, key, value) for key, value in inputs.items()})
     formula = formulas().get(name)
     if formula is None:
-        raise BadCase(f"there is no formula '{name}'{_meant(name)}")
+        meant = did_you_mean(nearest(name, (*formulas(), "product", "ratio")))
+        raise BadCase(f"there is no formula '{name}'{f'; {meant}' if meant else ''}")
     return formula(**_bound(name, formula, inputs))
-
-
-def _meant(name: str) -> str:
-    near = difflib.get_close_matches(name, (*formulas(), "product", "ratio"), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _ratio(values: Mapping[str, float]) -> float:

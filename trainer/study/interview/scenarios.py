@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import random
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from trainer.drills.interview import Interview as Content
 from trainer.drills.interview import InterviewExercise, InterviewKind
-from trainer.errors import BadInput
+from trainer.errors import BadInput, did_you_mean, nearest
 from trainer.formats.base import UnreadableDeck
 from trainer.formats.yaml_deck import read_deck
 from trainer.study.builtin import builtin_paths
@@ -59,9 +58,8 @@ def find(name: str, folder: Path) -> Scenario:
     known = {f"{each.deck}/{each.id}": each for each in builtin(folder)}
     found = known.get(name) or next((each for each in known.values() if each.id == name), None)
     if found is None:
-        ids = [each.id for each in known.values()]
-        near = difflib.get_close_matches(name, ids, n=1)
-        remedy = f"did you mean '{near[0]}'?" if near else "'triad interview --list' names them"
+        near = nearest(name, [each.id for each in known.values()])
+        remedy = did_you_mean(near, "'triad interview --list' names them")
         raise BadInput(f"there is no interview '{name[:60]}'", remedy=remedy)
     return found
 
