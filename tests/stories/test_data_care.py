@@ -98,16 +98,17 @@ def test_restoring_from_the_menu_asks_for_a_file(app: App, monkeypatch: pytest.M
 def test_damage_found_by_the_weekly_check_is_said(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
     monkeypatch.setattr(
         backups, "look_after", lambda *_: backups.Care(None, ("row 3 missing from index x",))
     )
-    monkeypatch.setattr(app.window.care, "ask_mend", asked.append)
     app.window.care.look_after()
-    assert asked == ["row 3 missing from index x"]
+    notice = app.window.today.damage
+    assert notice.isVisible()
+    assert "damaged: row 3 missing from index x." in notice.text.text()
+    notice.close_button.click()
     assert app.window.isVisible()
-    monkeypatch.setattr(app.window.care, "ask_mend", lambda _: True)
     app.window.care.look_after()
+    notice.action_button.click()
     assert app.window.wish == Wish(None, "row 3 missing from index x")
 
 
@@ -281,10 +282,8 @@ def test_what_is_asked_before_anything_is_replaced(
     (copy,) = backups.copies(care.database)
     assert care.ask_consent(copy.path)
     assert care.ask_consent(Path("/elsewhere/old.sqlite"))
-    assert care.ask_mend("row 3 is missing")
     assert "the copy of 24 November 2026" in asked[0]
     assert "old.sqlite" in asked[1]
-    assert "row 3 is missing" in asked[2]
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     assert care.ask_copy() is None
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copy.path), ""))

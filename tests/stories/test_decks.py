@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from tests.stories.conftest import HERE, App
 from trainer.domain.ids import DrillId
@@ -30,6 +30,8 @@ title: My deck
 drills:
   - {kind: recall, id: a, front: "Front?", back: "Back."}
 """
+
+ANYWHERE = QPoint(400, 300)
 
 BROKEN = (
     GOOD
@@ -154,7 +156,7 @@ def test_of_a_broken_deck_the_good_part_is_offered_and_the_bad_part_named(
     path = tmp_path / "broken.yaml"
     path.write_text(BROKEN, "utf-8")
     app.window.decks.offer([path])
-    assert f"{path}:6:12: there is no kind" in texts(plan_of(app))
+    assert "broken.yaml:6:12: there is no kind" in texts(plan_of(app))
     assert "did you mean 'recall'" in texts(plan_of(app))
     app.press(Qt.Key.Key_Return)
     assert total(app) == 13
@@ -179,18 +181,22 @@ def test_an_unreadable_deck_changes_nothing_and_says_where(app: App, tmp_path: P
     assert total(app) == 12
 
 
-def drop(app: App, *paths: Path) -> bool:
-    """Drag files over the window and let them go; return whether they were taken."""
+def drop(app: App, *paths: Path, address: str = "", at: QPoint = ANYWHERE) -> bool:
+    """Drag files or an address over the window and let go; return whether they were taken.
+
+    They come as from the system: to its window, which stands before the widgets in it.
+    """
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    place, buttons = QPoint(400, 300), Qt.MouseButton.LeftButton
+    urls = [QUrl.fromLocalFile(str(path)) for path in paths]
+    data.setUrls([*urls, QUrl(address)] if address else urls)
+    place, buttons = at, Qt.MouseButton.LeftButton
     copy, no_keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(place, copy, data, buttons, no_keys)
     enter.ignore()
-    app.qapp.sendEvent(app.window, enter)
+    app.qapp.sendEvent(app.window.windowHandle(), enter)
     if not enter.isAccepted():
         return False
-    app.qapp.sendEvent(app.window, QDropEvent(place, copy, data, buttons, no_keys))
+    app.qapp.sendEvent(app.window.windowHandle(), QDropEvent(place, copy, data, buttons, no_keys))
     return True
 
 
@@ -201,7 +207,6 @@ def test_files_dropped_on_the_window_are_imported_and_taken_back(app: App, tmp_p
         text = GOOD.replace("id: mine", f"id: {name}").replace("My deck", name)
         (folder / f"{name}.yaml").write_text(text, "utf-8")
     (tmp_path / "cards.csv").write_text("front,back\nHello?,World\n", "utf-8")
-    assert not drop(app)
     assert drop(app, folder, tmp_path / "cards.csv")
     assert "3 decks read" in texts(plan_of(app))
     app.press(Qt.Key.Key_Return)
@@ -280,6 +285,35 @@ class HeldJobs(InlineJobs):
     def run(self, *_: Any, **__: Any) -> Ticket:
         self.ticket = Ticket()
         return self.ticket
+
+
+def test_an_address_that_is_dropped_is_refused_in_one_sentence(app: App) -> None:
+    app.window.show_place("settings")
+    assert drop(app, address="https://example.org/deck.yaml")
+    banner = app.window.today.banner
+    assert banner.isVisible()
+    assert banner.text.text() == (
+        "https://example.org/deck.yaml: what was dropped is an address, not a file on this"
+        " computer; save it first, then drop the file."
+    )
+
+
+def test_while_a_drill_is_on_screen_a_refused_drop_is_said_at_the_foot(app: App) -> None:
+    app.press(Qt.Key.Key_Return)
+    assert drop(app, address="https://example.org/deck.yaml")
+    assert app.window.practice.isVisible()
+    assert "not a file on this computer" in app.window.statusBar().currentMessage()
+
+
+def test_a_file_dropped_on_a_text_field_is_a_file(app: App, tmp_path: Path) -> None:
+    deck = tmp_path / "mine.yaml"
+    deck.write_text(GOOD, "utf-8")
+    app.window.show_place("library")
+    field = app.focus()
+    assert isinstance(field, QLineEdit)
+    assert drop(app, deck, at=field.mapTo(app.window, field.rect().center()))
+    assert field.text() == ""
+    assert "1 deck read" in texts(plan_of(app))
 
 
 # -- tables and the clipboard --------------------------------------------------------------------

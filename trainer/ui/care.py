@@ -40,6 +40,8 @@ class DataCare(QObject):
     """A sentence, and its tone: good, close or wrong."""
     changed = Signal()
     """There is a copy more."""
+    damaged = Signal(str)
+    """The weekly check found damage: carries the sentence to say until ``mend`` is called."""
     wished = Signal(object)
     """The window is to close and to carry out a Wish."""
 
@@ -48,6 +50,7 @@ class DataCare(QObject):
         self._window = window
         self._study = study
         self._jobs = jobs
+        self._problem = ""
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLE_AFTER_MS)
@@ -106,8 +109,15 @@ class DataCare(QObject):
     def _looked(self, care: Care) -> None:
         if care.copy is not None:
             self.changed.emit()
-        if care.problems and self.ask_mend(care.problems[0]):
-            self.wished.emit(Wish(None, care.problems[0]))
+        if care.problems:
+            self._problem = care.problems[0]
+            self.damaged.emit(
+                f"The weekly check found that the database is damaged: {self._problem}."
+            )
+
+    def mend(self) -> None:
+        """Let the window close and show what can be saved."""
+        self.wished.emit(Wish(None, self._problem))
 
     def back_up(self) -> None:
         """Copy the database now, off the window's thread."""
@@ -155,29 +165,16 @@ class DataCare(QObject):
 
         made = {each.path: each for each in backups.copies(self.database)}.get(copy)
         which = f"the copy of {instant_words(made.made_at)}" if made else copy.name
-        return self._asked(
-            f"Put {which} in the database's place?",
-            "Answers given since are not in it. What is there now is kept, in kept-aside.",
-            "Restore",
-        )
-
-    def ask_mend(self, problem: str) -> bool:
-        """Ask whether to mend the file at once. Tests replace this."""
-        return self._asked(
-            "The weekly check found that the database is damaged.",
-            f"{problem}\n\nThe window closes and shows what can be saved.",
-            "Mend now",
-        )
-
-    def _asked(self, text: str, more: str, yes: str) -> bool:
         from PySide6.QtWidgets import QMessageBox
 
         box = QMessageBox(self._window)
         box.setWindowTitle("Triad Trainer")
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(text)
-        box.setInformativeText(more)
-        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.setText(f"Put {which} in the database's place?")
+        box.setInformativeText(
+            "Answers given since are not in it. What is there now is kept, in kept-aside."
+        )
+        accept = box.addButton("Restore", QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
         return box.clickedButton() is accept

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from trainer.errors import BadInput, TrainerError
@@ -72,15 +72,31 @@ class DeckImport(QObject):
         return [Path(name) for name in names]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Take files that are dropped on the window."""
-        if isinstance(event, QDragMoveEvent) and dropped_files(event.mimeData()):
+        """Take files that are dropped on the window, wherever on it.
+
+        The system's window hears of them before the widgets in it: a text field would take the name
+        of a file for text.
+        """
+        if isinstance(event, QDropEvent) and event.mimeData().hasUrls():
             event.acceptProposedAction()
+            if type(event) is QDropEvent:  # and not on its way over the window
+                self._take(event.mimeData())
             return True
-        if type(event) is QDropEvent and (paths := dropped_files(event.mimeData())):
-            event.acceptProposedAction()
-            self.offer(paths)
-            return True
+        if event.type() == QEvent.Type.Show and watched is self._window:
+            self._window.windowHandle().installEventFilter(self)
         return super().eventFilter(watched, event)
+
+    def _take(self, data: QMimeData) -> None:
+        if paths := dropped_files(data):
+            self.offer(paths)
+            return
+        self.failed.emit(
+            BadInput(
+                "what was dropped is an address, not a file on this computer",
+                where=data.urls()[0].toDisplayString(),
+                remedy="save it first, then drop the file",
+            )
+        )
 
     # -- the plan --------------------------------------------------------------------------
 

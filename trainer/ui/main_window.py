@@ -257,7 +257,9 @@ class MainWindow(QMainWindow):
 
     def tell(self, error: TrainerError) -> None:
         """Say an error in a banner on Today, where it stands in nobody's way."""
-        if self.stack.currentWidget() is not self.practice:
+        if self.stack.currentWidget() is self.practice:
+            self.say_below(str(error))
+        else:
             self.show_today()
         self.today.banner.say(str(error), "wrong")
 

@@ -38,6 +38,8 @@ class TodayFlow(QObject):
         self._reading: Ticket | None = None
         self._is_fresh = False
         screen.drill_wanted.connect(self._drill)
+        house.care.damaged.connect(screen.show_damage)
+        screen.mend_wanted.connect(house.care.mend)
 
     def show(self) -> None:
         """Put the day on screen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -169,9 +170,14 @@ def _deck(offer: Offer) -> QFrame:
         _add_lines(inside, plan.not_carried, len(plan.not_carried), "more")
     if plan.problems:
         inside.addWidget(_heading("Problems"))
-        lines = [str(problem) for problem in plan.problems[:LINES_SHOWN]]
+        lines = [_in_file(problem) for problem in plan.problems[:LINES_SHOWN]]
         _add_lines(inside, lines, len(plan.problems), "more problem", "error")
     return card(inside)
+
+
+def _in_file(problem: Problem) -> str:
+    """Return a problem without the folder of its file: the whole path stands above it."""
+    return f"{Path(problem.file).name}{str(problem).removeprefix(problem.file)}"
 
 
 def _heading(text: str) -> QWidget:

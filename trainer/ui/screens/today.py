@@ -28,6 +28,7 @@ class TodayScreen(QWidget):
     """The first thing seen every morning."""
 
     started = Signal()
+    mend_wanted = Signal()
     drill_wanted = Signal(object)
     """Carries the Focus of the weak spot."""
 
@@ -53,8 +54,9 @@ class TodayScreen(QWidget):
         go.addStretch(1)
         inside = column(stats, self.kinds, self.sentence, go, space=5)
         self.below = QVBoxLayout()
+        self._notices = QVBoxLayout()
         layout = column(
-            *(self.header, self.safety, self.banner, self.unfinished),
+            *(self.header, self._notices, self.safety, self.banner, self.unfinished),
             *(card(inside, margin=6), self.below),
             space=5,
         )
@@ -75,6 +77,18 @@ class TodayScreen(QWidget):
         made.drill_wanted.connect(self.drill_wanted)
         self.below.addWidget(made)
         return made
+
+    @cached_property
+    def damage(self) -> Notice:
+        """What the weekly check found; made when it found something."""
+        made = Notice()
+        made.acted.connect(self.mend_wanted)
+        self._notices.addWidget(made)
+        return made
+
+    def show_damage(self, sentence: str) -> None:
+        """Say what is damaged and offer to mend it."""
+        self.damage.say(sentence, "wrong", "Mend now", "Close and see what can be saved")
 
     def show_unfinished(self, waits: bool) -> None:  # noqa: FBT001 (a Qt slot)
         """Offer to go on with an interview that was left before its end."""
