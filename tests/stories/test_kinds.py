@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -305,3 +305,28 @@ def test_undoing_a_rating_gives_the_written_answer_back_to_be_mended(kinds: App)
     kinds.type(" at 20 requests/s")
     kinds.press(ENTER)
     assert judged(kinds).suggested is Rating.AGAIN
+
+
+@pytest.mark.parametrize("kind", ["contrast", "estimate", "table"])
+def test_the_verdict_is_on_screen_even_in_a_small_window(kinds: App, kind: str) -> None:
+    kinds.window.resize(1024, 560)
+    to(kinds, kind)
+    RIGHT[kind](kinds)
+    area, feedback = kinds.window.practice.area, kinds.window.practice.feedback
+
+    def at() -> tuple[int, int]:
+        return (
+            feedback.verdict.mapTo(area.viewport(), QPoint(0, 0)).y(),
+            feedback.mapTo(area.viewport(), QPoint(0, feedback.height())).y(),
+        )
+
+    def is_seen() -> bool:
+        top, bottom = at()
+        return 0 <= top < 60 or (top >= 0 and bottom <= area.viewport().height())
+
+    kinds.qtbot.waitUntil(is_seen)
+    bar = area.verticalScrollBar()
+    bar.setValue(0)
+    feedback.setMinimumHeight(feedback.height() + 40)  # who has scrolled is left alone
+    kinds.qapp.processEvents()
+    assert bar.value() == 0

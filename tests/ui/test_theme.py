@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
 
 from trainer.places import shipped
 from trainer.ui import icons, theme
@@ -92,7 +92,7 @@ def test_the_tick_stands_out_in_its_box(name: str) -> None:
 
 def test_no_corner_is_rounded_off_the_scale() -> None:
     sheet = (shipped("resources") / "theme" / "style.qss").read_text("utf-8")
-    round_marks = {"2px", "3px", "4px", "8px", "9px"}  # sliders, bars, boxes: half of their height
+    round_marks = {"2px", "3px", "4px", "8px"}  # sliders, bars, boxes: half of their height
     found = set(re.findall(r"border-radius: ([^;]+);", sheet))
     assert {each for each in found if not each.startswith("@radius_")} <= round_marks
 
@@ -127,3 +127,18 @@ def test_a_checked_box_shows_a_tick_that_stands_out(qapp: QApplication, name: st
     seen = {picture.pixelColor(x, y).name() for x in range(24) for y in range(picture.height())}
     assert worn.colours["accent"] in seen
     assert worn.colours["on_accent"] in seen
+
+
+def test_boxes_and_buttons_to_tick_grow_with_the_text(qapp: QApplication) -> None:
+    box, radio = QCheckBox(), QRadioButton()
+    radio.setChecked(True)
+    sides = []
+    for enlarged in (1.0, 2.0):
+        theme.put_on(qapp, theme.load("light"), enlarged)
+        for each in (box, radio):
+            each.ensurePolished()
+            each.adjustSize()
+        sides.append((box.sizeHint().height(), radio.sizeHint().height()))
+    theme.put_on(qapp, theme.load("light"))
+    (small, dot), (large, large_dot) = sides
+    assert (large - small, large_dot - dot) == (16, 16)

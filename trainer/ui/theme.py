@@ -35,6 +35,9 @@ SPACE: int = _SCALE["space"]
 SCROLL_BAR: int = _SCALE["scroll_bar"]
 """The width of a scroll bar, as the style sheet draws it."""
 
+_FRAME = 1
+"""The line around a control, in pixels at any zoom."""
+
 COLUMN_WIDTH: int = _SCALE["column"]
 """The widest a column of text gets: about 80 characters."""
 
@@ -121,7 +124,16 @@ def style_sheet(theme: Theme) -> str:
 
 def _sizes() -> dict[str, str]:
     types = {name: f"{size:g}pt" for name, size in SIZES_PT.items()}
-    return {**types, **{f"radius_{name}": f"{size}px" for name, size in _SCALE["radius"].items()}}
+    radii = {f"radius_{name}": f"{size}px" for name, size in _SCALE["radius"].items()}
+    return {**types, **radii, **_mark_sizes()}
+
+
+def _mark_sizes() -> dict[str, str]:
+    """Return the sizes of check boxes and radio buttons, which grow with the text beside them."""
+    side, ring = zoom.px(_SCALE["mark"]["side"]), zoom.px(_SCALE["mark"]["ring"])
+    whole = side + 2 * _FRAME
+    sizes = {"mark": side, "radius_mark": whole // 2, "dot": whole - 2 * ring, "dot_ring": ring}
+    return {name: f"{size}px" for name, size in sizes.items()}
 
 
 def _tick(theme: Theme) -> str:

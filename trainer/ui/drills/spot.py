@@ -54,9 +54,7 @@ class _Correction(QFrame):
 class SpotView(DrillView):
     """Keys 1 to 9 pick phrases, Enter goes to the fields and then checks."""
 
-    hint = (
-        "1–9 picks what is wrong (Alt+1–9 while typing)  ·  Enter types what is right, then checks"
-    )
+    hint = "1–9 picks (Alt+1–9 while typing)  ·  Enter types what is right, then checks"
 
     def __init__(self) -> None:
         super().__init__()

@@ -62,10 +62,9 @@ class TableView(DrillView):
         grid.setHorizontalSpacing(3 * SPACE)
         grid.setVerticalSpacing(SPACE)
         for place, name in enumerate(ROWS):
-            title, _, example = ROWS[name]
+            title = ROWS[name][0]
             edit = self.cells[name]
             edit.setProperty("role", "small")
-            edit.setPlaceholderText(f"such as {example}")
             edit.setMaxLength(LONGEST_ANSWER)
             caption = label(title)
             caption.setBuddy(edit)
@@ -96,9 +95,10 @@ class TableView(DrillView):
 
     def show_exercise(self, exercise: TableExercise) -> None:
         self._exercise = None
-        for edit in self.cells.values():
+        for name, edit in self.cells.items():
             edit.setReadOnly(False)
             edit.setText("")
+            edit.setPlaceholderText(f"such as {ROWS[name][2]}")
         self._exercise = exercise
         self.scenario.show_setting(exercise.about)
         self.meter.setVisible("monthly_budget" in exercise.about.facts)
@@ -132,6 +132,7 @@ class TableView(DrillView):
     def show_assessment(self, assessment: Assessment) -> None:
         for name, edit in self.cells.items():
             edit.setReadOnly(True)
+            edit.setPlaceholderText("")  # an example would look like the answer
             edit.setCursorPosition(0)
             model = self._exercise.good[name] if self._exercise is not None else ""
             self.models[name].setVisible(edit.text().strip() != model)

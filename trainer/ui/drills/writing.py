@@ -13,6 +13,7 @@ from trainer.drills.statement import Statement
 from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import badge, card, column, label
+from trainer.ui.widgets.sheet import unbroken
 from trainer.units.writing import percent
 
 
@@ -77,8 +78,9 @@ class ScenarioCard(QWidget):
 
     def show_setting(self, about: Setting) -> None:
         """Put a scenario on screen."""
-        self.text.setText(about.text)
-        self.facts.setText("  ·  ".join(f"{name}: {value}" for name, value in about.lines))
+        self.text.setText(unbroken(about.text))
+        facts = (f"{name}: {value}" for name, value in about.lines)
+        self.facts.setText(unbroken("  ·  ".join(facts)))
         self.facts.setVisible(bool(about.lines))
 
     def spoken(self) -> str:

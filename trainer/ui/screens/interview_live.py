@@ -10,7 +10,7 @@ from trainer.drills.interview import InterviewExercise
 from trainer.study.interview.heard import MARKS, TOPICS, Heard
 from trainer.study.interview.room import Challenge
 from trainer.study.interview.slot import PHASES, Slot, clock
-from trainer.ui.theme import SPACE
+from trainer.ui.theme import SCROLL_BAR, SPACE
 from trainer.ui.widgets.brief import Brief
 from trainer.ui.widgets.chrome import in_order, scrolled
 from trainer.ui.widgets.editor import Editor
@@ -83,9 +83,10 @@ class InterviewLive(QWidget):
         body = self.body = row(talk, self.side, space=5)
         body.setStretch(0, 1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(8 * SPACE, 4 * SPACE, 8 * SPACE, 4 * SPACE)
+        outer.setContentsMargins(8 * SPACE, 5 * SPACE, 8 * SPACE - SCROLL_BAR, 4 * SPACE)
         outer.setSpacing(3 * SPACE)
         for layout in (top, column(self.phases, self.banner, space=2)):
+            layout.setContentsMargins(0, 0, SCROLL_BAR, 0)  # as wide as what scrolls below
             outer.addLayout(layout)
         outer.addWidget(scrolled(body), 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -24,7 +24,7 @@ from trainer.ui.widgets.wrap_list import WrapList
 from trainer.ui.zoom import hold
 
 _WIDTH = 980
-_LIST_HEIGHT = 320
+_LIST_HEIGHT = 288
 WAYS = {
     False: ("Write", "Type what you would say, Enter after each statement."),
     True: ("Speak", "Say it aloud and press one key for what was just said: L, C, Q, V or P."),
@@ -44,8 +44,7 @@ class InterviewSetup(StyledPage):
         super().__init__()
         self.header = Header("Interview")
         self.header.line.setText(
-            "A system, a clock, and an interviewer who computes: say latency, cost and quality"
-            " before you are asked."
+            "A system, a clock and an interviewer who computes: say your numbers unasked."
         )
         self.header.line.setWordWrap(True)
         self.banner = Notice()

@@ -88,6 +88,7 @@ class LibraryScreen(StyledPage):
         self.turn_button.setCheckable(True)
         self.buttons = {name: _action(*words) for name, words in _ACTIONS.items()}
         self.flag_combo = StillCombo("Flag")
+        self.flag_combo.setProperty("role", "chip")
         hold(self.flag_combo, width=118)
         for flag in FLAGS:
             self.flag_combo.addItem("no flag" if flag == FLAGS[0] else f"{flag} flag")

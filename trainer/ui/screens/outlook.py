@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WIDE, _MIDDLING = 720, 440
 """From these widths on all cards, and the first two, stand beside each other."""
+_TWO, _ONE = 33, 16
+"""How two cards and the distance between them relate to one, so that three are equally wide."""
 
 
 class ReadinessRow:
@@ -79,10 +81,11 @@ class OutlookCards(QWidget):
             label("Worth five minutes", "small"), self.weak_name, self.weak_line, go
         )
         self._beside = row(calendar, ready, space=4)
-        self._beside.setStretch(1, 1)
+        for place in (0, 1):
+            self._beside.setStretch(place, 1)
         self._box = row(self._beside, self.weak_card, space=4)
-        self._box.setStretch(0, 3)
-        self._box.setStretch(1, 2)
+        self._box.setStretch(0, _TWO)
+        self._box.setStretch(1, _ONE)
         self.setLayout(self._box)
         self.hide()
 

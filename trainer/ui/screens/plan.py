@@ -15,8 +15,6 @@ from trainer.ui.widgets.parts import Banner, button, card, column, label, row
 from trainer.ui.widgets.workload_chart import WorkloadChart
 from trainer.units.writing import percent
 
-_WIDTH = 900
-
 
 class PlanScreen(QWidget):
     """Shows the three; what to do about them is decided by its room."""
@@ -60,7 +58,7 @@ class PlanScreen(QWidget):
         layout.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(centred(layout, _WIDTH)))
+        outer.addWidget(scrolled(centred(layout)))
         self.simulate_button.clicked.connect(self.simulate_wanted)
         self.cancel_button.clicked.connect(self.simulate_cancelled)
         self.setFocusProxy(self.interview.date_check)

@@ -46,7 +46,7 @@ class InterviewCard(QWidget):
         )
         ask = row(self.date_check, self.date_edit, space=2)
         ask.addStretch(1)
-        self.stats = FlowBox((self.days, self.new, self.recall, self.reviews), 6 * SPACE)
+        self.stats = FlowBox((self.days, self.new, self.recall, self.reviews), 10 * SPACE)
         go = row(self.drill_button)
         go.addStretch(1)
         inside = column(

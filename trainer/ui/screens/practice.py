@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from trainer.domain.memory import Seen
 from trainer.errors import TrainerError
@@ -53,6 +53,7 @@ class PracticeScreen(QWidget):
         self.drafts = Drafts()
         self._pictures: Pictures = no_pictures
         self._is_judged = False
+        self._brought: int | None = None
         self.pictures_of: Callable[[str], Pictures] = lambda _deck_id: no_pictures
         self.progress_bar = QProgressBar()
         self.progress_bar.setTextVisible(False)
@@ -79,21 +80,17 @@ class PracticeScreen(QWidget):
         self.give_up_button.clicked.connect(self.given_up)
 
     def _assemble(self) -> None:
-        top = row(self.progress_bar, self.count, self.undo_button, self.leave_button, space=3)
-        top.setContentsMargins(8 * SPACE, 4 * SPACE, 8 * SPACE, 0)
-        top.setStretch(0, 1)
+        above = row(self.progress_bar, self.count, self.undo_button, self.leave_button, space=3)
+        above.setStretch(0, 1)
+        top = _over_the_column(above)
+        top.setContentsMargins(8 * SPACE, 4 * SPACE, 8 * SPACE + SCROLL_BAR, 0)
         body = column(self.banner, self.badges, self.stage, self.below_stage, space=4)
         body.addStretch(1)
         self.area = scrolled(centred(body))
-        bottom = QWidget()
-        hold(bottom, most_width=COLUMN_WIDTH)
+        self.area.verticalScrollBar().rangeChanged.connect(self._bring_feedback_into_view)
         below = row(self.hint, self.give_up_button, space=3)
         below.setStretch(0, 1)
-        bottom.setLayout(column(self.rating_bar, below, space=1))
-        foot = row(space=0)
-        foot.addStretch(1)
-        foot.addWidget(bottom, 1000)
-        foot.addStretch(1)
+        foot = _over_the_column(column(self.rating_bar, below, space=1))
         foot.setContentsMargins(8 * SPACE, 3 * SPACE, 8 * SPACE + SCROLL_BAR, 4 * SPACE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +115,7 @@ class PracticeScreen(QWidget):
         self.hint.setText(f"{view.hint}  ·  Esc leaves")
         self.hint.show()
         self.give_up_button.setVisible(view.offers_giving_up)
+        self._brought = None
         self.area.verticalScrollBar().setValue(0)
         self._pictures = self.pictures_of(question.posed.drill.deck_id)
         view.use_pictures(self._pictures)
@@ -201,11 +199,23 @@ class PracticeScreen(QWidget):
         self.rating_bar.show()
         self.hint.hide()
         self.give_up_button.hide()
+        self._brought = self.area.verticalScrollBar().value()
         QTimer.singleShot(0, self, self._bring_feedback_into_view)
         self.rating_bar.show_ratings(intervals, judged.assessment.suggested)
 
     def _bring_feedback_into_view(self) -> None:
-        self.area.ensureWidgetVisible(self.feedback, 0, 4 * SPACE)
+        """Scroll until all of it is seen; where it is taller than the page, its verdict first.
+
+        Its texts find their heights in some turns of the event loop: each time the page grows it is
+        done again, unless the user has scrolled.
+        """
+        margin, seen, bar = 4 * SPACE, self.area.viewport(), self.area.verticalScrollBar()
+        if self._brought != bar.value():
+            return
+        top = bar.value() + self.feedback.mapTo(seen, QPoint(0, 0)).y()
+        hidden = top + self.feedback.height() + margin - seen.height()
+        bar.setValue(max(bar.value(), min(hidden, top - margin)))
+        self._brought = bar.value()
 
     def show_refused(self, error: TrainerError) -> None:
         """Say why what was typed is no answer; the question stays open."""
@@ -233,3 +243,16 @@ class PracticeScreen(QWidget):
             self.rated.emit(int(event.text()))
         else:
             super().keyPressEvent(event)
+
+
+def _over_the_column(layout: QBoxLayout) -> QHBoxLayout:
+    """Return ``layout`` as wide as the column that scrolls, and where that stands."""
+    holder = QWidget()
+    hold(holder, most_width=COLUMN_WIDTH)
+    layout.setContentsMargins(0, 0, 0, 0)
+    holder.setLayout(layout)
+    made = row(space=0)
+    made.addStretch(1)
+    made.addWidget(holder, 1000)
+    made.addStretch(1)
+    return made

@@ -68,7 +68,6 @@ def show_year(card: ChartCard, year: Mapping[dt.date, int]) -> None:
         f"{counted(active, 'day')} with answers in a year; the larger a square, the more. Most were"
         f" {counted(most, 'answer')}, on {day_words(day)}.",
         bars,
-        Shape(tone="good"),
     )
 
 

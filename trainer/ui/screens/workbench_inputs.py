@@ -114,6 +114,7 @@ class WorkbenchInputs(QWidget):
             self.reset_button,
             space=1,
         )
+        machine.insertSpacing(1, SPACE)
         groups = [machine]
         for title, names in _GROUPS:
             group = column(

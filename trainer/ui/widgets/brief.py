@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.drills.interview import InterviewExercise
 from trainer.ui.widgets.parts import column, empty, label
+from trainer.ui.widgets.sheet import unbroken
 
 
 class Brief(QWidget):
@@ -24,8 +25,8 @@ class Brief(QWidget):
     def show_exercise(self, exercise: InterviewExercise) -> None:
         """Put ``exercise`` on screen."""
         lines = [f"{name}: {value}" for name, value in exercise.about.lines]
-        self.text.setText(exercise.about.text)
-        self.facts.setText("\n".join(lines))
+        self.text.setText(unbroken(exercise.about.text))
+        self.facts.setText(unbroken("\n".join(lines)))
         empty(self.wanted)
         for each in exercise.requirements:
             self.wanted.addWidget(label(f"•  {each}", wrap=True))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from trainer.ui import theme
 from trainer.ui.words import day_words
+from trainer.ui.zoom import px
 
 _CELL = 22
 _DOT = 14
@@ -40,13 +41,18 @@ class DayGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(7 * _CELL, (1 + len(self.days) // 7) * _CELL)
+        return QSize(7 * px(_CELL), (1 + len(self.days) // 7) * px(_CELL))
 
     def cell(self, index: int) -> QRectF:
         """Return where the dot of day ``index`` is drawn."""
         row, column = divmod(index, 7)
-        inset = (_CELL - _DOT) / 2
-        return QRectF(column * _CELL + inset, (row + 1) * _CELL + inset, _DOT, _DOT)
+        cell, dot = px(_CELL), px(_DOT)
+        inset = (cell - dot) / 2
+        return QRectF(column * cell + inset, (row + 1) * cell + inset, dot, dot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self.updateGeometry()  # it may be the zoom that changed
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         worn = theme.current()
@@ -57,7 +63,7 @@ class DayGrid(QWidget):
         painter.setFont(font)
         painter.setPen(worn.colour("muted"))
         for column, letter in enumerate(_LETTERS):
-            place = QRectF(column * _CELL, 0, _CELL, _CELL)
+            place = QRectF(column * px(_CELL), 0, px(_CELL), px(_CELL))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, letter)
         for index, day in enumerate(self.days):
             if day > self.today:

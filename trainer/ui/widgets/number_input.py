@@ -20,7 +20,7 @@ from trainer.study.workbench.fields import Field
 from trainer.ui import theme
 from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.parts import column, label, row
-from trainer.ui.zoom import hold
+from trainer.ui.zoom import hold, px
 
 CAPTION_WIDTH = 92
 _FIELD_WIDTH = 88
@@ -70,8 +70,9 @@ class StillCombo(QComboBox):
         # A style sheet's frame takes the arrow away, and an image of one knows no theme.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.current().colour("muted"), 1.6))
-        x, y = self.width() - 16, self.height() / 2 - 2
-        painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
+        arm, x = px(4), self.width() - 16
+        y = (self.height() - arm) / 2
+        painter.drawPolyline([QPointF(x - arm, y), QPointF(x, y + arm), QPointF(x + arm, y)])
 
 
 class NumberEdit(QLineEdit):

@@ -65,7 +65,7 @@ class _Chip(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         bold = QFont(self.font())
         bold.setBold(True)
-        wide = QFontMetrics(bold).horizontalAdvance(self.text()) + 5 * SPACE
+        wide = QFontMetrics(bold).horizontalAdvance(self.text()) + 4 * SPACE
         return QSize(wide, super().sizeHint().height())
 
 

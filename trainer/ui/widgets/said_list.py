@@ -84,7 +84,7 @@ def _row(each: Heard | Challenge, wide: int) -> str:
         said = each.text or f"Said aloud: {TOPICS[each.mark].lower()} ({_KEYS[each.mark]})"
         text = html.escape(said).replace("\n", "<br>")
         chips = "&nbsp; ".join([PHASES[each.phase], *(_chip(topic) for topic in topics_of(each))])
-        ground = worn.colours["surface"]
+        ground = "transparent"
     return _ROW.format(
         ground=ground,
         muted=worn.colours["muted"],

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 
 def unbroken(sentence: str) -> str:
-    """Return ``sentence``, as long as it was, with signs tied to their numbers: 85 %, ≤ 120 ms."""
-    return re.sub(r" (?=%)|(?<=[≤≥]) ", "\N{NO-BREAK SPACE}", sentence)
+    """Return ``sentence``, as long as it was, with signs tied to numbers: 85 %, ≤ 120 ms, 5 M."""
+    return re.sub(r" (?=%)|(?<=[≤≥]) |(?<=\d) (?=[kMBT]\b)", "\N{NO-BREAK SPACE}", sentence)
 
 
 class StyledPage(QWidget):
