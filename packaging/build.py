@@ -1,6 +1,6 @@
 """Build what is given to people, test each piece here, and sum up: ``make package``.
 
-Without words everything that this machine can build; with words only wheel, bundle, deb, appimage.
+Without words everything that this machine can build; with words only wheel, bundle, deb, flatpak.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from pathlib import Path
 import bundle
 import debian
 import desktop_files
+import flatpak_folder
 import python_packages
 import try_artefact
 from workshop import DIST, WORK, Failed, fresh, say, size_mb
 
-_KINDS = ("wheel", "bundle", "deb")
+_KINDS = ("wheel", "bundle", "deb", "flatpak")
 
 
 def main(words: list[str]) -> int:
@@ -38,7 +39,7 @@ def _built(wanted: set[str]) -> list[Path]:
     WORK.mkdir(parents=True, exist_ok=True)
     fresh(DIST)
     made = python_packages.build()
-    if not wanted & {"bundle", "deb"}:
+    if wanted == {"wheel"}:
         return made
     if not sys.platform.startswith("linux"):
         say("bundle: built here as packaging/README.md says; this script knows Linux alone")
@@ -53,6 +54,8 @@ def _built(wanted: set[str]) -> list[Path]:
     if "deb" in wanted and (package := debian.build(folder, python)):
         try_artefact.tried(package)
         made.append(package)
+    if "flatpak" in wanted:
+        flatpak_folder.build(made[0], folder / "share", python)
     return made
 
 

@@ -13,23 +13,6 @@ _DRAWING = ROOT / "resources" / "app" / "triad-trainer.svg"
 _SIZES = (16, 24, 32, 48, 64, 128, 256)
 METAINFO = "org.triadtrainer.TriadTrainer.metainfo.xml"
 
-_DRAW = """
-import sys
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
-application = QGuiApplication([])
-renderer = QSvgRenderer(sys.argv[1])
-for target in sys.argv[2:]:
-    size, _, path = target.partition(":")
-    image = QImage(int(size), int(size), QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    renderer.render(painter)
-    painter.end()
-    assert image.save(path)
-"""
-
 
 def lay_out(share: Path, python: Path) -> None:
     """Write everything into ``share``, as it is below /usr; ``python`` has Qt. Raises Failed."""
@@ -45,7 +28,8 @@ def lay_out(share: Path, python: Path) -> None:
         path = icons / f"{size}x{size}" / "apps" / "triad-trainer.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         targets.append(f"{size}:{path}")
-    run(python, "-c", _DRAW, _DRAWING, *targets, QT_QPA_PLATFORM="offscreen")
+    drawing = (ROOT / "packaging" / "icon_files.py", _DRAWING)
+    run(python, *drawing, *targets, QT_QPA_PLATFORM="offscreen")
     page = run(python, ROOT / "packaging" / "manual.py", date)
     manual = share / "man" / "man1" / "triad.1.gz"
     manual.parent.mkdir(parents=True, exist_ok=True)

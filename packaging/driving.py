@@ -33,24 +33,19 @@ def display() -> Iterator[str]:
         server.wait()
 
 
-def answer_one_drill(
-    command: Sequence[str | Path],
-    surroundings: dict[str, str],
-    answers: Callable[[], int],
-    picture: Path,
-) -> None:
-    """Start the program, begin, answer the first drill, take its rating, quit. Raises Failed.
-
-    ``answers`` counts those that are stored; ``picture`` is taken of the verdict.
-    """
+@contextmanager
+def window(command: Sequence[str | Path], surroundings: dict[str, str]) -> Iterator[str]:
+    """Start the program on a display of its own and yield the display; quit it. Raises Failed."""
     with display() as screen:
-        around = {**os.environ, **surroundings, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+        around = {**os.environ, **surroundings, **on(screen)}
         around.pop("WAYLAND_DISPLAY", None)
         program = subprocess.Popen(  # noqa: S603 (what was just installed)
             [str(word) for word in command], env=around, stderr=subprocess.PIPE, text=True
         )
         try:
-            _answer(screen, answers, picture)
+            title = ("--onlyvisible", "--name", "Triad Trainer")
+            run("xdotool", "search", "--sync", *title, DISPLAY=screen)
+            yield screen
             _key(screen, "ctrl+q")
             if program.wait(timeout=_PATIENCE_S) != 0:
                 raise Failed(f"the window ended with {program.returncode}")
@@ -61,18 +56,25 @@ def answer_one_drill(
             raise Failed(f"in the window something went wrong:\n{said}")
 
 
-def _answer(screen: str, answers: Callable[[], int], picture: Path) -> None:
-    run("xdotool", "search", "--sync", "--onlyvisible", "--name", "Triad Trainer", DISPLAY=screen)
-    # One key starts the first drill, shows its answer and takes the rating. The window of another
-    # process tells nobody when it listens: the key is pressed again until the answer is stored.
+def on(screen: str) -> dict[str, str]:
+    """Return what a program must find around it to be shown on ``screen``."""
+    return {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+
+
+def press_until(screen: str, is_done: Callable[[], object], picture: Path) -> None:
+    """Press Enter until what it leads to is stored; ``picture`` is taken before. Raises Failed.
+
+    From the first run on one key starts the first drill, shows its answer, takes its rating, and
+    agrees to an import. The window of another process tells nobody when it listens.
+    """
     began = time.monotonic()
     while time.monotonic() - began < _PATIENCE_S:
         _picture(screen, picture)
         _key(screen, "Return")
         time.sleep(_LOOK_EVERY_S)
-        if answers():
+        if is_done():
             return
-    raise Failed(f"no answer was stored in {_PATIENCE_S:.0f} s; {picture} shows the window")
+    raise Failed(f"nothing was stored in {_PATIENCE_S:.0f} s; {picture} shows the window")
 
 
 def _key(screen: str, keys: str) -> None:

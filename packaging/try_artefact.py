@@ -1,4 +1,4 @@
-"""Try one artefact as its user would: install it, test it, answer a drill in its window, remove it.
+"""Try one artefact as its user would: install, test, answer a drill, open a deck, remove.
 
     python packaging/try_artefact.py dist/triad-trainer_…_amd64.deb [--system]
 
@@ -21,6 +21,13 @@ from pathlib import Path
 import driving
 from workshop import ROOT, WORK, Failed, lacking, run, say
 
+DECK = """\
+format: triad-deck/1
+id: opened
+title: Opened
+drills:
+  - {kind: recall, front: Is this deck read?, back: It is.}
+"""
 FIRST_SCHEMA = ROOT / "tests" / "data" / "databases" / "schema-1.sqlite"
 
 
@@ -86,7 +93,7 @@ def tried(artefact: Path, *, system: bool = False) -> None:
             raise Failed("the self-test wrote into the user's folders")
         _upgrades(installed.command, Path(folder, "old"), surroundings)
         data = Path(folder, "data")
-        if _answers_a_drill(artefact, installed.command, data, surroundings):
+        if _works_in_its_window(artefact, installed.command, data, surroundings):
             installed.remove()
             if _answers(data) != 1:
                 raise Failed("what was learnt went with the program")
@@ -120,28 +127,43 @@ def _upgrades(command: Path, data: Path, surroundings: dict[str, str]) -> None:
     say("  a database of the first schema opens; one of a later version is refused with the reason")
 
 
-def _answers_a_drill(
+def _works_in_its_window(
     artefact: Path, command: Path, data: Path, surroundings: dict[str, str]
 ) -> bool:
     missing = lacking("Xvfb", "xdotool")
     if missing:
         say(f"  the window was not tried, for want of {' and '.join(missing)}")
         return False
-    picture = WORK / "tried" / f"{artefact.name}.png"
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    driving.answer_one_drill(
-        [command, "--data-dir", data], surroundings, lambda: _answers(data), picture
-    )
-    say(f"  a drill was answered in its window ({picture.relative_to(ROOT)}), the answer is stored")
+    pictures = WORK / "tried"
+    pictures.mkdir(parents=True, exist_ok=True)
+    answering, opening = (pictures / f"{artefact.name}{each}.png" for each in ("", "-open"))
+    deck = data.with_name("opened.triad.yaml")
+    deck.write_text(DECK, "utf-8")
+    with driving.window([command, "--data-dir", data], surroundings) as screen:
+        driving.press_until(screen, lambda: _answers(data), answering)
+        around = {**surroundings, **driving.on(screen)}
+        told = run(command, "--data-dir", data, "open", deck, **around)
+        if "already open" not in told:
+            raise Failed(f"a second start took a deck for itself: {told}")
+        driving.press_until(screen, lambda: _count(data, _OPENED), opening)
+    say(f"  a drill was answered in its window, the answer is stored ({answering.name})")
+    say(f"  a deck that a second start brought was read in ({opening.name})")
     return True
 
 
+_OPENED = "select count(*) from deck where id = 'opened'"
+
+
 def _answers(data: Path) -> int:
+    return _count(data, "select count(*) from review")
+
+
+def _count(data: Path, query: str) -> int:
     database = data / "trainer.sqlite"
     if not database.exists():
         return 0
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        return int(connection.execute("select count(*) from review").fetchone()[0])
+        return int(connection.execute(query).fetchone()[0])
 
 
 if __name__ == "__main__":
