@@ -61,12 +61,16 @@ def on(screen: str) -> dict[str, str]:
     return {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
 
 
-def press_until(screen: str, is_done: Callable[[], object], picture: Path) -> None:
+def press_until(
+    screen: str, is_done: Callable[[], object], picture: Path, *, wait_s: float = 0.0
+) -> None:
     """Press Enter until what it leads to is stored; ``picture`` is taken before. Raises Failed.
 
     From the first run on one key starts the first drill, shows its answer, takes its rating, and
-    agrees to an import. The window of another process tells nobody when it listens.
+    agrees to an import. The window of another process tells nobody when it listens; ``wait_s``
+    passes before the first time.
     """
+    time.sleep(wait_s)
     began = time.monotonic()
     while time.monotonic() - began < _PATIENCE_S:
         _picture(screen, picture)

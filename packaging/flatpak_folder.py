@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from workshop import DIST, ROOT, Failed, fresh, lacking, run, say
+from workshop import DIST, ROOT, WORK, Failed, fresh, lacking, run, say
 
 MANIFEST = ROOT / "packaging" / "flatpak" / "org.triadtrainer.TriadTrainer.yml"
 SOURCES = "wheels.json"
@@ -33,7 +33,7 @@ def build(wheel: Path, share: Path, python: Path) -> Path:
     if lacking("flatpak-builder"):
         say("flatpak: the manifest was not checked, for want of flatpak-builder")
     else:
-        run("flatpak-builder", "--show-manifest", manifest)
+        run("flatpak-builder", "--show-manifest", manifest, cwd=WORK)
         say(f"flatpak: flatpak-builder reads the manifest and its {len(chosen)} sources")
     return folder
 
