@@ -6,14 +6,14 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from trainer.domain.derivation import Derivation
 from trainer.errors import TrainerError
 from trainer.study.session import Session
 from trainer.study.study import Study, warm_up
+from trainer.ui import geometry
 from trainer.ui.actions import build
 from trainer.ui.care import DataCare, Wish
 from trainer.ui.commands import commands
@@ -37,10 +37,10 @@ from trainer.ui.sidebar import Body, Sidebar, quiet_foot
 from trainer.ui.today_flow import TodayFlow
 
 if TYPE_CHECKING:
+    from trainer.domain.derivation import Derivation
     from trainer.ui.screens.summary import SummaryScreen
 
 TITLE = "Triad Trainer"
-_GEOMETRY = "window_geometry"
 _SOON = (
     *("trainer.ui.screens.import_plan", "trainer.ui.library_flow", "trainer.ui.editor_flow"),
     *("trainer.ui.screens.interview_setup", "trainer.ui.interview_flow"),
@@ -64,8 +64,6 @@ class MainWindow(QMainWindow):
         self._place = ""
         self.wish: Wish | None = None
         self.setWindowTitle(TITLE)
-        self.resize(1120, 760)
-        self.setMinimumSize(820, 560)
 
         self.today = TodayScreen()
         self.practice = PracticeScreen()
@@ -94,7 +92,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = build(self, self.menuBar(), commands(self))
         self._connect()
         Paging(self)
-        self._restore_geometry()
+        geometry.place(self, study.remembered(geometry.REMEMBERED))
         self.interview.look_for_unfinished()
         self.show_today()
 
@@ -278,15 +276,9 @@ class MainWindow(QMainWindow):
 
     # -- opening and closing ---------------------------------------------------------------
 
-    def _restore_geometry(self) -> None:
-        stored = self._study.remembered(_GEOMETRY)
-        if isinstance(stored, str):
-            self.restoreGeometry(QByteArray.fromBase64(stored.encode("ascii", "ignore")))
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         try:
-            self._study.remember(_GEOMETRY, geometry)
+            self._study.remember(geometry.REMEMBERED, geometry.geometry_of(self))
             self.flow.keep()
             for room in self.rooms.values():
                 room.keep()
