@@ -139,7 +139,10 @@ class DeckFolder(QObject):
         self._seen = found.looked_at
         sentence, tone = told(found)
         if tone == "good" and self._made in found.looked_at:
-            sentence = f"{self._made} holds one drill of each kind; change it in any editor, save."
+            sentence = (
+                f"{self._made} holds one drill of each kind; change it in any editor and save, or"
+                " edit its drills in the Library."
+            )
             self._made = None
         if any(_changes(plan) for plan in found.plans):
             self.changed.emit()

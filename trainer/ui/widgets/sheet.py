@@ -6,10 +6,13 @@ import re
 
 from PySide6.QtWidgets import QWidget
 
+_TIED = re.compile(r" (?=%)|(?<=[≤≥]) |(?<=\S [<>≈]) (?=[$€£\d])|(?<=\d) (?=[kMBT]\b)")
+"""The spaces within a number: a > that begins a line of Markdown is no sign of one."""
+
 
 def unbroken(sentence: str) -> str:
     """Return ``sentence``, as long as it was, with signs tied to numbers: 85 %, ≤ 120 ms, 5 M."""
-    return re.sub(r" (?=%)|(?<=[≤≥]) |(?<=\d) (?=[kMBT]\b)", "\N{NO-BREAK SPACE}", sentence)
+    return _TIED.sub("\N{NO-BREAK SPACE}", sentence)
 
 
 class StyledPage(QWidget):
