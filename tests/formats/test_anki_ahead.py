@@ -9,6 +9,7 @@ import pytest
 from tests.formats.packages import collection, package
 from trainer.formats.anki import ahead, database
 from trainer.formats.anki.package import read_package
+from trainer.formats.base import UnreadableDeck
 
 NOTES = [(f"front {number}", f"back *{number}*") for number in range(7)]
 
@@ -50,3 +51,16 @@ def test_fields_that_are_too_long_together(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(database, "MAX_FIELD", 200)  # columns of 3,200 bytes
     notes = [(f"{number} {'long ' * 200}", "back") for number in range(5)]
     assert len(read(tmp_path, notes)) == 5
+
+
+@pytest.mark.parametrize("size", [1, 1500])
+def test_without_an_index_some_at_once(
+    size: int, plainly: list[tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_AT_ONCE_BYTES", size)
+    assert read(tmp_path, NOTES, "drop index ix_cards_nid") == plainly
+
+
+def test_without_an_index_and_without_cards(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDeck, match="there is no card in this file"):
+        read(tmp_path, NOTES, "drop index ix_cards_nid; delete from cards")

@@ -16,6 +16,7 @@ from trainer.formats.anki import wire
 from trainer.formats.anki.package import read_package
 from trainer.formats.base import DeckFile, UnreadableDeck
 from trainer.formats.pictures import read_picture
+from trainer.scheduling.marks import Mark
 
 FORMS = ("legacy.apkg", "newest.apkg", "legacy.colpkg", "newest.colpkg")
 
@@ -193,10 +194,8 @@ def test_notes_without_cards_and_cards_out_of_order(tmp_path: Path) -> None:
     path = package(tmp_path / "x.apkg", collection(change=change))
     (deck,) = read_package(path)
     assert deck.title == "Deck"
-    assert deck.not_carried == (
-        "cards in filtered decks, which go back to their own: 1",
-        "suspended or buried cards, which come in as new ones do: 1",
-    )
+    assert deck.not_carried == ("cards in filtered decks, which go back to their own: 1",)
+    assert [drill.mark for drill in deck.drills] == [Mark(suspended=True)]
 
 
 def test_a_card_of_no_deck_goes_under_the_name_of_the_file(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from trainer.domain.deck import Course, Source
 from trainer.errors import BadInput
+from trainer.scheduling.marks import Mark
 
 ERROR = "error"
 WARNING = "warning"
@@ -76,6 +77,8 @@ class FileDrill(NamedTuple):
     line: int = 1
     history: tuple[PastAnswer, ...] = ()
     """What it was answered elsewhere, oldest first."""
+    mark: Mark | None = None
+    """How it was marked elsewhere: suspended, flagged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from trainer.formats.bounds import MAX_NAME, MAX_TAG, MAX_TAGS
 
@@ -26,6 +27,13 @@ def clean_text(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _STRANGE.sub("", text)
+
+
+def clean_texts(texts: Sequence[str]) -> list[str]:
+    """Return ``texts`` clean and without blanks around them, all at once where all are clean."""
+    if "".join(texts).isprintable():
+        return [text.strip() for text in texts]
+    return [clean_text(text).strip() for text in texts]
 
 
 def clean_name(text: str, limit: int = MAX_NAME) -> str:

@@ -19,7 +19,7 @@ _PLAIN_START = re.compile(r"[-+=]|\d+[.)]", re.ASCII)
 _PLAIN_STARTS = frozenset("-+=0123456789")
 """A text without these, at its start and anywhere, is Markdown already."""
 
-_MARKED = re.compile(r"[&\\`*_~|#>\[\n\r\t\f\xa0+=-]|  |\d[.)]|\](?=[(:\[])")
+_MARKED = re.compile(r"[<&\\`*_~|#>\[\n\r\t\f\xa0+=-]|  |\d[.)]|\](?=[(:\[])")
 """A stretch of text without these needs no thought."""
 
 _TAG = re.compile(r"<(/?[a-zA-Z!?][^<>]*)>")
@@ -75,8 +75,8 @@ def begins_plainly(text: str) -> bool:
 
 def markdown_of(text: str, picture: PictureText = no_picture) -> str:
     """Return the HTML ``text`` as Markdown."""
-    if is_plain(text):
-        return text.strip()
+    if is_plain(text := text.strip()):
+        return text
     formulas: list[str] = []
     text = replace_formulas(text, lambda formula: _set_aside(formula, formulas))
     if "<!--" in text:

@@ -238,7 +238,7 @@ class _Taker:
         if self.plain and len(row) == 2:
             front, back = row
             if front.strip() or back.strip():
-                return self.text(front), self.text(back), "", line, "", "", (), ()
+                return self.text(front), self.text(back), "", line, "", "", (), (), None
             return None
         return self.wide(row[:MAX_COLUMNS], line)
 
@@ -257,6 +257,7 @@ class _Taker:
             " ".join(picked(row, self.roles, DECK)),
             self.gathering.tags(" ".join(picked(row, self.roles, TAGS)), ",;|"),
             (),
+            None,
         )
 
     def joined(self, cells: list[str]) -> str:

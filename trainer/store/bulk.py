@@ -16,6 +16,8 @@ _MANY = 5000
 _ROWS = 100
 """So many rows one statement puts in."""
 
+_INSERT = "insert or fail into {into} values {rows}"
+
 _INDICES = """
     select name, sql from sqlite_schema where type = 'index' and tbl_name = 'drill'
         and sql is not null
@@ -69,6 +71,4 @@ def insert(
     for start in range(0, len(values), _ROWS):
         these = values[start : start + _ROWS]
         rows = ",".join([row] * len(these))
-        connection.execute(
-            f"insert or fail into {into} values {rows}", list(chain.from_iterable(these))
-        )
+        connection.execute(_INSERT.format(into=into, rows=rows), list(chain.from_iterable(these)))

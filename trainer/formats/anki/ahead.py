@@ -7,16 +7,29 @@ fetching would take a quarter of the whole import.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 from trainer.formats.anki.database import DatabaseError, Foreign, as_text
-from trainer.formats.html_text import is_unmarked
 
-Row = tuple[str, int, bytes, str, str, int, int, int, bool]
-"""A card: its note's id, note type, own name, note's tags and fields, id, ordinal, deck, and
-whether the fields are free of marks."""
+
+class Part(NamedTuple):
+    """Some cards, a column for each fact; all cards of a note are of one part."""
+
+    notes: Sequence[str]
+    kinds: Sequence[int]
+    names: Sequence[bytes]
+    """Each card's own name: its note's guid and its ordinal."""
+    tags: Sequence[str]
+    fields: Sequence[str]
+    cards: Sequence[int]
+    ordinals: Sequence[int]
+    decks: Sequence[int]
+
+
+Row = tuple[str, int, bytes, str, str, int, int, int]
+"""One card of a part."""
 
 _CARDS = """
     select n.id note, coalesce(cast(n.mid as integer), 0) kind,
@@ -44,6 +57,8 @@ _AFTER_ALL: object = b""
 
 _AT_ONCE_BYTES = 2 << 20
 _AT_ONCE = 4096
+_ROW_BYTES = 512
+"""What a card of its own takes beside its fields, so that short ones are not fetched for ever."""
 
 
 class Ahead:
@@ -55,8 +70,10 @@ class Ahead:
         self._cards = f"{_CARDS}, c.ord" if siblings else _CARDS
         self._many = max(1, min(_AT_ONCE, _AT_ONCE_BYTES * total // max(1, size)))
 
-    def rows(self) -> Generator[Row]:
-        """Yield all cards, note by note. Raises TookTooLong and DatabaseError.
+    def parts(self) -> Generator[Part]:
+        """Yield all cards, note by note, some thousand at once.
+
+        Raises TookTooLong and DatabaseError.
 
         To be closed before the collection is: the thread may be at work in it.
         """
@@ -68,14 +85,16 @@ class Ahead:
             first, coming = _BEFORE_ALL, thread.submit(self._fetch, _BEFORE_ALL)
             while True:
                 last, columns = coming.result()
-                parts = _parted(columns)
-                if parts is None:
+                part = _parted(columns)
+                if part is None:
                     yield from self._one_by_one(first, last)
-                if last == _AFTER_ALL:
-                    yield from parts or ()
+                ended = last == _AFTER_ALL
+                if not ended:
+                    first, coming = last, thread.submit(self._fetch, last)
+                if part and part.notes:
+                    yield part
+                if ended:
                     return
-                first, coming = last, thread.submit(self._fetch, last)
-                yield from parts or ()
 
     def _fetch(self, first: object) -> tuple[object, tuple[Any, ...]]:
         """Return up to which note the cards after note ``first`` go, and their columns.
@@ -92,25 +111,47 @@ class Ahead:
         except DatabaseError:
             return last, ()
 
-    def _one_by_one(self, first: object, last: object) -> Iterator[Row]:
+    def _one_by_one(self, first: object, last: object) -> Iterator[Part]:
+        rows: list[Row] = []
+        size = 0
+        try:
+            for row in self._rows(first, last):
+                if size > _AT_ONCE_BYTES and row[0] != rows[-1][0]:
+                    yield _part(rows)
+                    rows, size = [], 0
+                rows.append(row)
+                size += len(row[4]) + _ROW_BYTES
+        except DatabaseError:
+            if rows:  # the good ones before the damage
+                yield _part(rows)
+            raise
+        if rows:
+            yield _part(rows)
+
+    def _rows(self, first: object, last: object) -> Iterator[Row]:
         for row in self._collection.raw_rows(self._cards, (first, last)):
             note, kind, name, tags, flds, card, ordinal, deck = row
-            text = as_text(flds)
-            yield (as_text(note), kind, name, as_text(tags), text, card, ordinal, deck,
-                   is_unmarked(text))  # fmt: skip
+            yield as_text(note), kind, name, as_text(tags), as_text(flds), card, ordinal, deck
 
 
-def _parted(columns: tuple[Any, ...]) -> Iterator[Row] | None:
-    """Return the rows that ``columns`` hold, or None if they do not part as they should."""
+def _part(rows: Sequence[Row]) -> Part:
+    return Part(*zip(*rows, strict=True))
+
+
+def _parted(columns: tuple[Any, ...]) -> Part | None:
+    """Return the cards that ``columns`` hold, or None where they are to be fetched one by one."""
     if not columns:
         return None
     count, *texts = columns
     if not count:
-        return iter(())
+        return Part((), (), (), (), (), (), (), ())
     names = texts[2].split(b"\x1e")
     note, kind, _, tags, flds, card, ordinal, deck = (as_text(text).split("\x1e") for text in texts)
     if any(len(column) != count for column in (names, note, tags, flds)):
         return None
-    unmarked = [True] * count if is_unmarked(as_text(texts[4])) else map(is_unmarked, flds)
-    kinds, cards, ordinals, decks = (map(int, column) for column in (kind, card, ordinal, deck))
-    return zip(note, kinds, names, tags, flds, cards, ordinals, decks, unmarked, strict=True)
+    try:
+        numbers = [list(map(int, each)) for each in (kind, card, ordinal, deck)]
+    except ValueError:  # a card's id may be any text in a table that a stranger made
+        return None
+    kinds, cards, ordinals, decks = numbers
+    return Part(note, kinds, names, tags, flds, cards, ordinals, decks)

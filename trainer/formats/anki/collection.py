@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import accumulate, chain, compress
+from operator import ne
+from typing import Any
 
-from trainer.formats.anki import cloze
-from trainer.formats.anki.ahead import Ahead, Row
+from trainer.formats.anki.ahead import Ahead, Part
 from trainer.formats.anki.database import Foreign
-from trainer.formats.anki.fields import SCRIPTS, Fields
-from trainer.formats.anki.flat import TooLong
-from trainer.formats.anki.notetypes import NoteType, deck_names, note_types
-from trainer.formats.anki.templates import Card
-from trainer.formats.base import WARNING, PastAnswer
-from trainer.formats.bounds import MAX_CLOZE_WORK, MAX_FIELD, MAX_RENDERED_BASE, MAX_RENDERED_SHARE
+from trainer.formats.anki.fields import Fields
+from trainer.formats.anki.notetypes import deck_names, note_types
+from trainer.formats.anki.sides import Sides
+from trainer.formats.base import PastAnswer
+from trainer.formats.bounds import MAX_RENDERED_BASE, MAX_RENDERED_SHARE
 from trainer.formats.cleaning import hashed_id
-from trainer.formats.gathering import Found, Gathering
-from trainer.formats.html_text import begins_plainly
+from trainer.formats.gathering import Batch, Gathering
+from trainer.formats.html_columns import markdown_of_all
 from trainer.formats.steps import EVERY, Step
+from trainer.scheduling.marks import FLAGS, Mark
 
-OCCLUSION = "cards with hidden parts of a picture (image occlusion)"
 NO_QUESTION = "cards whose question is empty"
-NO_TYPE = "cards whose note type or template is missing"
-SUSPENDED = "suspended or buried cards, which come in as new ones do"
+BURIED = "buried cards, which come in as others do"
+COLOURS = "flags of a colour there is not (pink, turquoise, purple)"
 FILTERED = "cards in filtered decks, which go back to their own"
 
 _COUNTED = {
-    SUSPENDED: "select count(*) from cards where queue in (-1, -2, -3)",
+    BURIED: "select count(*) from cards where queue in (-2, -3)",
     FILTERED: "select count(*) from cards where odid <> 0",
 }
-_NO_SPECIALS: dict[str, str] = {}
+_MARKED = """
+    select id, coalesce(queue = -1, 0), coalesce(flags & 7, 0) from cards
+    where queue = -1 or (flags & 7) <> 0
+"""
+_AT_ONCE = 2_000_000
+"""So many characters of cards are held before they are taken in."""
+
 _NO_ANSWER = "(this card has no answer)"
 _ENORMOUS = "the cards from here on are left out: they unfold to enormous texts"
 
@@ -48,126 +56,114 @@ class Cards:
 
     def take(self, step: Step) -> None:
         """Take all cards in. Raises what reading the database raises."""
-        self.types = note_types(self.collection)
+        types = note_types(self.collection)
         self.decks = deck_names(self.collection)
+        self.sides = Sides(self.gathering, types, self.decks)
         self.collection.columns("notes")
         self.collection.columns("cards")
         self.left = MAX_RENDERED_BASE + MAX_RENDERED_SHARE * self.size
-        self.told: set[str] = set()
-        self.kind: NoteType | None = None
         self.number = 0
         for what, query in _COUNTED.items():
             if many := next(self.collection.rows(query))[0]:
                 self.gathering.leave_out(what, many)
         total = next(self.collection.rows("select count(*) from cards"))[0] or 1
-        with closing(Ahead(self.collection, total, self.size).rows()) as rows:
-            self.gathering.take(self._cards(rows, total, step))
+        self.marks = self._marks()
+        done = 0
+        with closing(Ahead(self.collection, total, self.size).parts()) as parts:
+            for part in parts:
+                share = min(1.0, done / total)
+                step(share, f"{done:,} cards")
+                done += len(part.notes)
+                self._take(part, step, share)
+                if self.left < 0:
+                    self.gathering.complain(self.sides.number, _ENORMOUS)
+                    return
 
-    def _cards(self, rows: Iterable[Row], total: int, step: Step) -> Iterator[Found]:
-        history, decks, note = self.history, self.decks, ""
-        for index, (nid, mid, name, tags, flds, cid, ordinal, did, unmarked) in enumerate(rows):
-            if not index % EVERY:
-                step(min(1.0, index / total), f"{index:,} cards")
-            if nid != note:
-                note = nid
-                self._begin(mid, tags, flds)
-            sides = self._sides(ordinal, did, unmarked=unmarked)
-            if self.left < 0:
-                self.gathering.complain(self.number, _ENORMOUS)
-                return
-            if sides is not None:
-                front, back = sides
-                own_id, deck, past = hashed_id(name), decks.get(did, ""), history.get(cid, ())
-                yield front, back, "", self.number, own_id, deck, self.tags, past
+    def _marks(self) -> dict[int, Mark]:
+        """Return the marks of the cards that have any, by the cards' ids."""
+        found: dict[int, Mark] = {}
+        for card, suspended, number in self.collection.rows(_MARKED):
+            flag = number if number < len(FLAGS) else 0
+            if number != flag:
+                self.gathering.leave_out(COLOURS)
+            if suspended or flag:
+                found[card] = _mark(bool(suspended), flag)
+        return found
 
-    def _begin(self, mid: int, tags: str, flds: str) -> None:
-        """Turn to the next note."""
-        self.number += 1
-        kind = self.types.get(mid)
-        if kind is not self.kind or kind is None:
-            self._turn_to(kind)
-        self.texts = flds.split("\x1f")
-        if len(self.texts) < self.width:
-            self.texts += [""] * (self.width - len(self.texts))
-        self.parts: dict[str, cloze.Cloze] = {}
-        self.tags = self.gathering.tags(tags)
-
-    def _turn_to(self, kind: NoteType | None) -> None:
-        self.kind = kind
-        self.flat, self.width = (kind.flat, len(kind.fields)) if kind else ({}, 0)
-        if kind is not None and kind.name not in self.told:
-            self._tell_of(kind)
-
-    def _sides(self, ordinal: int, did: int, *, unmarked: bool) -> tuple[str, str] | None:
-        """Return question and answer as Markdown, or None after saying why there are none."""
-        if unmarked and (flat := self.flat.get(ordinal)):
-            front, back = flat[0].alone(self.texts).strip(), flat[1].alone(self.texts).strip()
-            if front and back and begins_plainly(front) and begins_plainly(back):
-                self.left -= len(front) + len(back)
-                return front, back
-        rendered = self._rendered(ordinal, did)
-        if rendered is None:
-            return None
-        self.left -= len(rendered[0]) + len(rendered[1])
-        front = self.fields.markdown(rendered[0])
-        if not front:
-            self.gathering.leave_out(NO_QUESTION)
-            return None
-        return front, self.fields.markdown(rendered[1]) or _NO_ANSWER
-
-    def _tell_of(self, kind: NoteType) -> None:
-        """Note, once for each note type in use, what its templates ask for in vain."""
-        self.told.add(kind.name)
-        if kind.is_occlusion:
+    def _take(self, part: Part, step: Step, share: float) -> None:
+        """Take the cards of ``part`` in, all at once where they are as simple as most."""
+        numbers = self._numbers(part.notes)
+        simple = self.sides.all_at_once(part, numbers)
+        size = sum(map(len, chain(*simple))) if simple else 0
+        if simple and size <= self.left:
+            self.left -= size
+            self._put(part, numbers, *simple)
             return
-        sides = [side for _, *both in kind.cards for side in both]
-        if any(side.has_script for side in sides):
-            self.gathering.leave_out(SCRIPTS)
-        unknown = sorted({name for side in sides for name in side.unknown})
-        if unknown:
-            names = ", ".join(f"'{name[:40]}'" for name in unknown[:3])
-            message = f"the note type '{kind.name}' asks for a field it has not: {names}"
-            self.gathering.complain(self.number, message, WARNING)
+        for kept, fronts, backs in self._one_by_one(part, numbers):
+            step(share, f"{self.gathering.count:,} cards")
+            if kept:
+                columns: list[Any] = [[column[index] for index in kept] for column in part]
+                self._put(Part(*columns), [numbers[index] for index in kept], fronts, backs)
 
-    def _rendered(self, ordinal: int, did: int) -> tuple[str, str] | None:
-        """Return question and answer, or None after saying why there are none."""
-        try:
-            if flat := self.flat.get(ordinal):
-                return flat[0].render(self.texts), flat[1].render(self.texts)
-            return self._by_templates(ordinal, did)
-        except TooLong:
-            self.gathering.complain(
-                self.number, f"this card has a text of more than {MAX_FIELD:,} characters"
-            )
-            return None
+    def _numbers(self, notes: Sequence[str]) -> list[int]:
+        """Return how many notes there are up to each card's."""
+        numbers = list(accumulate(chain((self.number + 1,), map(ne, notes[1:], notes))))
+        self.number = numbers[-1]
+        return numbers
 
-    def _by_templates(self, ordinal: int, did: int) -> tuple[str, str] | None:
-        """Return what the templates make of the note, or None after saying why nothing."""
-        kind = self.kind
-        if kind is None or not kind.cards or not isinstance(ordinal, int):
-            self.gathering.leave_out(NO_TYPE)
-            return None
-        if not kind.is_cloze and not 0 <= ordinal < len(kind.cards):
-            self.gathering.leave_out(NO_TYPE)
-            return None
-        if kind.is_occlusion or (kind.is_cloze and "image-occlusion:" in self.texts[0]):
-            self.gathering.leave_out(OCCLUSION)
-            return None
-        if kind.is_cloze and self.texts[0].count("{{c") * len(self.texts[0]) > MAX_CLOZE_WORK:
-            self.gathering.complain(self.number, "this note has too many deletions for its length")
-            return None
-        name, front, back = kind.cards[0 if kind.is_cloze else ordinal]
-        asked = front.has_specials or back.has_specials
-        specials = self._specials(kind, name, did) if asked else _NO_SPECIALS
-        card = Card(self.texts, ordinal, kind.is_cloze, specials, self.parts)
-        return front.render(card), back.render(card)
+    def _put(
+        self, cards: Part, numbers: Sequence[int], fronts: list[str], backs: list[str]
+    ) -> None:
+        """Take in cards whose sides are given as HTML."""
+        asked = markdown_of_all(fronts, self.fields.markdown)
+        answers = markdown_of_all(backs, self.fields.markdown)
+        columns: list[Sequence[Any]] = [
+            asked,
+            [answer or _NO_ANSWER for answer in answers],
+            [""] * len(asked),
+            numbers,
+            list(map(hashed_id, cards.names)),
+            [self.decks.get(deck, "") for deck in cards.decks],
+            list(map(self.gathering.tags, cards.tags)),
+            [self.history.get(card, ()) for card in cards.cards],
+            [self.marks.get(card) for card in cards.cards],
+        ]
+        if not all(asked):
+            self.gathering.leave_out(NO_QUESTION, asked.count(""))
+            columns = [list(compress(column, asked)) for column in columns]
+        if columns[0]:
+            self.gathering.take_all(Batch(*columns))
 
-    def _specials(self, kind: NoteType, card: str, did: int) -> dict[str, str]:
-        deck = self.decks.get(did, "")
-        return {
-            "Tags": " ".join(self.tags),
-            "Type": kind.name,
-            "Deck": deck,
-            "Subdeck": deck.rsplit("::", 1)[-1],
-            "Card": card,
-        }
+    def _one_by_one(
+        self, part: Part, numbers: list[int]
+    ) -> Iterator[tuple[list[int], list[str], list[str]]]:
+        """Yield places of cards in ``part`` with both sides as HTML, some at once."""
+        kept: list[int] = []
+        fronts: list[str] = []
+        backs: list[str] = []
+        size = note = 0
+        for index, (_, kind, _, tags, fields, _, ordinal, deck) in enumerate(
+            zip(*part, strict=True)
+        ):
+            if numbers[index] != note:
+                note = numbers[index]
+                self.sides.begin(kind, tags, fields, note)
+            sides = self.sides.rendered(ordinal, deck)
+            if sides is None:
+                continue
+            self.left -= (long := len(sides[0]) + len(sides[1]))
+            if self.left < 0:
+                break
+            kept.append(index)
+            fronts.append(sides[0])
+            backs.append(sides[1])
+            size += long
+            if size > _AT_ONCE or len(kept) == EVERY:
+                yield kept, fronts, backs
+                kept, fronts, backs, size = [], [], [], 0
+        yield kept, fronts, backs
+
+
+@functools.cache
+def _mark(suspended: bool, flag: int) -> Mark:  # noqa: FBT001 (a cache wants its keys by place)
+    return Mark(suspended=suspended, flag=flag)

@@ -41,8 +41,8 @@ class Fields:
 
     def markdown(self, html: str) -> str:
         """Return ``html`` as Markdown."""
-        if is_plain(html):
-            return html.strip()
+        if is_plain(html := html.strip()):
+            return html
         if "[" in html:
             html = _SOUND.sub(self._sound, html)
             if "[anki:" in html:

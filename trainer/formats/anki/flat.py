@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,9 @@ from trainer.formats.bounds import MAX_FIELD
 _BLANK = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*", re.IGNORECASE)
 _MANY = 6
 """A template that looks at more fields is not flattened: each has a form for every combination."""
+
+_LITTLE = 1000
+"""So many characters a frugal template adds to the fields at most."""
 
 
 class TooLong(Exception):
@@ -53,15 +57,26 @@ class Flat:
     """The fields whose emptiness decides what is shown."""
     rows: dict[tuple[bool, ...], tuple[str | int, ...]] = field(default_factory=dict)
 
-    def alone(self, fields: Sequence[str]) -> str:
-        """Return the field that is all of this side, or "" where none is."""
-        pieces = self._row(fields)
-        only = pieces[0] if len(pieces) == 1 else ""
-        return fields[only] if isinstance(only, int) else ""
+    @functools.cached_property
+    def is_frugal(self) -> bool:
+        """Whether it can hardly be longer than the fields: each is there once, and little else."""
+        put: list[int] = []
+        said = _counted(self.nodes, put)
+        return said <= _LITTLE and len(put) == len(set(put))
+
+    def column(self, notes: Sequence[Sequence[str]]) -> list[str]:
+        """Return the side of many cards, each given by its note's fields. Raises TooLong."""
+        says = [[says_something(note[index]) for note in notes] for index in self.tested]
+        chosen = set(zip(*says, strict=True)) if says else {()}
+        pieces = self._pieces(chosen.pop())
+        only = pieces[0] if not chosen and len(pieces) == 1 else ""
+        if isinstance(only, int):
+            return [note[only] for note in notes]
+        return list(map(self.render, notes))
 
     def render(self, fields: Sequence[str]) -> str:
         """Return the side's HTML; ``fields`` are all of the note type's. Raises TooLong."""
-        pieces = self._row(fields)
+        pieces = self._pieces(tuple([says_something(fields[index]) for index in self.tested]))
         if len(pieces) == 1:
             only = pieces[0]
             return fields[only] if isinstance(only, int) else only
@@ -71,11 +86,8 @@ class Flat:
             raise TooLong
         return "".join(parts)
 
-    def _row(self, fields: Sequence[str]) -> tuple[str | int, ...]:
-        """Return the pieces that these fields choose."""
-        says = (
-            tuple([says_something(fields[index]) for index in self.tested]) if self.tested else ()
-        )
+    def _pieces(self, says: tuple[bool, ...]) -> tuple[str | int, ...]:
+        """Return the pieces for this choice of tested fields that say something."""
         row = self.rows.get(says)
         if row is None:
             told = dict(zip(self.tested, says, strict=True))
@@ -102,6 +114,19 @@ def _is_plain(nodes: list[Node], tested: set[int]) -> bool:
             if not _is_plain(node.inside, tested):
                 return False
     return True
+
+
+def _counted(nodes: list[Node], put: list[int]) -> int:
+    """Return how many characters ``nodes`` add to the fields; ``put`` hears which those are."""
+    said = 0
+    for node in nodes:
+        if isinstance(node, str):
+            said += len(node)
+        elif isinstance(node, Put):
+            put.append(node.index)
+        else:
+            said += _counted(node.inside, put)
+    return said
 
 
 def _pieces(nodes: list[Node], told: dict[int, bool]) -> list[str | int]:
