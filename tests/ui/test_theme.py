@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
 
 from trainer.places import shipped
-from trainer.ui import icons, theme
+from trainer.ui import icons, restyle, theme
 
 THEMES = theme.NAMES
 
@@ -135,6 +135,7 @@ def test_boxes_and_buttons_to_tick_grow_with_the_text(qapp: QApplication) -> Non
     sides = []
     for enlarged in (1.0, 2.0):
         theme.put_on(qapp, theme.load("light"), enlarged)
+        restyle.settle(qapp)
         for each in (box, radio):
             each.ensurePolished()
             each.adjustSize()

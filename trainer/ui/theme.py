@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer.places import shipped
-from trainer.ui import zoom
+from trainer.ui import restyle, zoom
 
 _FOLDER = "theme"
 
@@ -93,22 +93,20 @@ def put_on(app: QApplication, theme: Theme, enlarged: float = 1.0) -> None:
         return
     if _current is None:
         app.setStyle("fusion")
-    if _current is None or enlarged != zoom.factor():
+    is_zoomed = enlarged != zoom.factor()
+    if _current is None or is_zoomed:
         _enlarge(app, enlarged)
     _current = theme
     app.setPalette(palette(theme))
-    # A sheet that takes the place of another is put on each widget once for each of its ancestors;
-    # one that is put on anew, once.
-    app.setStyleSheet("")
-    app.setStyleSheet(style_sheet(theme))
+    restyle.put_on(app, style_sheet(theme), zoom.follow if is_zoomed else None)
 
 
 def _enlarge(app: QApplication, enlarged: float) -> None:
+    zoom.zoom_to(enlarged)
     SIZES_PT.update({name: size * enlarged for name, size in _SCALE["type"].items()})
     font = QFont(app.font())
     font.setPointSizeF(SIZES_PT["body"])
     app.setFont(font)
-    zoom.zoom_to(enlarged, app.allWidgets())
 
 
 def style_sheet(theme: Theme) -> str:

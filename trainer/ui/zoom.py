@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -44,18 +44,21 @@ def hold(widget: QWidget, **sizes: int) -> None:
         _SETTERS[name](widget, px(pixels))
 
 
-def zoom_to(wanted: float, widgets: Iterable[QWidget]) -> None:
-    """Enlarge by ``wanted`` from now on, and set the limits that ``widgets`` hold anew."""
+def zoom_to(wanted: float) -> None:
+    """Enlarge by ``wanted`` from now on; what there is has to ``follow``."""
     global _factor  # noqa: PLW0603 (an application has one zoom, as it has one font)
     _factor = wanted
-    for widget in widgets:
-        for name, setter in _SETTERS.items():
-            pixels = widget.property(f"zoomed_{name}")
-            if pixels is not None:
-                setter(widget, px(pixels))
-        # Who stands otherwise in little room has to ask again how much that is now; of the width he
-        # has then, since that of now may be gone until this arrives.
-        QApplication.postEvent(widget, QResizeEvent(widget.size(), widget.size()))
+
+
+def follow(widget: QWidget) -> None:
+    """Set the limits that ``widget`` holds anew."""
+    for name, setter in _SETTERS.items():
+        pixels = widget.property(f"zoomed_{name}")
+        if pixels is not None:
+            setter(widget, px(pixels))
+    # Who stands otherwise in little room has to ask again how much that is now; of the width he
+    # has then, since that of now may be gone until this arrives.
+    QApplication.postEvent(widget, QResizeEvent(widget.size(), widget.size()))
 
 
 def stepped(now: float, *, up: bool) -> float:

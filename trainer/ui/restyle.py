@@ -1,0 +1,139 @@
+"""Putting another style sheet on a window full of widgets, without a pause.
+
+Qt goes over every widget there is, twice: with all places opened that takes 0.2 s. Here it passes
+them all over; those in sight are dressed at once, the others when they are shown or, some at a
+time, while nothing else is to be done.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+_POLISHED = Qt.WidgetAttribute.WA_WState_Polished
+_OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
+_SLICE_S = 0.008
+"""So long others are dressed before the event loop has its turn."""
+
+Also = Callable[[QWidget], None]
+"""What a widget needs besides the sheet."""
+
+
+def put_on(app: QApplication, sheet: str, also: Also | None = None) -> None:
+    """Make ``app`` wear ``sheet`` instead of the one before; each widget needs ``also`` as well."""
+    worn = [each for each in app.allWidgets() if each.testAttribute(_POLISHED)]
+    with _passed_over(worn):
+        # A sheet that takes the place of another is put on each widget once for each of its
+        # ancestors, whatever its marks; one that is put on anew, not at all.
+        app.setStyleSheet("")
+        app.setStyleSheet(sheet)
+    late = _Late.of(app)
+    late.take([each for each in worn if not _is_in_sight(each)], also)
+    for each in worn:
+        if each not in late.waiting:
+            late.dress(each)
+
+
+def settle(app: QApplication) -> None:
+    """Dress now whatever waits for it."""
+    _Late.of(app).finish()
+
+
+@contextmanager
+def _passed_over(widgets: Sequence[QWidget]) -> Iterator[None]:
+    """Mark ``widgets`` as ones that a change of the application's style does not concern."""
+    # What Qt knows of widgets and sheets it forgets with the last sheet there is, the colours they
+    # had of their own as well; so there is one all the time.
+    keeper = QWidget()
+    keeper.setStyleSheet("QWidget { }")
+    marked = [each for each in widgets if not each.testAttribute(_OWN_STYLE)]
+    for each in widgets:
+        each.setAttribute(_POLISHED, on=False)
+    for each in marked:
+        each.setAttribute(_OWN_STYLE, on=True)
+    try:
+        yield
+    finally:
+        for each in marked:
+            each.setAttribute(_OWN_STYLE, on=False)
+        for each in widgets:
+            each.setAttribute(_POLISHED, on=True)
+
+
+def _is_in_sight(widget: QWidget) -> bool:
+    """Return whether ``widget`` is shown; what lies below the end of the window is not."""
+    if not widget.isVisible():
+        return False
+    window = widget.window()
+    return widget.mapTo(window, QPoint(0, 0)).y() <= window.height()
+
+
+class _Late(QObject):
+    """Dresses widgets that are not seen: before they are, or in slices of an idle event loop."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self.waiting: dict[QWidget, None] = {}
+        self._also: list[Also] = []
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._slice)
+
+    @classmethod
+    def of(cls, app: QApplication) -> _Late:
+        """Return the one that belongs to ``app``."""
+        return app.findChild(cls) or cls(app)
+
+    def take(self, widgets: Sequence[QWidget], also: Also | None) -> None:
+        """Dress ``widgets`` from now on; those before are among them, or in sight."""
+        if not self.waiting:
+            self._also.clear()
+            self._app.installEventFilter(self)
+        if also is not None and also not in self._also:
+            self._also.append(also)
+        self.waiting = dict.fromkeys(widgets)
+        self._turn.start()
+
+    def dress(self, widget: QWidget) -> None:
+        """Put the sheet on ``widget`` as Qt does it."""
+        for also in self._also:
+            also(widget)
+        widget.style().polish(widget)
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        widget.update()
+
+    def _slice(self) -> None:
+        end = time.perf_counter() + _SLICE_S
+        while self.waiting:
+            self._next()
+            if time.perf_counter() >= end:
+                return
+        self._turn.stop()
+        self._app.removeEventFilter(self)
+
+    def _next(self) -> None:
+        widget, _ = self.waiting.popitem()
+        if isValid(widget):
+            self.dress(widget)
+
+    def finish(self) -> None:
+        """Dress all that wait."""
+        while self.waiting:
+            self._next()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            self._dress_all_of(watched)
+        return False
+
+    def _dress_all_of(self, widget: QWidget) -> None:
+        """Dress what is about to be seen with ``widget``."""
+        for each in (widget, *widget.findChildren(QWidget)):
+            if each in self.waiting:
+                del self.waiting[each]
+                self.dress(each)
