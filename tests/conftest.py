@@ -96,6 +96,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application of all tests is made as the program makes its own."""
+    from trainer.ui.theme import STYLE
+
+    return ["triad", *STYLE]
+
+
 @pytest.fixture
 def clock() -> FrozenClock:
     """A Tuesday morning."""

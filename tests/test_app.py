@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,9 +13,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from trainer import app as composition
-from trainer.app import run_window
+from trainer.app import open_study, run_window
 from trainer.errors import CannotRun
 from trainer.places import Places
+from trainer.study.study import Study
 from trainer.ui import startup
 from trainer.ui.main_window import MainWindow
 from trainer.ui.single_instance import SingleInstance
@@ -36,6 +39,14 @@ def places(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) 
     return Places(tmp_path / "data")
 
 
+@pytest.fixture
+def study_with_nothing_due(places: Places) -> None:
+    """All that is shipped is installed, and no new drill is let in."""
+    with open_study(places) as study:
+        study.install_builtin(study.read_builtin_decks(lambda *_: None))
+        study.change_setting("new_per_day", 0)
+
+
 def test_the_start_is_measured_step_by_step(
     places: Places, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -46,6 +57,38 @@ def test_the_start_is_measured_step_by_step(
     assert times == sorted(times)
     assert timeline["peak_memory_mb"] > 10
     assert places.database.is_file()
+
+
+def test_where_nothing_is_due_the_start_is_measured_to_today(
+    places: Places, capsys: pytest.CaptureFixture[str], study_with_nothing_due: None
+) -> None:
+    assert run_window(places, measure_startup=True) == 0
+    said = capsys.readouterr()
+    timeline = json.loads(said.out)
+    assert timeline["today_ready_ms"] >= timeline["window_shown_ms"]
+    assert "question_ready_ms" not in timeline
+    assert said.err == startup.NOTHING_DUE
+
+
+def test_decks_that_cannot_be_installed_end_the_measuring(
+    places: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise CannotRun("the deck cannot be read", where="basics.yaml")
+
+    monkeypatch.setattr(Study, "read_deck", fail)
+    with pytest.raises(CannotRun, match=r"could not be measured: basics.yaml: the deck cannot"):
+        run_window(places, measure_startup=True)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_start_that_comes_to_nothing_is_not_waited_for(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(startup, "PATIENCE_MS", 1)
+    monkeypatch.setattr(MainWindow, "start_when_ready", lambda _self: None)
+    with pytest.raises(CannotRun, match="no question came within 0 s"):
+        run_window(places, measure_startup=True)
 
 
 def test_where_the_system_does_not_tell_memory_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +152,27 @@ def test_after_two_crashes_at_the_start_the_window_opens_in_safe_mode(
     assert run_window(places) == 0
     assert run_window(places) == 0, "closed in order, and the next start is as ever"
     assert titles == ["Triad Trainer (safe mode)", "Triad Trainer"]
+
+
+KILLED = """
+import os, signal, sys
+from trainer.ui.main_window import MainWindow
+MainWindow.install_builtin = lambda _window: os.kill(os.getpid(), signal.SIGKILL)
+from trainer.cli import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+def test_after_two_kills_at_the_start_the_window_opens_in_safe_mode(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        command = [sys.executable, "-c", KILLED, "--data-dir", str(places.data_dir)]
+        done = subprocess.run(command, timeout=60, check=False)
+        assert done.returncode == -signal.SIGKILL
+    titles = leave_at_once(monkeypatch)
+    assert run_window(places) == 0
+    assert titles == ["Triad Trainer (safe mode)"]
 
 
 def test_safe_mode_can_be_asked_for(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:

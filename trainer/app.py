@@ -209,9 +209,9 @@ def _open_window(run: _Run, said: str = "", *, measure: bool = False) -> Wish | 
                 run.first.asked.connect(window.come_to_front)
                 run.first.brought.connect(window.decks.offer)
                 QTimer.singleShot(0, run.first.listen)
-            if said:
-                window.today.banner.say(said, "good")
-            app.exec()
+                if said:
+                    window.today.banner.say(said, "good")
+                app.exec()
         finally:
             jobs.close()
         window.deleteLater()

@@ -113,7 +113,7 @@ def main() -> None:
     """Render everything into the folder named on the command line."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
+    app = QApplication(["triad", *theme.STYLE])
     pictures = [path for look in LOOKS for path in render(app, folder, look)]
     sheet = folder / "contact-sheet.png"
     contact_sheet(pictures).save(str(sheet))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from trainer.domain.derivation import Derivation
 from trainer.domain.memory import Rating
+
+if TYPE_CHECKING:
+    from trainer.domain.derivation import Derivation
 
 
 class Verdict(enum.Enum):

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import Len
-
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.deck import Fields
@@ -16,6 +14,7 @@ from trainer.domain.memory import Rating
 from trainer.drills.base import (
     ContentProblem,
     Sides,
+    Some,
     Text,
     one_line,
     paragraphs,
@@ -47,7 +46,7 @@ class Contrast:
 
     bad: Text
     good: Text
-    lacks: Annotated[Mapping[AspectName, str | None], Len(1)] | None = None
+    lacks: Annotated[Mapping[AspectName, str | None], Some()] | None = None
     situation: str = ""
     why: str = ""
 

@@ -7,12 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
-from annotated_types import Len
-
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
-from trainer.drills.base import ContentProblem, Sides, Text, one_line, paragraphs, plain, text_field
+from trainer.drills.base import (
+    ContentProblem,
+    Sides,
+    Some,
+    Text,
+    one_line,
+    paragraphs,
+    plain,
+    text_field,
+)
 from trainer.drills.contrast import AspectName
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.prose import judged, model_problems
@@ -39,7 +46,7 @@ class Email:
     scenario: Scenario
     forgot: Text
     good: Text
-    requires: Annotated[tuple[AspectName, ...], Len(1)]
+    requires: Annotated[tuple[AspectName, ...], Some()]
     why: str = ""
 
 

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
-from annotated_types import Len
-
 from trainer.costmodel.bands import GENERAL
 from trainer.costmodel.solve import solve
 from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
 from trainer.drills.accuracy import read_tolerance
-from trainer.drills.base import ContentProblem, Sides, Text, one_line, plain, text_field
+from trainer.drills.base import ContentProblem, Sides, Some, Text, one_line, plain, text_field
 from trainer.drills.drawn import drawn
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
 from trainer.drills.judgement import Case, give_up, judge, read_attempt
@@ -64,7 +62,7 @@ class Estimate:
     __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
     question: Text
-    givens: Annotated[Mapping[str, Given], Len(1)]
+    givens: Annotated[Mapping[str, Given], Some()]
     asked: Text
     unit: str = ""
     tolerance: str = "5%"

@@ -11,13 +11,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
-from annotated_types import Len
-
 from trainer.costmodel.money import tokens_per_day
 from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
-from trainer.drills.base import ContentProblem, Sides, Text, one_line, paragraphs, plain, text_field
+from trainer.drills.base import (
+    ContentProblem,
+    Sides,
+    Some,
+    Text,
+    one_line,
+    paragraphs,
+    plain,
+    text_field,
+)
 from trainer.drills.drawn import drawn
 from trainer.drills.draws import BadGiven, read_draw
 from trainer.drills.entries import (
@@ -69,9 +76,9 @@ class Interview:
     __pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # noqa: RUF012
 
     scenario: Product
-    requirements: Annotated[tuple[Text, ...], Len(1)]
+    requirements: Annotated[tuple[Text, ...], Some()]
     good: Mapping[RowName, str]
-    rubric: Annotated[tuple[Text, ...], Len(1)]
+    rubric: Annotated[tuple[Text, ...], Some()]
     why: str = ""
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
-from annotated_types import Len
-
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.deck import Fields
 from trainer.drills.base import (
     ContentProblem,
     Sides,
+    Some,
     Text,
     one_line,
     paragraphs,
@@ -47,7 +46,7 @@ class Rewrite:
     scenario: Scenario
     bad: Text
     good: Text
-    requires: Annotated[tuple[AspectName, ...], Len(1)]
+    requires: Annotated[tuple[AspectName, ...], Some()]
     why: str = ""
 
 

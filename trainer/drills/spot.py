@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from annotated_types import Len
-
 from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.deck import Fields
 from trainer.domain.memory import Rating
@@ -18,6 +16,7 @@ from trainer.drills.accuracy import read_tolerance
 from trainer.drills.base import (
     ContentProblem,
     Sides,
+    Some,
     Text,
     one_line,
     paragraphs,
@@ -64,8 +63,8 @@ class Spot:
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
 
     text: Text
-    flaws: Annotated[tuple[Flaw, ...], Len(1)]
-    decoys: Annotated[tuple[str, ...], Len(1)]
+    flaws: Annotated[tuple[Flaw, ...], Some()]
+    decoys: Annotated[tuple[str, ...], Some()]
     situation: str = ""
     why: str = ""
 

@@ -8,11 +8,12 @@ from trainer.domain.memory import Seen, Unseen
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.queue import is_again
 from trainer.study.sitting import Question
-from trainer.units.writing import percent
 
 
 def why(question: Question, day: dt.date, scheduler: Scheduler) -> str:
     """Return a few sentences: what is known of the drill on screen, and why it comes on ``day``."""
+    from trainer.units.writing import percent
+
     progress = question.progress
     if isinstance(progress, Unseen):
         return "It is new: you have not seen it before, and today's limit lets it in."

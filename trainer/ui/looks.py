@@ -11,7 +11,6 @@ from trainer.settings import Settings
 from trainer.study.study import Study
 from trainer.ui import theme, zoom
 from trainer.ui.actions import Command
-from trainer.units.writing import percent
 
 _THEMES = (
     ("light", "Theme: l&ight", "Light theme"),
@@ -71,6 +70,8 @@ class Looks(QObject):
     def _zoom_to(self, wanted: float) -> None:
         if wanted != self._study.settings.zoom:
             self._change("zoom", wanted)
+        from trainer.units.writing import percent
+
         self.told.emit(f"Text at {percent(wanted)}.")
 
     def _change(self, name: str, value: object) -> None:

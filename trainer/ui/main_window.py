@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
 
     question_ready = Signal()
     """The first question after Start is on screen."""
+    nothing_due = Signal()
+    """There was nothing to ask: Today is on screen."""
 
     def __init__(self, study: Study, jobs: Jobs, app: QApplication) -> None:
         super().__init__()
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
         """Begin ``session``; nothing happens when it is empty."""
         if not session.queue:
             self.show_today()
+            self.nothing_due.emit()
             return
         self._show_practice()
         self.flow.begin(session)
@@ -166,7 +169,7 @@ class MainWindow(QMainWindow):
 
     def start_when_ready(self) -> None:
         """Start now, or as soon as the built-in decks are installed."""
-        if self._study.today().waiting:
+        if self._study.today().waiting or not self._study.builtin_decks_stale():
             self.start()
         else:
             self._start_after_install = True

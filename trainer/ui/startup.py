@@ -10,9 +10,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.errors import CannotRun, TrainerError
 from trainer.places import shipped
 
 if TYPE_CHECKING:
@@ -24,12 +26,21 @@ PROGRAM = "triad-trainer"
 """What its desktop entry and its icon are called."""
 
 
+PATIENCE_MS = 60_000
+"""A start that takes longer is not one to be measured."""
+
+NOTHING_DUE = "Nothing is due and nothing new is let in today: measured was the way to Today.\n"
+
+
 def application(title: str) -> QApplication:
     """Return the one application there is, with its names and the icon of all its windows."""
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication(sys.argv[:1])
+    from trainer.ui.theme import STYLE
+
+    # Set afterwards it would be handed back: 12 enumerations to make that nobody asks for.
+    app = QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName(PROGRAM)
     app.setApplicationDisplayName(title)
     # Inside a Flatpak the desktop entry has the name of that.
@@ -99,15 +110,37 @@ def peak_mb() -> float | None:
 
 
 def measure(window: MainWindow, timeline: Timeline) -> None:
-    """Press Start as soon as there is something to start, print the timeline, leave."""
+    """Press Start as soon as there is something to start, print the timeline, leave.
+
+    Where nothing is due, the timeline ends with Today. Raises CannotRun where it comes to neither.
+    """
     from PySide6.QtCore import QCoreApplication, QTimer
 
-    def ready() -> None:
+    wrong = [f"no question came within {PATIENCE_MS // 1000} s"]
+
+    def reached(mark: str, said: str = "") -> None:
+        wrong.clear()
         QCoreApplication.processEvents()
-        timeline.mark("question_ready_ms")
+        timeline.mark(mark)
         sys.stdout.write(json.dumps({**timeline.marks, "peak_memory_mb": peak_mb()}) + "\n")
         sys.stdout.flush()
+        sys.stderr.write(said)
         QTimer.singleShot(0, window.close)
 
-    window.question_ready.connect(ready)
+    def failed(error: TrainerError) -> None:
+        wrong[:] = [str(error)]
+        QTimer.singleShot(0, window, QCoreApplication.exit)
+
+    window.question_ready.connect(partial(reached, "question_ready_ms"))
+    window.nothing_due.connect(partial(reached, "today_ready_ms", NOTHING_DUE))
+    window.decks.failed.connect(failed)
+    # Not by closing the window: a sheet may lie above it, which has a loop of its own.
+    QTimer.singleShot(PATIENCE_MS, window, QCoreApplication.exit)
     window.start_when_ready()
+    QCoreApplication.exec()
+    if wrong:
+        window.close()
+        raise CannotRun(
+            f"the start could not be measured: {wrong[0].rstrip('.')}",
+            remedy="see what 'triad' says in its window, or measure an empty --data-dir",
+        )

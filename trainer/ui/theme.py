@@ -16,6 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from trainer.places import shipped
 from trainer.ui import restyle, zoom
 
+STYLE = ("-style", "fusion")
+"""What to tell the application it is made with: the style that draws on every system alike."""
+
 _FOLDER = "theme"
 
 
@@ -91,8 +94,6 @@ def put_on(app: QApplication, theme: Theme, enlarged: float = 1.0) -> None:
     global _current  # noqa: PLW0603 (an application wears one theme, as it has one palette)
     if theme is _current and enlarged == zoom.factor():
         return
-    if _current is None:
-        app.setStyle("fusion")
     is_zoomed = enlarged != zoom.factor()
     if _current is None or is_zoomed:
         _enlarge(app, enlarged)
@@ -170,5 +171,7 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # It is dressed when it is first shown.
     widget.style().unpolish(widget)
     widget.style().polish(widget)

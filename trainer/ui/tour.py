@@ -179,7 +179,7 @@ def toured(study: Study) -> list[str]:
     Raises CannotRun, with the step at which it went wrong, for whatever goes wrong: what a screen
     says, what a slot raises, what Qt calls critical.
     """
-    app = QApplication.instance() or QApplication(["triad"])
+    app = QApplication.instance() or QApplication(["triad", *theme.STYLE])
     assert isinstance(app, QApplication)  # noqa: S101 (narrowing: nothing else is ever made)
     theme.put_on(app, theme.wanted(study.settings.theme), study.settings.zoom)
     names: list[str] = []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from trainer.errors import TrainerError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from trainer.study.syncing.here import Here, Standing
     from trainer.sync.seal import Seal
     from trainer.ui.screens.sync import SyncScreen
+
+BEHIND_MS = 500
+"""So long after the window is made it is seen whether there is anything to keep in step with."""
 
 
 class SyncRoom(Room):
@@ -40,6 +44,11 @@ class SyncRoom(Room):
         self.flow.stood.connect(self._stood)
         self.cohort = CohortFlow(house.study, house.jobs, self)
         self.cohort.told.connect(self._mention)
+        self.behind = QTimer(self, singleShot=True, interval=BEHIND_MS)
+        self.behind.timeout.connect(self._begin)
+        self.behind.start()
+
+    def _begin(self) -> None:
         self.flow.start()
         self.cohort.start()
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from trainer.clock import study_day
-from trainer.domain.derivation import Derivation
 from trainer.errors import TrainerError
 from trainer.study.sitting import Change
 from trainer.ui.rooms.base import House, Room
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from trainer.domain.derivation import Derivation
     from trainer.study.workbench.choices import Choices
     from trainer.study.workbench.configuration import Basis
     from trainer.ui.screens.evidence import EvidenceScreen

@@ -52,7 +52,6 @@ class RichText(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self.viewport().setAutoFillBackground(False)
         self.document().contentsChanged.connect(self._fit)
 
     def show_markdown(self, text: str) -> None:
@@ -81,7 +80,7 @@ class RichText(QTextBrowser):
         return (data and read_image(data)) or _blank()
 
     def _fit(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
+        self.document().setTextWidth(self.contentsRect().width())
         self.setFixedHeight(max(1, int(self.document().size().height() + 1)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
