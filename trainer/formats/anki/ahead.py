@@ -32,18 +32,22 @@ Row = tuple[str, int, bytes, str, str, int, int, int]
 """One card of a part."""
 
 _CARDS = """
-    select n.id note, coalesce(cast(n.mid as integer), 0) kind,
-        coalesce(n.guid, '') || '/' || coalesce(cast(c.ord as integer), -1) name,
+    select n.id note, coalesce(cast(n.mid as integer), 0) kind, coalesce(n.guid, '') guid,
         coalesce(n.tags, '') tags, coalesce(n.flds, '') flds, coalesce(c.id, 0) card,
         coalesce(cast(c.ord as integer), -1) ord,
         cast(case when c.odid <> 0 then c.odid else coalesce(c.did, 0) end as integer) deck
     from cards c join notes n on n.id = c.nid where c.nid > ? and c.nid <= ? order by c.nid
 """
 _PARTED = """
-    select count(*), group_concat(note, char(30)), group_concat(kind, char(30)),
-        group_concat(name, char(30)), group_concat(tags, char(30)), group_concat(flds, char(30)),
-        group_concat(card, char(30)), group_concat(ord, char(30)), group_concat(deck, char(30))
+    select count(*), min(kind), max(kind), min(ord), max(ord), min(deck), max(deck),
+        group_concat(note, char(30)), group_concat(guid, char(30)), group_concat(tags, char(30)),
+        group_concat(flds, char(30)), group_concat(card, char(30))
 """
+_MIXED = """
+    select group_concat(kind, char(30)), group_concat(ord, char(30)), group_concat(deck, char(30))
+"""
+"""Mostly the cards that are fetched at once are of one kind and one deck, and this is not asked."""
+
 _LAST = "select nid from cards where nid > ? order by nid limit 1 offset ?"
 _SIBLINGS = "select exists (select 1 from cards where ord <> 0)"
 """Whether the cards of a note are to be sorted, which takes a quarter of reading them."""
@@ -105,11 +109,18 @@ class Ahead:
         try:
             for (found,) in self._collection.raw_rows(_LAST, (first, self._many - 1)):
                 last = found
-            return last, next(
-                self._collection.raw_rows(f"{_PARTED} from ({self._cards})", (first, last))
-            )
+            count, *rest = self._ask(_PARTED, first, last)
+            ends, texts = rest[:6], rest[6:]
+            if ends[::2] == ends[1::2]:
+                numbers = [[each] * count for each in ends[::2]]
+            else:
+                numbers = [_numbers(each) for each in self._ask(_MIXED, first, last)]
         except DatabaseError:
             return last, ()
+        return last, (count, numbers, texts)
+
+    def _ask(self, what: str, first: object, last: object) -> tuple[Any, ...]:
+        return next(self._collection.raw_rows(f"{what} from ({self._cards})", (first, last)))
 
     def _one_by_one(self, first: object, last: object) -> Iterator[Part]:
         rows: list[Row] = []
@@ -130,7 +141,8 @@ class Ahead:
 
     def _rows(self, first: object, last: object) -> Iterator[Row]:
         for row in self._collection.raw_rows(self._cards, (first, last)):
-            note, kind, name, tags, flds, card, ordinal, deck = row
+            note, kind, guid, tags, flds, card, ordinal, deck = row
+            name = b"%b/%d" % (as_text(guid).encode(), ordinal)
             yield as_text(note), kind, name, as_text(tags), as_text(flds), card, ordinal, deck
 
 
@@ -138,20 +150,24 @@ def _part(rows: Sequence[Row]) -> Part:
     return Part(*zip(*rows, strict=True))
 
 
+def _numbers(text: bytes) -> list[int]:
+    return list(map(int, text.split(b"\x1e")))
+
+
 def _parted(columns: tuple[Any, ...]) -> Part | None:
     """Return the cards that ``columns`` hold, or None where they are to be fetched one by one."""
     if not columns:
         return None
-    count, *texts = columns
+    count, (kinds, ordinals, decks), texts = columns
     if not count:
         return Part((), (), (), (), (), (), (), ())
-    names = texts[2].split(b"\x1e")
-    note, kind, _, tags, flds, card, ordinal, deck = (as_text(text).split("\x1e") for text in texts)
-    if any(len(column) != count for column in (names, note, tags, flds)):
+    guids = texts[1].split(b"\x1e")
+    note, tags, flds, card = (as_text(texts[place]).split("\x1e") for place in (0, 2, 3, 4))
+    if any(len(column) != count for column in (guids, note, tags, flds, card)):
         return None
     try:
-        numbers = [list(map(int, each)) for each in (kind, card, ordinal, deck)]
-    except ValueError:  # a card's id may be any text in a table that a stranger made
+        cards = list(map(int, card))
+    except ValueError:  # it may be any text in a table that a stranger made
         return None
-    kinds, cards, ordinals, decks = numbers
+    names = [b"%b/%d" % each for each in zip(guids, ordinals, strict=True)]
     return Part(note, kinds, names, tags, flds, cards, ordinals, decks)

@@ -117,6 +117,8 @@ class Cards:
         """Take in cards whose sides are given as HTML."""
         asked = markdown_of_all(fronts, self.fields.markdown)
         answers = markdown_of_all(backs, self.fields.markdown)
+        tags = {words: self.gathering.tags(words) for words in set(cards.tags)}
+        past, marks = self.history, self.marks
         columns: list[Sequence[Any]] = [
             asked,
             [answer or _NO_ANSWER for answer in answers],
@@ -124,9 +126,9 @@ class Cards:
             numbers,
             list(map(hashed_id, cards.names)),
             [self.decks.get(deck, "") for deck in cards.decks],
-            list(map(self.gathering.tags, cards.tags)),
-            [self.history.get(card, ()) for card in cards.cards],
-            [self.marks.get(card) for card in cards.cards],
+            [tags[words] for words in cards.tags],
+            [past.get(card, ()) for card in cards.cards] if past else [()] * len(asked),
+            [marks.get(card) for card in cards.cards] if marks else [None] * len(asked),
         ]
         if not all(asked):
             self.gathering.leave_out(NO_QUESTION, asked.count(""))
