@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDesktopServices
 
 from tests.stories.conftest import App
 from trainer.settings import Settings
+from trainer.study.cohort import choice as cohort_choice
+from trainer.study.syncing import choice as sync_choice
 from trainer.ui import theme
 from trainer.ui.deck_folder import DeckFolder
+from trainer.ui.rooms.sync import SyncRoom
+from trainer.ui.rooms.workbench import WorkbenchRoom
 from trainer.ui.safe_mode import ASKED, hold_back
 
 DECK = """\
@@ -74,3 +78,80 @@ def test_what_the_user_asks_for_in_it_is_done(held: App, monkeypatch: pytest.Mon
     assert titles(held) == {"Twelve"}
     held.window.looks.choose_theme("dark")
     assert theme.current().name == "dark"
+
+
+def room_of(app: App) -> SyncRoom:
+    room = app.window.rooms["sync"]
+    assert isinstance(room, SyncRoom)
+    return room
+
+
+def stirs(room: SyncRoom) -> list[bool]:
+    """Whether a sync is to come, whether one comes every now and then, whether a look is to."""
+    return [each.isActive() for each in (room.flow.soon, room.flow._timer, room.cohort.soon)]
+
+
+@pytest.fixture
+def synced(app: App, tmp_path: Path) -> App:
+    """A window, opened anew, of a user with a sync folder and a cohort."""
+    for name in ("sync", "cohort"):
+        (tmp_path / name).mkdir()
+    sync_choice.choose_folder(app.study.store, tmp_path / "sync")
+    cohort_choice.choose_folder(app.study.store, tmp_path / "cohort")
+    app.reopen()
+    room_of(app).behind.timeout.emit()
+    assert stirs(room_of(app)) == [True, True, True]
+    return app
+
+
+def test_nothing_is_synced_or_shown_to_the_cohort(synced: App, tmp_path: Path) -> None:
+    hold_back(synced.window, ASKED)
+    assert stirs(room_of(synced)) == [False, False, False]
+    synced.window.start()
+    synced.press(Qt.Key.Key_Return)
+    synced.press("3")
+    assert len(list(synced.study.store.log())) == 1
+    assert stirs(room_of(synced)) == [False, False, False], "nor after an answer"
+    synced.window.show_today()
+    synced.reopen()
+    assert list((tmp_path / "sync").iterdir()) == list((tmp_path / "cohort").iterdir()) == []
+
+
+def test_when_it_is_left_the_folders_are_looked_at_again(synced: App) -> None:
+    hold_back(synced.window, ASKED)
+    synced.window.today.safety.acted.emit()
+    assert stirs(room_of(synced)) == [True, True, True]
+
+
+CATALOGUE = """\
+format: triad-catalogue/1
+accelerators:
+  - id: mine
+    name: My accelerator
+    gpu_memory: broken
+"""
+
+
+def test_a_catalogue_of_the_users_own_is_left_alone(app: App) -> None:
+    own = app.folder / "catalogue"
+    own.mkdir()
+    (own / "mine.yaml").write_text(CATALOGUE, "utf-8")
+    room = app.window.bench
+    assert isinstance(room, WorkbenchRoom)
+    hold_back(app.window, ASKED)
+    room.open()
+    assert room.screen is not None
+    assert room.flow is not None
+    assert room.flow._choices.problems == ()
+    app.window.show_today()
+    app.window.today.safety.acted.emit()
+    app.qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    room.open()
+    assert "mine.yaml" in " ".join(room.flow._choices.problems)
+    assert app.window.stack.currentWidget() is room.screen
+
+
+def test_leaving_it_makes_nothing_that_was_never_opened(app: App) -> None:
+    hold_back(app.window, ASKED)
+    app.window.today.safety.acted.emit()
+    assert app.window.bench.screen is None

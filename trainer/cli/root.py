@@ -118,7 +118,8 @@ def _meant(word: str) -> str:
 @click.option(
     "--safe",
     is_flag=True,
-    help="Open the window in safe mode: without your own decks, in the default theme.",
+    help="Open the window in safe mode: without your own decks and prices, without sync, in the"
+    " default theme.",
 )
 @click.option(
     "--verbose", is_flag=True, help="Tell on stderr what goes into the log file, and more."

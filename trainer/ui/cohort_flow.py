@@ -38,6 +38,7 @@ class CohortFlow(QObject):
         self._study = study
         self._jobs = jobs
         self._said = ""
+        self._rests = False
         self.last: Look | None = None
         self.soon = QTimer(self)
         self.soon.setSingleShot(True)
@@ -58,7 +59,19 @@ class CohortFlow(QObject):
         """Hear that something was answered: the card changes with it."""
         self._later(QUIET_MS)
 
+    def rest(self) -> None:
+        """Look at nothing by itself until ``resume``."""
+        self._rests = True
+        self.stop()
+
+    def resume(self) -> None:
+        """Look by itself again, a little later."""
+        self._rests = False
+        self.start()
+
     def _later(self, wait_ms: int) -> None:
+        if self._rests:
+            return
         from trainer.study.cohort.choice import chosen
 
         if chosen(self._study.store).folder is not None:

@@ -1,4 +1,4 @@
-"""Safe mode: a window that reads no deck of the user's and wears the default theme."""
+"""Safe mode: a window that reads no deck or price of the user's, syncs nothing, looks plain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 ASKED = "Safe mode, as you asked:"
 AFTER_CRASHES = "Safe mode, for the last two starts did not finish:"
-_MEANS = "your own decks are not read, the theme is the default."
+_MEANS = "your own decks and prices are not read, nothing is synced, the theme is the default."
 
 
 def hold_back(window: MainWindow, why: str) -> None:
@@ -22,9 +22,15 @@ def hold_back(window: MainWindow, why: str) -> None:
         window.setWindowTitle(title)
         window.looks.resume()
         window.folder.resume()
+        for room in window.rooms.values():
+            room.resume()
 
     window.setWindowTitle(f"{title} (safe mode)")
     window.looks.rest()
     window.folder.rest()
+    for room in window.rooms.values():
+        room.rest()
     notice.acted.connect(leave)
-    notice.say(f"{why} {_MEANS}", action="Leave safe mode", tip="Read my decks, wear my theme")
+    notice.say(
+        f"{why} {_MEANS}", action="Leave safe mode", tip="Read my decks, sync, wear my theme"
+    )

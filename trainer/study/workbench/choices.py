@@ -89,11 +89,12 @@ class Choices:
     problems: tuple[str, ...] = ()
 
 
-def load(data_dir: Path, today: dt.date) -> Choices:
-    """Return the choices of the shipped catalogue and of the user's own in ``data_dir``."""
+def load(data_dir: Path | None, today: dt.date) -> Choices:
+    """Return the choices of the shipped catalogue and of the user's own in ``data_dir``, if any."""
     from trainer.costmodel.catalogue import load_catalogue
 
-    return of_catalogue(load_catalogue(Places(data_dir).catalogue), today)
+    own = Places(data_dir).catalogue if data_dir is not None else None
+    return of_catalogue(load_catalogue(own), today)
 
 
 def of_catalogue(catalogue: Catalogue, today: dt.date) -> Choices:

@@ -67,6 +67,12 @@ class Room(QObject):
     def undo(self) -> None:
         """Take back the last thing done in this room, while it is the one on screen."""
 
+    def rest(self) -> None:
+        """Leave what is the user's own alone until ``resume``: the window is in safe mode."""
+
+    def resume(self) -> None:
+        """Go on as ever: safe mode is over."""
+
     def keep(self) -> None:
         """Keep what is not finished for the next start. Raises the store's errors."""
 

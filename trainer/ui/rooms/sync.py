@@ -183,7 +183,19 @@ class SyncRoom(Room):
         else:
             self.cohort.answered()
 
+    def rest(self) -> None:
+        """Sync and look at the cohort only when told to."""
+        self.behind.stop()
+        self.flow.pause()
+        self.cohort.rest()
+
+    def resume(self) -> None:
+        """Sync and look by itself again."""
+        self.flow.start()
+        self.cohort.resume()
+
     def settle(self) -> None:
         """Tell the last answers."""
+        self.behind.stop()
         self.cohort.stop()
         self.flow.settle()

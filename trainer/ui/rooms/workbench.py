@@ -43,6 +43,7 @@ class WorkbenchRoom(Room):
         self.flow: WorkbenchFlow | None = None
         self.evidence: EvidenceScreen | None = None
         self._drill_waits = False
+        self._rests = False
 
     def open(self) -> None:
         """Show the workbench as it was left."""
@@ -86,6 +87,18 @@ class WorkbenchRoom(Room):
             self.evidence.show_problem(str(error))
             self.evidence = None
 
+    def rest(self) -> None:
+        """Count with what came with the program alone."""
+        self._rests = True
+
+    def resume(self) -> None:
+        """Count with the user's own catalogue again: what was made without it is made anew."""
+        self._rests = False
+        if self.screen is not None:
+            self.settle()
+            self.screen.deleteLater()
+        self.screen = self.flow = None
+
     def settle(self) -> None:
         """Remember the configuration now, if it still has to be."""
         if self.flow is not None:
@@ -103,14 +116,15 @@ class WorkbenchRoom(Room):
             show(self.screen, self.flow)
             return
         study = self.house.study
-        data_dir, today = study.data_dir, study_day(study.clock)
+        today = study_day(study.clock)
+        own_in = None if self._rests else study.data_dir
 
         def made(choices: Choices) -> None:
             if self.screen is None or self.flow is None:
                 self.screen, self.flow = self._make(choices)
             show(self.screen, self.flow)
 
-        self.house.jobs.run(lambda _ticket: _load(data_dir, today), made, self.failed.emit)
+        self.house.jobs.run(lambda _ticket: _load(own_in, today), made, self.failed.emit)
 
     def _make(self, choices: Choices) -> tuple[WorkbenchScreen, WorkbenchFlow]:
         from trainer.study.workbench.configuration import from_text
@@ -132,8 +146,10 @@ class WorkbenchRoom(Room):
             self.failed.emit(error)
 
 
-def _load(data_dir: Path, today: dt.date) -> Choices:
+def _load(own_in: Path | None, today: dt.date) -> Choices:
     """Return what there is to choose from, with everything done that showing it needs once.
+
+    Entries of the user's own are those in the data folder ``own_in``.
 
     The charts' library is imported, and each question has found its way through the equations.
     """
@@ -143,7 +159,7 @@ def _load(data_dir: Path, today: dt.date) -> Choices:
     from trainer.study.workbench.configuration import DEFAULT
     from trainer.study.workbench.outcome import answers
 
-    choices = load(data_dir, today)
+    choices = load(own_in, today)
     answers(resolve(DEFAULT, choices), {})
     return choices
 
