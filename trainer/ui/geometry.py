@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize
-from PySide6.QtWidgets import QMainWindow, QStyle
+from PySide6.QtWidgets import QMainWindow
 
 REMEMBERED = "window_geometry"
 """Under this name the store keeps what ``geometry_of`` returned."""
 
 _USUAL, _LEAST = QSize(1120, 760), QSize(820, 560)
+_TITLE = 32
+"""As high as the title of a window gets that its system draws; Qt knows its height once shown."""
 
 
 def geometry_of(window: QMainWindow) -> str:
@@ -34,8 +36,7 @@ def place(window: QMainWindow, remembered: object) -> None:
 
 def _room(window: QMainWindow) -> QRect:
     """Return what the screen leaves for the inside of ``window``, below its title."""
-    bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-    return window.screen().availableGeometry().adjusted(0, 0, 0, -bar)
+    return window.screen().availableGeometry().adjusted(0, 0, 0, -_TITLE)
 
 
 def _within(area: QRect, room: QRect) -> QPoint:

@@ -32,6 +32,8 @@ def put_on(app: QApplication, sheet: str, also: Also | None = None) -> None:
         # ancestors, whatever its marks; one that is put on anew, not at all.
         app.setStyleSheet("")
         app.setStyleSheet(sheet)
+    if not worn:
+        return  # At a start; with a filter of all events PySide would first learn every type of Qt.
     late = _Late.of(app)
     late.take([each for each in worn if not _is_in_sight(each)], also)
     for each in worn:
