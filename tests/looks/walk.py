@@ -40,6 +40,7 @@ _HALF_KNOWN = frozenset({"rewrite", "table"})
 """Kinds whose drill is answered with faults, to see what is said of them."""
 _PATIENCE_MS = 5000
 LONG = Path(__file__).with_name("long.yaml")
+TABLE = Path(__file__).with_name("table.csv")
 BROKEN = Path(__file__).parents[1] / "data" / "decks" / "broken.yaml"
 SAID = (
     "The p95 of the time to first token stays below 800 ms at 50 requests per second.",
@@ -146,6 +147,9 @@ class Walk:
         window.today.banner.hide()
         window.decks.offer([BROKEN, LONG])
         yield "import-problems"
+        window.decks.decline()
+        window.decks.offer([TABLE])
+        yield "import-table"
         window.decks.decline()
         library = window.rooms["library"]
         assert isinstance(library, LibraryRoom)

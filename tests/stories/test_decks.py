@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
@@ -298,11 +298,20 @@ def test_an_address_that_is_dropped_is_refused_in_one_sentence(app: App) -> None
     )
 
 
-def test_while_a_drill_is_on_screen_a_refused_drop_is_said_at_the_foot(app: App) -> None:
+def test_a_drop_whose_sender_is_gone_is_said(app: App) -> None:
+    data, place = QMimeData(), QPointF(400, 300)
+    data.setData("text/uri-list", b"")
+    copy, no_keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(place, copy, data, Qt.MouseButton.LeftButton, no_keys)
+    app.qapp.sendEvent(app.window.windowHandle(), event)
+    assert "could not be had" in app.window.today.banner.text.text()
+
+
+def test_while_a_drill_is_on_screen_a_refused_drop_is_said_above_it(app: App) -> None:
     app.press(Qt.Key.Key_Return)
     assert drop(app, address="https://example.org/deck.yaml")
-    assert app.window.practice.isVisible()
-    assert "not a file on this computer" in app.window.statusBar().currentMessage()
+    assert app.window.practice.banner.isVisible()
+    assert "not a file on this computer" in app.window.practice.banner.text.text()
 
 
 def test_a_file_dropped_on_a_text_field_is_a_file(app: App, tmp_path: Path) -> None:

@@ -89,14 +89,16 @@ class DeckImport(QObject):
     def _take(self, data: QMimeData) -> None:
         if paths := dropped_files(data):
             self.offer(paths)
-            return
-        self.failed.emit(
-            BadInput(
-                "what was dropped is an address, not a file on this computer",
-                where=data.urls()[0].toDisplayString(),
-                remedy="save it first, then drop the file",
+        elif addresses := [url.toDisplayString() for url in data.urls()]:
+            self.failed.emit(
+                BadInput(
+                    "what was dropped is an address, not a file on this computer",
+                    where=addresses[0],
+                    remedy="save it first, then drop the file",
+                )
             )
-        )
+        else:  # who dropped it is gone, and what it was with him
+            self.failed.emit(BadInput("what was dropped could not be had", remedy="drop it again"))
 
     # -- the plan --------------------------------------------------------------------------
 

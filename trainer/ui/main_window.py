@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.care = DataCare(self, study, jobs)
         house = House(study, jobs, app, self, self.practise, self.care)
         self.rooms = furnish(house)
-        self.today_flow = TodayFlow(self.today, house, self.tell)
+        self.today_flow = TodayFlow(self.today, house, self.tell, self.show_today)
         self.bench = next(room for room in self.rooms.values() if isinstance(room, WorkbenchRoom))
         self.interview = next(r for r in self.rooms.values() if isinstance(r, InterviewRoom))
         names = [(room.key, room.title) for room in self.rooms.values()]
@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Begin a sitting over what is due and new."""
-        self.practise(self._study.begin())
+        self.today_flow.start(self.stack.currentWidget() or self.today)
 
     def practise(self, session: Session) -> None:
         """Begin ``session``; nothing happens when it is empty."""
@@ -257,11 +257,11 @@ class MainWindow(QMainWindow):
             self.today.banner.say(sentence, "good")
 
     def tell(self, error: TrainerError) -> None:
-        """Say an error in a banner on Today, where it stands in nobody's way."""
+        """Say an error in a banner: on Today, or above the drill that is on screen."""
         if self.stack.currentWidget() is self.practice:
-            self.say_below(str(error))
-        else:
-            self.show_today()
+            self.practice.show_problem(error)
+            return
+        self.show_today()
         self.today.banner.say(str(error), "wrong")
 
     def come_to_front(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSizePolicy, QWidget
 
 from trainer.formats.base import UnreadableDeck
 from trainer.formats.columns import BACK, FRONT, ROLES, Columns
@@ -15,6 +15,7 @@ from trainer.formats.reading import TABLES, Options
 from trainer.formats.separators import sample_rows
 from trainer.formats.table_deck import Preview, preview
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import card, column, label, row
 from trainer.ui.zoom import hold
@@ -72,6 +73,8 @@ class ImportOptions(QFrame):
             "Take over what was answered in Anki: drills go on from there"
         )
         self.separator_combo = StillCombo("What stands between columns")
+        # A list gives way to what stands beside it otherwise, even where its width is fixed.
+        self.separator_combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         hold(self.separator_combo, width=128)
         for mark, word in _SEPARATORS.items():
             self.separator_combo.addItem(word, mark)
@@ -83,19 +86,14 @@ class ImportOptions(QFrame):
         self.grid.setSpacing(2 * SPACE)
         self.role_combos: list[StillCombo] = []
         self.hint = label("", "error", wrap=True)
-        between = row(
-            label("Columns are set apart by", "muted"),
-            self.separator_combo,
-            self.header_check,
-            self.html_check,
-            space=2,
-        )
-        between.addStretch(1)
+        by = QWidget()
+        by.setLayout(row(label("Columns are set apart by", "muted"), self.separator_combo))
+        between = FlowBox((by, self.header_check, self.html_check), 2 * SPACE)
         self.table = QWidget()
         table = column(label("This table", "heading"), between, sample, self.hint, space=3)
         self.table.setLayout(table)
         inside = column(self.scheduling_check, self.table, space=3)
-        outer = column(card(inside, margin=4))
+        outer = column(card(inside))
         self.setLayout(outer)
         self.scheduling_check.toggled.connect(lambda _: self.changed.emit())
         self.separator_combo.activated.connect(lambda _: self._separate())
@@ -159,8 +157,7 @@ class ImportOptions(QFrame):
                 text = " ".join(cells[place].split()) if place < len(cells) else ""
                 cut = text if len(text) <= CELL_SHOWN else f"{text[: CELL_SHOWN - 1]}…"
                 cell = label(cut, "small", wrap=True)
-                cell.setAlignment(Qt.AlignmentFlag.AlignTop)
-                self.grid.addWidget(cell, line, place)
+                self.grid.addWidget(cell, line, place, Qt.AlignmentFlag.AlignTop)
             self.grid.setColumnStretch(place, 1)
 
     def _separate(self) -> None:
