@@ -154,6 +154,7 @@ def dialogs(app: QApplication, window: MainWindow) -> list[QWidget]:
 def test_window_next_question(benchmark: BenchmarkFixture, walker: Walker) -> None:
     window, chance, times = walker.window, random.Random(2), []
     window.start()
+    walker.wait(2)
     session = window.flow.session
     assert session is not None
 

@@ -13,7 +13,7 @@ from trainer.domain.memory import Rating, Seen, Unseen
 from trainer.scheduling.marks import Mark
 from trainer.store.database import Store
 from trainer.store.errors import NotLatestReview
-from trainer.store.queue import Tally
+from trainer.store.queue import DueOf, Tally
 from trainer.store.statistics import DayCount
 
 FAR = DAY + dt.timedelta(days=400)
@@ -159,3 +159,28 @@ def test_the_sums_kept_are_those_of_the_log(learner: Learner) -> None:
     assert store.rebuild(learner.scheduler, reschedule=True) == 0
     assert store._connection.execute("select * from day_count").fetchall() == kept
     assert len(kept) > 20
+
+
+def test_the_next_day_something_is_due(learner: Learner) -> None:
+    store = learner.store
+    assert store.next_due(DAY) is None
+    for number in range(5):
+        learner.answer(number, Rating.GOOD, days=-number)
+    store.put_mark(DrillId("metrics/d0"), Mark(suspended=True))
+    store.put_mark(DrillId("metrics/d3"), Mark(buried_until=FAR))
+    store.apply(DeckChange(DECK, removed=(DrillId("metrics/d1"),)), NOON)
+    due = store.due_by_day()
+    assert sum(due.values()) == 3
+    for day in (DAY - dt.timedelta(days=9), *due):
+        later = [(each, many) for each, many in due.items() if each > day]
+        assert store.next_due(day) == (later[0] if later else None)
+
+
+def test_what_is_due_by_kind_without_what_is_hidden(learner: Learner) -> None:
+    store = learner.store
+    learner.answer(0, Rating.AGAIN)
+    learner.answer(1, Rating.GOOD, days=-30)
+    learner.answer(4, Rating.GOOD, days=-30)
+    learner.answer(2, Rating.GOOD, days=-30)
+    store.put_mark(DrillId("metrics/d2"), Mark(buried_until=DAY + dt.timedelta(days=1)))
+    assert store.due_by_kind(DAY, "t1") == {"contrast": DueOf(2, 0, 1), "recall": DueOf(1, 1, 0)}

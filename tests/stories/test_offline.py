@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import socket
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
 from tests.stories.conftest import App
-from trainer.study.study import Study
+from trainer.study.sittings import Sittings
 
 
 def test_a_planted_socket_is_noticed(
     app: App, no_socket: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begin = Study.begin
+    over = Sittings.over
 
-    def phone_home_and_begin(study: Study) -> object:
+    def phone_home_and_begin(sittings: Sittings, *given: Any, **named: Any) -> object:
         with contextlib.suppress(Exception):
             socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        return begin(study)
+        return over(sittings, *given, **named)
 
-    monkeypatch.setattr(Study, "begin", phone_home_and_begin)
+    monkeypatch.setattr(Sittings, "over", phone_home_and_begin)
     assert no_socket == []
     app.press(Qt.Key.Key_Return)
     assert no_socket == ["socket.__new__ was called"]

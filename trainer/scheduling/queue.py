@@ -71,14 +71,12 @@ def todays(
     *,
     recall: Recall,
     seed: int,
-    ordered: bool = True,
 ) -> Today:
     """Return what study day ``day`` asks for within its limits, siblings kept apart.
 
     Due drills stand in the order the settings ask for; drills of about equal recall are mixed by
     ``seed``. By default what is still well remembered comes before what has faded: with a backlog,
     what can still be kept comes first (docs/decisions/0006). What failed today is always asked.
-    Not ``ordered``, for counts: due drills are put in order only where that decides which count.
     """
     due: list[QueueEntry] = []
     again: list[QueueEntry] = []
@@ -91,8 +89,7 @@ def todays(
             (again if is_again(progress, day) else due).append(entry)
     room = new_allowed(settings.reviews_per_day, done.reviewed)
     grouped = settings.bury_siblings and any(map(has_group, (*due, *again, *new)))
-    if ordered or len(due) > room or grouped:
-        due = _sorted_due(due, day, settings.due_order, recall, seed)
+    due = _sorted_due(due, day, settings.due_order, recall, seed)
     again.sort(key=lambda entry: _lot(seed, entry.id))
     if grouped:
         asked = set(done.groups)

@@ -19,6 +19,7 @@ from trainer.store import (
 )
 from trainer.store import rebuild as rebuilding
 from trainer.store.connection import WAIT_MS, connect, create_file, make_durable
+from trainer.store.counting import Counting
 from trainer.store.errors import StoreCorrupt, StoreTooNew, translated
 from trainer.store.handle import guarded
 from trainer.store.interviews import Interviewing
@@ -37,12 +38,11 @@ if TYPE_CHECKING:
     from trainer.domain.review import Review
     from trainer.scheduling.fsrs import Scheduler
     from trainer.store.foreign import Answered
-    from trainer.store.queue import Tally
     from trainer.store.review_rows import Logged
     from trainer.store.statistics import DayCount
 
 
-class Store(Measuring, Interviewing, Sharing):
+class Store(Measuring, Interviewing, Sharing, Counting):
     """One open database file. It belongs to the thread that opened it.
 
     Every method may raise StoreLocked, StoreCorrupt, StoreFull, StoreReadOnly or
@@ -143,24 +143,9 @@ class Store(Measuring, Interviewing, Sharing):
         return queue.study_entries(self._connection, day, new_limit)
 
     @guarded
-    def tally(self, day: dt.date) -> Tally:
-        """Return how many drills are due on ``day``, unseen, and in all."""
-        return queue.tally(self._connection, day)
-
-    @guarded
-    def tally_by_kind(self, day: dt.date) -> dict[str, Tally]:
-        """Return the tally of each kind."""
-        return queue.tally_by_kind(self._connection, day)
-
-    @guarded
-    def tally_by_deck(self, day: dt.date) -> dict[DeckId, Tally]:
-        """Return the tally of each deck that was not taken out, decks in their order."""
-        return queue.tally_by_deck(self._connection, day)
-
-    @guarded
-    def due_by_day(self) -> dict[dt.date, int]:
-        """Return how many drills are due on each day: the input of the forecast."""
-        return queue.due_by_day(self._connection)
+    def unseen_entries(self, day: dt.date, limit: int) -> list[QueueEntry]:
+        """Return the first ``limit`` unseen drills that ``day`` can ask."""
+        return queue.unseen_entries(self._connection, day, limit)
 
     @guarded
     def progress(self, drill_id: DrillId) -> Progress:

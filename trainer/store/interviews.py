@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from trainer.domain.ids import DrillId
 
+# From the wishes on: there are few, and without statistics SQLite begins with all drills.
 _WISHED = """
     select d.id, k.id, d.kind, d.position, d.tags
-    from wish w join drill d on d.id = w.drill_id join deck k on k.key = d.deck_key
+    from wish w cross join drill d on d.id = w.drill_id cross join deck k on k.key = d.deck_key
     where w.day <= ?1 and d.seen = 0 and d.archived_at_us is null and not exists (
         select 1 from drill_mark m where m.drill_key = d.key
         and (m.suspended = 1 or m.buried_until_day > ?1))

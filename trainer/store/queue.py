@@ -37,6 +37,14 @@ _DUE = """
         and (m.suspended = 1 or m.buried_until_day > ?1))
     order by s.due_day, s.drill_key
 """
+_DUE_KINDS = """
+    select d.kind, count(*), sum(s.last_day >= ?1), sum(instr(d.tags, ?2) > 0)
+    from drill_state s cross join drill d on d.key = s.drill_key
+    where s.due_day <= ?1 and d.archived_at_us is null and not exists (
+        select 1 from drill_mark m where m.drill_key = s.drill_key
+        and (m.suspended = 1 or m.buried_until_day > ?1))
+    group by d.kind
+"""
 _NOT_HIDDEN = """
     seen = 0 and archived_at_us is null and not exists (
         select 1 from drill_mark m where m.drill_key = d.key
@@ -100,6 +108,15 @@ class Tally:
     hidden: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class DueOf:
+    """How many drills are due, how many of them were failed today, how many are marked."""
+
+    due: int
+    again: int
+    marked: int
+
+
 def entries(connection: sqlite3.Connection) -> list[QueueEntry]:
     """Return every drill that is not archived: courses in their order, then deck by deck."""
     in_courses = connection.execute(_ALL.format(null="not null"))
@@ -112,15 +129,44 @@ def study_entries(connection: sqlite3.Connection, day: dt.date, new_limit: int) 
     Courses and the decks outside of them take turns: neither keeps the other waiting. The work
     grows with the answer, not with the collection.
     """
-    limit = max(0, new_limit)
     due = connection.execute(_DUE, (day_number(day),))
+    return _entries(connection, due) + unseen_entries(connection, day, new_limit)
+
+
+def unseen_entries(connection: sqlite3.Connection, day: dt.date, limit: int) -> list[QueueEntry]:
+    """Return the first ``limit`` unseen drills that are not hidden on ``day``, in their order."""
+    limit = max(0, limit)
     courses, others = (
         connection.execute(sql, (day_number(day), limit)).fetchall()
         for sql in (_UNSEEN_IN_COURSES, _UNSEEN_ELSEWHERE)
     )
     turns = chain.from_iterable(zip_longest(courses, others))
     unseen = [row for row in turns if row is not None][:limit]
-    return _entries(connection, due) + _entries(connection, unseen)
+    return _entries(connection, unseen)
+
+
+def due_by_kind(connection: sqlite3.Connection, day: dt.date, mark: str) -> dict[str, DueOf]:
+    """Return what of each kind is due on ``day``; those marked have a tag that begins so."""
+    rows = connection.execute(_DUE_KINDS, (day_number(day), f'"{mark}'))
+    return {kind: DueOf(*counts) for kind, *counts in rows}
+
+
+def next_due(connection: sqlite3.Connection, day: dt.date) -> tuple[dt.date, int] | None:
+    """Return the first day after ``day`` on which drills are due, and how many; None if none are.
+
+    Suspended drills are left out.
+    """
+    row = connection.execute(
+        """
+        select s.due_day, count(*)
+        from drill_state s indexed by drill_state_by_due cross join drill d on d.key = s.drill_key
+        where s.due_day > ? and d.archived_at_us is null and not exists (
+            select 1 from drill_mark m where m.drill_key = s.drill_key and m.suspended = 1)
+        group by s.due_day order by s.due_day limit 1
+        """,
+        (day_number(day),),
+    ).fetchone()
+    return None if row is None else (number_day(row[0]), row[1])
 
 
 def tally(connection: sqlite3.Connection, day: dt.date) -> Tally:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
 from trainer.domain.deck import QueueEntry
 from trainer.domain.memory import Unseen
 from trainer.scheduling.queue import Done, Recall, Today, new_allowed, todays
-from trainer.scheduling.siblings import Group, groups_of, has_group
+from trainer.scheduling.siblings import GROUP, Group, groups_of, has_group
 from trainer.settings import Settings
 from trainer.store.database import Store
 from trainer.study.options import interview_day
@@ -63,19 +65,55 @@ def settings_on(store: Store, day: dt.date, settings: Settings) -> Settings:
 
 
 def day_queue(
-    store: Store,
-    day: dt.date,
-    settings: Settings,
-    *,
-    recall: Recall,
-    seed: int,
-    ordered: bool = True,
+    store: Store, day: dt.date, settings: Settings, *, recall: Recall, seed: int
 ) -> Today:
-    """Return what ``day`` asks for; not ``ordered``, for its counts alone.
+    """Return what ``day`` asks for.
 
     New drills that were wished for come first, and come even where the limit is less.
     """
-    found = _of_limits(store, day, settings, recall=recall, seed=seed, ordered=ordered)
+    reads = partial(store.study_entries, day)
+    return _with_wishes(store, day, _of_limits(store, day, settings, reads, recall, seed))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many drills a day asks for, by kind, in the order of the kinds' names.
+
+    ``due`` includes those failed today, which ``again`` counts.
+    """
+
+    by_kind: Mapping[str, int]
+    due: int
+    again: int
+    new: int
+
+
+def day_counts(store: Store, day: dt.date, settings: Settings, *, recall: Recall) -> Held:
+    """Return how much ``day_queue`` holds.
+
+    Due drills are read one by one only where limits or siblings decide which of them count.
+    """
+    kinds = store.due_by_kind(day, GROUP)
+    due = sum(each.due for each in kinds.values())
+    again = sum(each.again for each in kinds.values())
+    has_groups = settings.bury_siblings and any(each.marked for each in kinds.values())
+    counts = store.daily_counts(day, day).get(day)
+    room = new_allowed(settings.reviews_per_day, counts.asked if counts else 0)
+    if has_groups or due - again > room:
+        queue = day_queue(store, day, settings, recall=recall, seed=0)
+        entries = (*queue.due, *queue.again, *queue.new)
+        due, again = len(queue.due) + len(queue.again), len(queue.again)
+        by_kind = Counter(entry.kind for entry in entries)
+    else:
+        reads = partial(store.unseen_entries, day)
+        unseen = _of_limits(store, day, settings, reads, recall, seed=0)
+        queue = _with_wishes(store, day, unseen)
+        by_kind = Counter({kind: each.due for kind, each in kinds.items()})
+        by_kind.update(entry.kind for entry in queue.new)
+    return Held(dict(sorted(by_kind.items())), due, again, len(queue.new))
+
+
+def _with_wishes(store: Store, day: dt.date, found: Today) -> Today:
     wished = store.wished(day)
     if not wished:
         return found
@@ -86,16 +124,22 @@ def day_queue(
 
 
 def _of_limits(
-    store: Store, day: dt.date, settings: Settings, *, recall: Recall, seed: int, ordered: bool
+    store: Store,
+    day: dt.date,
+    settings: Settings,
+    reads: Callable[[int], list[QueueEntry]],
+    recall: Recall,
+    seed: int,
 ) -> Today:
+    """Return what ``day`` asks of what ``reads`` returns for a number of unseen drills."""
     settings = settings_on(store, day, settings)
     counts = store.daily_counts(day, day).get(day)
     room = new_allowed(settings.new_per_day, counts.introduced if counts else 0)
     looked = room
     while True:
-        entries = store.study_entries(day, looked)
+        entries = reads(looked)
         done = done_on(store, day, entries, apart=settings.bury_siblings)
-        found = todays(entries, day, settings, done, recall=recall, seed=seed, ordered=ordered)
+        found = todays(entries, day, settings, done, recall=recall, seed=seed)
         unseen = sum(isinstance(entry.progress, Unseen) for entry in entries)
         if len(found.new) >= room or unseen < looked:
             return found

@@ -19,7 +19,7 @@ from trainer.scheduling.siblings import GROUP
 from trainer.settings import Settings
 from trainer.store.database import Store
 from trainer.study.options import scheduler_of
-from trainer.study.sittings import FOCUS, FOCUS_DRILLS, Sittings
+from trainer.study.sittings import DAY, FOCUS, FOCUS_DRILLS, Sittings
 from trainer.study.steady import steady
 
 Step = Callable[[float, str], None]
@@ -124,12 +124,15 @@ def chosen(
 ) -> tuple[QueueEntry, ...]:
     """Return the drills that a sitting over ``focus`` asks, up to ``many``, in their order.
 
-    ``way`` is FOCUS, to practise as scheduled, or CRAM, due or not. Made for a worker, as all
-    drills are looked at; raises the store's errors.
+    ``way`` is FOCUS, to practise as scheduled, or CRAM, due or not; with DAY it is what today asks
+    for, whatever the focus. Made for a worker: thousands of drills are put in order, or all looked
+    at. Raises the store's errors.
     """
     step(0.0, "choosing the drills")
     with steady(), _open(database) as store:
         sittings = Sittings(store, clock, settings, random.Random(seed))  # noqa: S311 (an order)
+        if way == DAY:
+            return sittings.daily_queue()
         if way == FOCUS:
             return sittings.focused_queue(focus, many or FOCUS_DRILLS)
         return sittings.crammed_queue(focus, many)

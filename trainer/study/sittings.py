@@ -26,6 +26,9 @@ from trainer.study.terms import Terms
 FOCUS, CRAM, RECORD = "focus", "cram", "record"
 """The ways to practise a part: as scheduled, without a trace, all of it and recorded."""
 
+DAY = "day"
+"""What today asks for, as scheduled."""
+
 FOCUS_DRILLS = 20
 """A focus session is filled up to so many with what is not due yet."""
 
@@ -40,11 +43,15 @@ class Sittings:
     rng: random.Random
 
     def daily(self) -> Session:
-        """Return a sitting over what is due and new today."""
+        """Return a sitting over ``daily_queue``."""
+        return self.over(self.daily_queue())
+
+    def daily_queue(self) -> tuple[QueueEntry, ...]:
+        """Return what is due and new today, in its order."""
         day, recall = study_day(self.clock), self.scheduler.retrievability
         seed = self.rng.getrandbits(32)
         today = day_queue(self.store, day, self.settings, recall=recall, seed=seed)
-        return self.over(arrange(today, self.settings))
+        return arrange(today, self.settings)
 
     def focused(self, focus: Focus, many: int = FOCUS_DRILLS) -> Session:
         """Return a sitting over ``focused_queue``."""

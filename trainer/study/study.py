@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.queue import Counts
 from trainer.settings import Settings
 from trainer.store.database import Store
-from trainer.study.day import day_queue
+from trainer.study.day import day_counts
 from trainer.study.exercises import summary
 from trainer.study.kept import Kept
 from trainer.study.options import days_to_interview, scheduler_of
@@ -75,26 +74,22 @@ class Study:
     def today(self) -> Today:
         """Return what today holds. Raises the store's errors."""
         day = study_day(self.clock)
-        recall = self.scheduler.retrievability
-        queue = day_queue(self.store, day, self.settings, recall=recall, seed=0, ordered=False)
+        held = day_counts(self.store, day, self.settings, recall=self.scheduler.retrievability)
         tally = self.store.tally(day)
-        entries = (*queue.due, *queue.again, *queue.new)
-        by_kind = dict(sorted(Counter(entry.kind for entry in entries).items()))
-        later = [(due, many) for due, many in self.store.due_by_day().items() if due > day]
         answered = self.store.daily_counts(day, day).get(day)
         return Today(
             day=day,
             counts=Counts(
-                due=len(queue.due) + len(queue.again),
-                again=len(queue.again),
-                new=len(queue.new),
+                due=held.due,
+                again=held.again,
+                new=held.new,
                 unseen=tally.unseen,
                 total=tally.total,
             ),
-            by_kind=by_kind,
-            minutes=minutes_for(by_kind, {}),
+            by_kind=held.by_kind,
+            minutes=minutes_for(held.by_kind, {}),
             answered_today=answered.reviews if answered else 0,
-            next_due=later[0] if later else None,
+            next_due=self.store.next_due(day),
             interview_in=days_to_interview(self.settings, day),
         )
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
-from trainer.study.sittings import RECORD
+from trainer.study.sittings import DAY, RECORD
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.rooms.base import House
 from trainer.ui.rooms.beginning import Beginning
@@ -27,14 +28,20 @@ class TodayFlow(QObject):
     """Fills the start page. What lies below what is due is read once until something changes."""
 
     def __init__(
-        self, screen: TodayScreen, house: House, failed: Callable[[TrainerError], None]
+        self,
+        screen: TodayScreen,
+        house: House,
+        failed: Callable[[TrainerError], None],
+        nothing: Callable[[], None],
     ) -> None:
+        """``nothing`` hears that there was nothing to begin with."""
         super().__init__(screen)
         self._screen = screen
         self._study: Study = house.study
         self._jobs: Jobs = house.jobs
         self._failed = failed
         self._beginning = Beginning(house, failed, self._say_empty)
+        self._starting = Beginning(house, failed, nothing)
         self._reading: Ticket | None = None
         self._is_fresh = False
         screen.drill_wanted.connect(self._drill)
@@ -50,6 +57,10 @@ class TodayFlow(QObject):
             self._screen.sentence.setText("The built-in decks are being read in: a moment.")
         if not self._is_fresh or self._screen.outlook.shown_day != today.day:
             QTimer.singleShot(_PATIENCE_MS, self, self._read)
+
+    def start(self, asker: QWidget) -> None:
+        """Begin a sitting over what is due and new, unless ``asker`` is left meanwhile."""
+        self._starting.begin(asker, Focus(), DAY)
 
     def stale(self, _change: object = None) -> None:
         """Hear that something was answered, imported or set."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from trainer.domain.deck import QueueEntry
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
-from trainer.study.sittings import FOCUS, RECORD
+from trainer.study.sittings import DAY, FOCUS, RECORD
 from trainer.ui.jobs import Ticket
 from trainer.ui.rooms.base import House
 
@@ -43,7 +43,7 @@ class Beginning:
 
         self._ticket = self._house.jobs.run(
             work,
-            partial(self._begin, asker, recorded=way in {FOCUS, RECORD}),
+            partial(self._begin, asker, recorded=way in {DAY, FOCUS, RECORD}),
             self._failed,
         )
 
