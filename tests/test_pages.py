@@ -85,6 +85,23 @@ def test_every_command_runs(page: Path, tmp_path: Path, monkeypatch: pytest.Monk
         assert run(["--data-dir", str(tmp_path / "data"), *shlex.split(line)[1:]]) == 0, line
 
 
+DECK_HEAD = "format: triad-deck/1\nid: shown\ntitle: Shown\ndrills:\n"
+READ_ELSEWHERE = {"format: triad-catalogue/1", "- kind: order"}
+"""By the tests of the cost model's page, and of the guide to a kind that is not built in."""
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "yaml")], ids=name)
+def test_every_deck_or_drill_is_one(page: Path) -> None:
+    for text in blocks(page, "yaml"):
+        first = text.splitlines()[0].strip()
+        if first in READ_ELSEWHERE:
+            continue
+        whole = text if first == "format: triad-deck/1" else DECK_HEAD + text
+        deck = read_deck_text(whole, page)
+        assert deck.drills, first
+        assert not deck.errors, [str(each) for each in deck.problems]
+
+
 def test_the_deck_in_ten_lines_is_one() -> None:
     (text,) = blocks(ROOT / "README.md", "yaml")
     assert len(text.splitlines()) <= 12
