@@ -383,13 +383,13 @@ def test_a_store_put_back_goes_on_after_closed_files(
 
 def test_sound_lines_are_read_at_once_as_they_are_one_by_one() -> None:
     lines = [write_line(Event(number, 2, "x", ["é"]))[:-1] for number in (1, 2, 3)]
-    assert events_at_once(lines) == [read_line(line) for line in lines]
-    assert events_at_once([]) == []
-    assert events_at_once([*lines, lines[0][:-3] + b'0"}']) is None
-    assert events_at_once([*lines, summed("{}")[:-1]]) is None
-    assert events_at_once([*lines, summed('{"n":')[:-1]]) is None
+    assert events_at_once(lines, are_sound=False) == [read_line(line) for line in lines]
+    assert events_at_once([], are_sound=False) == []
+    assert events_at_once([*lines, lines[0][:-3] + b'0"}'], are_sound=False) is None
+    assert events_at_once([*lines, summed("{}")[:-1]], are_sound=False) is None
+    assert events_at_once([*lines, summed('{"n":')[:-1]], are_sound=False) is None
     zero = write_line(Event(0, 2, "x", []))[:-1]
-    assert events_at_once([*lines, zero]) is None
+    assert events_at_once([*lines, zero], are_sound=False) is None
 
 
 def test_much_is_merged_in_parts(

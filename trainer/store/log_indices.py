@@ -6,6 +6,7 @@ of its own. What was taken away stands in the file, so that it is made anew afte
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from trainer.store.columns import from_json, to_json
@@ -13,6 +14,7 @@ from trainer.store.connection import transaction
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 _FEW: Final = 50_000
 """So many answers may be here: with more, the window would miss the indices meanwhile."""
@@ -38,13 +40,28 @@ def take_away(connection: sqlite3.Connection) -> None:
 
 
 def make_anew(connection: sqlite3.Connection) -> None:
-    """Make what was taken away anew, in one transaction; without that, nothing is written."""
+    """Make what was taken away anew, each in a transaction; without that, nothing is written."""
     row = connection.execute("select value from sync_value where name = 'log_indices'").fetchone()
     if row is None:
         return
-    with transaction(connection):
-        there = {sql for (sql,) in connection.execute(_INDICES).fetchall()}
+    with _sorting_apart(connection):
         for sql in from_json(row[0]):
-            if sql not in there:
-                connection.execute(sql)
+            with transaction(connection):
+                there = {sql for (sql,) in connection.execute(_INDICES).fetchall()}
+                if sql not in there:
+                    connection.execute(sql)
+    with transaction(connection):
         connection.execute("delete from sync_value where name = 'log_indices'")
+
+
+@contextmanager
+def _sorting_apart(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let SQLite sort on further threads, which it does in parts as large as its cache."""
+    (cache,) = connection.execute("pragma cache_size").fetchone()
+    connection.execute("pragma threads = 2")
+    connection.execute("pragma cache_size = -8000")
+    try:
+        yield
+    finally:
+        connection.execute(f"pragma cache_size = {int(cache)}")
+        connection.execute("pragma threads = 0")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from trainer.store import registers
+from trainer.store import bulk, registers
 from trainer.store.columns import to_json
 from trainer.store.connection import transaction
 from trainer.store.registers import Register
+from trainer.store.statistics import counted_afterwards
 from trainer.store.telling import EVENT_COLUMNS, PLACED, SELF, Here, place, put_value
 from trainer.store.told_rows import is_row
 
@@ -54,16 +56,18 @@ def merge(
     device: str,
     events: Sequence[tuple[int, str, list[Any]]],
     here: Here,
+    *,
+    are_rows: bool = False,
 ) -> Merged:
     """Take in ``events`` (stamp, type, values) of another ``device`` in one transaction.
 
     What was added here meanwhile gets its stamps first. The drills that are concerned are noted;
-    ``touched.settle`` computes their states anew.
+    ``touched.settle`` computes their states anew. ``are_rows``: each was found to be one already.
     """
     by_log: dict[str, list[Stamped]] = {log: [] for log in EVENT_COLUMNS}
     refused = []
     for at, (stamp, kind, values) in enumerate(events):
-        if kind in by_log and is_row(kind, values):
+        if are_rows or (kind in by_log and is_row(kind, values)):
             by_log[kind].append((stamp, values))
         else:
             refused.append(at)
@@ -80,7 +84,7 @@ def merge(
         if by_log["register"]:
             registers.apply(connection)
         if events:
-            latest = max(stamp for stamp, _, _ in events)
+            latest = max(map(itemgetter(0), events))
             here.take_in(latest, own=device == here.device)
             put_value(connection, "clock", here.stamps.last)
             connection.execute(
@@ -102,37 +106,57 @@ def _add_placed(connection: sqlite3.Connection, log: str, told: list[Stamped], d
     """Add the rows whose identity is new; of one that is known, the earliest stamp stands."""
     if not told:
         return 0
-    known = dict(
-        connection.execute(
-            f"select l.id, l.seq from json_each(?) j join {log} l on l.id = j.value",
-            (to_json([values[0] for _, values in told]),),
-        ).fetchall()
-    )
-    (seq,) = connection.execute(f"select coalesce(max(seq), 0) from {log}").fetchone()
-    rows, places, again = [], [], []
+    ids = [values[0] for _, values in told]
+    known = _known(connection, log, ids)
+    again: list[tuple[int, str]] = []
+    if known or len(set(ids)) != len(ids):
+        told, again = _apart(told, known)
+    (last,) = connection.execute(f"select coalesce(max(seq), 0) from {log}").fetchone()
+    places = [(seq, stamp, device) for seq, (stamp, _) in enumerate(told, last + 1)]
+    with counted_afterwards(connection, len(told)):
+        _insert(connection, log, [(seq, *values) for seq, (_, values) in enumerate(told, last + 1)])
+    bulk.insert(connection, f"{log}_place (seq, stamp, told_by)", "(?, ?, ?)", places)
+    for stamp, name in again:
+        _move(connection, log, name, stamp)
+    put_value(connection, f"placed_{log}", last + len(told))
+    return len(told)
+
+
+def _apart(told: list[Stamped], known: set[str]) -> tuple[list[Stamped], list[tuple[int, str]]]:
+    """Return what is new of what was ``told``, and the stamp and identity of what is not."""
+    new, again = [], []
     for stamp, values in told:
-        name = values[0]
-        if name in known:
-            again.append((stamp, known[name], stamp))
-            continue
-        seq += 1
-        known[name] = seq
-        rows.append((seq, *values))
-        places.append((seq, stamp, device))
-    _insert(connection, log, rows)
-    connection.executemany(
-        f"insert into {log}_place (seq, stamp, told_by) values (?, ?, ?)", places
+        if values[0] in known:
+            again.append((stamp, values[0]))
+        else:
+            known.add(values[0])
+            new.append((stamp, values))
+    return new, again
+
+
+def _move(connection: sqlite3.Connection, log: str, name: str, stamp: int) -> None:
+    """Let a row that was told again stand at ``stamp``, if that is earlier."""
+    moved = connection.execute(
+        f"update {log}_place set stamp = ?1 where stamp > ?1"
+        f" and seq = (select seq from {log} where id = ?2)",
+        (stamp, name),
     )
-    for stamp, at, _ in again:
-        moved = connection.execute(
-            f"update {log}_place set stamp = ? where seq = ? and stamp > ?", (stamp, at, stamp)
+    if moved.rowcount:
+        connection.execute(
+            f"insert or ignore into touched select drill_id from {log} where id = ?", (name,)
         )
-        if moved.rowcount:
-            connection.execute(
-                f"insert or ignore into touched select drill_id from {log} where seq = ?", (at,)
-            )
-    put_value(connection, f"placed_{log}", seq)
-    return len(rows)
+
+
+def _known(connection: sqlite3.Connection, log: str, ids: list[str]) -> set[str]:
+    """Return which of ``ids`` are there."""
+    (last,) = connection.execute(f"select max(id) from {log}").fetchone()
+    # Identities begin with their time: what is later than all that is there needs no look.
+    if last is None or last < min(ids):
+        return set()
+    rows = connection.execute(
+        f"select l.id from json_each(?) j join {log} l on l.id = j.value", (to_json(ids),)
+    )
+    return {name for (name,) in rows}
 
 
 def _insert(connection: sqlite3.Connection, log: str, rows: list[tuple[Any, ...]]) -> None:
@@ -141,7 +165,7 @@ def _insert(connection: sqlite3.Connection, log: str, rows: list[tuple[Any, ...]
         # Only a row of this device's own needs it, until it has its stamp.
         names, rows = (*names, "after_review_seq"), [(*row, 0) for row in rows]
     marks = ", ".join("?" * len(names))
-    connection.executemany(f"insert into {log} ({', '.join(names)}) values ({marks})", rows)
+    bulk.insert(connection, f"{log} ({', '.join(names)})", f"({marks})", rows)
     drills = sorted({row[3] for row in rows})
     connection.executemany(
         "insert or ignore into touched (drill_id) values (?)", [(drill,) for drill in drills]

@@ -106,9 +106,11 @@ class Sharing(Handle):
         return merging.read_segments(self._connection, device)
 
     @guarded
-    def merge(self, device: str, events: Sequence[Told], here: Here) -> Merged:
+    def merge(
+        self, device: str, events: Sequence[Told], here: Here, *, are_rows: bool = False
+    ) -> Merged:
         """Take in ``events`` of a device in one transaction; see ``merging``."""
-        return merging.merge(self._connection, device, events, here)
+        return merging.merge(self._connection, device, events, here, are_rows=are_rows)
 
     @guarded
     def expect_much(self) -> None:

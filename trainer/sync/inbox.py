@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from trainer.sync.disk import NotPlain
@@ -15,6 +16,7 @@ from trainer.sync.segment import (
     Columns,
     Header,
     NewerSegment,
+    content_hash,
     opened,
     read_header,
 )
@@ -29,11 +31,14 @@ if TYPE_CHECKING:
 class Read:
     """What came out of one file.
 
-    ``content`` is all of it, unpacked. ``is_whole``: a closed segment without any fault.
+    ``content`` is all of it, unpacked, and ``digest`` its hash. ``are_rows``: each of its events
+    was found to be a row that can be stored.
     """
 
     name: SegmentName
     content: bytes = b""
+    digest: str = ""
+    are_rows: bool = False
     header: Header | None = None
     events: list[Event] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -46,7 +51,7 @@ class Read:
     @property
     def last(self) -> int:
         """The number of the last event, 0 where there is none."""
-        return max((event.number for event in self.events), default=0)
+        return max(map(itemgetter(0), self.events), default=0)
 
     @property
     def is_in_place(self) -> bool:
@@ -76,7 +81,7 @@ def read_segment(disk: Disk, name: SegmentName, seal: Seal | None, columns: Colu
     content = _content(disk, read, seal)
     if content is None:
         return read
-    read.content = content
+    read.content, read.digest = content, content_hash(content)
     if name.is_conflict:
         read.trouble(
             Trouble.CONFLICT_COPY,
@@ -154,9 +159,12 @@ def _read_lines(read: Read, content: bytes, seal: Seal | None) -> None:
         return
     except BrokenLine:
         read.trouble(Trouble.DAMAGED, "the first line is not as it was written", _CARRY, 1)
-    if seal is None and (events := events_at_once(lines[1:])) is not None:
-        read.events = events
-        return
+    if seal is None:
+        # What came out of a closed segment without a word was held against its hash.
+        are_sound = not read.name.is_open and not read.problems
+        if (events := events_at_once(lines[1:], are_sound=are_sound)) is not None:
+            read.events = events
+            return
     for place, line in enumerate(lines[1:], 2):
         _read_line(read, line, place, seal)
 

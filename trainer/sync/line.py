@@ -77,14 +77,14 @@ def event_of(found: Mapping[str, Any], seal: Seal | None, place: str) -> Event:
     return event
 
 
-def events_at_once(lines: list[bytes]) -> list[Event] | None:
+def events_at_once(lines: list[bytes], *, are_sound: bool) -> list[Event] | None:
     """Return the events of ``lines`` in plain if nothing is wrong with any, else None.
 
-    Four times as fast as one by one; which line is wrong is then found one by one.
+    Four times as fast as one by one; which line is wrong is then found one by one. Where
+    ``are_sound``, all of them were held against one hash already, and their own sums need no look.
     """
-    for line in lines:
-        if line[-_TAIL_BYTES:] != b'%s%s"}' % (_SUM, _sum(line[:-_TAIL_BYTES])):
-            return None
+    if not are_sound and not all(map(_is_summed, lines)):
+        return None
     try:
         found = _decoded((b"[" + b",".join(lines) + b"]").decode())
         events = [Event(each["n"], each["at"], each["type"], each["values"]) for each in found]
@@ -106,13 +106,16 @@ def summed(body: str) -> bytes:
 
 def checked(line: bytes) -> dict[str, Any]:
     """Return what a ``line`` with a checksum states. Raises BrokenLine."""
-    whole = line[:-_TAIL_BYTES]
-    if line[-_TAIL_BYTES:] != b'%s%s"}' % (_SUM, _sum(whole)):
+    if not _is_summed(line):
         raise BrokenLine("this line is not as it was written")
     try:
-        return _object(whole + b"}")
+        return _object(line[:-_TAIL_BYTES] + b"}")
     except (ValueError, RecursionError) as error:
         raise BrokenLine("this line is no JSON") from error
+
+
+def _is_summed(line: bytes) -> bool:
+    return line[-_TAIL_BYTES:] == b'%s%s"}' % (_SUM, _sum(line[:-_TAIL_BYTES]))
 
 
 def is_marker(line: bytes) -> bool:

@@ -91,5 +91,5 @@ class Own:
         )
 
     def _read_back(self) -> None:
-        reader = Reader(self.store, self.disk, self.seal, self.here, lambda _count: None)
+        reader = Reader(self.store, self.disk, self.seal, self.here, lambda _count, _share: None)
         reader.read(self.here.device)

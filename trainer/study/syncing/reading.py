@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 
 from trainer.store.database import Store
 from trainer.store.merging import Reached
-from trainer.store.telling import EVENT_COLUMNS, Here
+from trainer.store.telling import Here
+from trainer.study.syncing.ahead import MUCH_BYTES, reads
 from trainer.sync.disk import Disk
-from trainer.sync.inbox import Read, read_segment
+from trainer.sync.inbox import Read
 from trainer.sync.layout import SegmentName, segments
 from trainer.sync.problem import Problem, Trouble
 from trainer.sync.seal import Seal
-from trainer.sync.segment import content_hash
 
 AT_ONCE = 40_000
 """So many events are merged in a transaction: less than a second, some 60 MB."""
 
-MUCH_BYTES = 4 << 20
-"""Some 50,000 answers, compressed."""
-
-Heard = Callable[[int], None]
-"""Hears how many events were merged; may raise to stop."""
+Heard = Callable[[int, float], None]
+"""Hears how many events were new, and how much was read of all (0 to 1); may raise to stop."""
 
 
 @dataclass(slots=True)
@@ -33,6 +31,8 @@ class Device:
     id: str
     known: dict[int, Reached]
     received: int = 0
+    share: float = 0.0
+    """How much of what is to be read was read, 0 to 1."""
     problems: list[Problem] = field(default_factory=list)
     by_segment: dict[int, list[list[Problem]]] = field(default_factory=dict)
     waiting: list[tuple[Read, Reached | None]] = field(default_factory=list)
@@ -57,43 +57,49 @@ class Reader:
         """Merge what ``device_id`` wrote and was not read; return how much was new, and trouble."""
         names, problems = segments(self.disk, device_id)
         device = Device(device_id, self.store.read_segments(device_id), problems=problems)
-        if sum(name.size for name in names if self._is_unread(device, name)) > MUCH_BYTES:
-            self.store.expect_much()
-        for name in names:
-            self._read_one(device, name)
-        if device.waiting:
-            self._flush(device)
-        self.store.expect_no_more()
+        self._read_all(device, [name for name in names if self._is_unread(device, name)])
         self._name_missing(device, {name.number for name in names})
         for found in device.by_segment.values():
             device.problems += chain.from_iterable(found)
         return device.received, device.problems
+
+    def _read_all(self, device: Device, names: list[SegmentName]) -> None:
+        total = sum(name.size for name in names)
+        if total > MUCH_BYTES:
+            self.store.expect_much()
+        done = 0
+        with closing(reads(self.disk, names, self.seal)) as all_read:
+            for read in all_read:
+                done += read.name.size
+                device.share = done / max(total, 1)
+                # What was read before it may have made it needless.
+                if self._is_unread(device, read.name):
+                    self._take(device, read)
+        if device.waiting:
+            self._flush(device)
+        self.store.expect_no_more()
 
     @staticmethod
     def _is_unread(device: Device, name: SegmentName) -> bool:
         before = device.reached(name.number)
         return name.is_conflict or not before.makes_needless(name.size, is_open=name.is_open)
 
-    def _read_one(self, device: Device, name: SegmentName) -> None:
-        if not self._is_unread(device, name):
-            return
-        before = device.reached(name.number)
-        read = read_segment(self.disk, name, self.seal, EVENT_COLUMNS)
+    def _take(self, device: Device, read: Read) -> None:
+        name = read.name
         if read.is_in_place and read.header is not None and read.header.is_restart:
             self._supersede(device, name.number)
-        digest = content_hash(read.content)
-        if digest != before.hash or read.problems:
+        if read.digest != device.reached(name.number).hash or read.problems:
             self._check(device, read)
-            self._queue(device, read, digest)
+            self._queue(device, read)
         read.content = b""
         device.by_segment.setdefault(name.number, []).append(read.problems)
 
-    def _queue(self, device: Device, read: Read, digest: str) -> None:
+    def _queue(self, device: Device, read: Read) -> None:
         """Have a segment merged with its neighbours: fewer transactions write less."""
         name, reached = read.name, None
         if read.is_in_place:
             last = max(read.last, device.reached(name.number).read_to)
-            reached = Reached(name.number, last, name.size, digest, read.is_whole)
+            reached = Reached(name.number, last, name.size, read.digest, read.is_whole)
             device.known[name.number] = reached
         device.waiting.append((read, reached))
         if sum(len(each.events) for each, _ in device.waiting) >= AT_ONCE:
@@ -102,7 +108,9 @@ class Reader:
     def _flush(self, device: Device) -> None:
         """Merge what waits, then keep how far each segment is read that had no fault in it."""
         events = [event for read, _ in device.waiting for event in read.events]
-        merged = self.store.merge(device.id, [event[1:] for event in events], self.here)
+        are_rows = all(read.are_rows for read, _ in device.waiting)
+        told = [event[1:] for event in events]
+        merged = self.store.merge(device.id, told, self.here, are_rows=are_rows)
         device.received += merged.new
         refused, first, good = merged.refused, 0, []
         for read, reached in device.waiting:
@@ -118,7 +126,7 @@ class Reader:
             first += len(read.events)
         self.store.keep_reached(device.id, good)
         device.waiting.clear()
-        self.heard(device.received)
+        self.heard(device.received, device.share)
 
     def _check(self, device: Device, read: Read) -> None:
         """Hold a segment against what was read of it, and of the one before it."""

@@ -28,7 +28,7 @@ from trainer.study.syncing.devices import (
 )
 from trainer.study.syncing.machine import machine_mark
 from trainer.study.syncing.own import Own
-from trainer.study.syncing.reading import Reader
+from trainer.study.syncing.reading import Heard, Reader
 from trainer.study.syncing.report import SyncReport, SyncStatus
 from trainer.study.syncing.shared import shared_settings
 from trainer.sync import layout
@@ -156,7 +156,7 @@ class Syncing:
         problems += read_abouts(self._store, self._disk, self._seal, others)
         here = self._here()
         for at, device in enumerate(others):
-            heard = self._heard(step, 0.1 + 0.7 * at / len(others), received)
+            heard = self._heard(step, at, len(others), received)
             reader = Reader(self._store, self._disk, self._seal, here, heard)
             new, more = reader.read(device)
             received += new
@@ -164,8 +164,11 @@ class Syncing:
         return received, problems
 
     @staticmethod
-    def _heard(step: Step, share: float, before: int) -> Callable[[int], None]:
-        return lambda count: step(share, f"merging, {before + count:,} so far")
+    def _heard(step: Step, at: int, of: int, before: int) -> Heard:
+        """Return what hears of the device ``at`` among as many as ``of``."""
+        return lambda count, share: step(
+            0.1 + 0.7 * (at + share) / of, f"merging, {before + count:,} so far"
+        )
 
     def _settle(self, step: Step) -> int:
         scheduler = scheduler_of(load_settings(self._store))
