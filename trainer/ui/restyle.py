@@ -27,6 +27,9 @@ Also = Callable[[QWidget], None]
 def put_on(app: QApplication, sheet: str, also: Also | None = None) -> None:
     """Make ``app`` wear ``sheet`` instead of the one before; each widget needs ``also`` as well."""
     worn = [each for each in app.allWidgets() if each.testAttribute(_POLISHED)]
+    if not worn:
+        app.setStyleSheet(sheet)
+        return
     with _passed_over(worn):
         # A sheet that takes the place of another is put on each widget once for each of its
         # ancestors, whatever its marks; one that is put on anew, not at all.

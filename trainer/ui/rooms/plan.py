@@ -26,6 +26,10 @@ _NAMED = 8
 """So many of what will not be ready are named."""
 
 
+def _make_plot_ready(_ticket: Ticket) -> None:
+    import trainer.ui.widgets.workload_plot  # noqa: F401 (made ready on a worker)
+
+
 class PlanRoom(Room):
     """Reckons in processes of their own and shows what came of it."""
 
@@ -165,6 +169,8 @@ class PlanRoom(Room):
 
         study, screen = self.house.study, self._screen
         screen.show_simulating(running=True)
+        # Meanwhile, and not when the chart is drawn: that took the window 200 ms.
+        self.house.jobs.run(_make_plot_ready, lambda _: None, self._complain)
         self._run(
             "workload",
             workload_chart,
