@@ -18,6 +18,7 @@ from trainer.places import Places, make_folder
 from trainer.study import backups
 from trainer.study.kept import put_file
 from trainer.study.starts import Starts
+from trainer.study.syncing.here import Here
 from trainer.ui.deck_folder import DeckFolder
 from trainer.ui.jobs import InlineJobs
 from trainer.ui.single_instance import SingleInstance
@@ -74,6 +75,23 @@ def test_what_the_window_makes(
         assert list(data.glob("decks/*.yaml"))
         assert open_to_others(tmp_path / "new") == []
     first.release()
+
+
+def test_what_is_told_to_other_devices(
+    tmp_path: Path, clock: FrozenClock, rng: random.Random
+) -> None:
+    folder = tmp_path / "sync"
+    folder.mkdir(0o700)
+    with open_study(Places(tmp_path / "data"), clock, rng) as study:
+        study.install(study.plan(study.read_deck(DECKS / "good.yaml")))
+        here = Here.of(study)
+        here.choose(folder)
+        here.unlock("correct horse battery", remember=True)
+        for theme in ("dark", "light"):
+            study.change_setting("theme", theme)
+            here.run(lambda *_: None)
+    assert {each.suffix for each in folder.rglob("*.*")} >= {".json", ".jsonl", ".zst"}
+    assert open_to_others(tmp_path / "data") == open_to_others(folder) == []
 
 
 def test_what_is_kept_of_a_damaged_file(

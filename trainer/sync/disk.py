@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from trainer.errors import BadInput, CannotRun
+from trainer.places import make_folder, private
 
 HIDDEN = "."
 """Names that begin so are no business of ours: files in the making, an engine's own folders."""
@@ -100,7 +101,7 @@ class RealDisk:
         """Write beside the file and put it in its place."""
         target = self.root / path
         with _saying(path):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target.parent)
             handle, name = tempfile.mkstemp(prefix=".writing-", dir=target.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
@@ -115,7 +116,7 @@ class RealDisk:
 
     def append(self, path: str, data: bytes) -> None:
         """Write at the end."""
-        with _saying(path), (self.root / path).open("ab") as file:
+        with _saying(path), open(self.root / path, "ab", opener=private) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
