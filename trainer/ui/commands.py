@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trainer.ui.actions import Command
+from trainer.ui.copying import copy_marked
 
 if TYPE_CHECKING:
     from trainer.ui.main_window import MainWindow
@@ -62,6 +64,14 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
             window.undo,
         ),
         *window.drill.commands(),
+        Command(
+            "&View",
+            "copy",
+            "&Copy marked text",
+            "Ctrl+C",
+            "Text that is only shown is marked with the mouse",
+            partial(copy_marked, window),
+        ),
         Command("&View", "today", "&Today", "Ctrl+1", "What is due", window.show_today),
         *_rooms(window),
         *window.looks.commands(),
@@ -89,8 +99,8 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
 
 
 def _rooms(window: MainWindow) -> tuple[Command, ...]:
-    # The letters of Today, of Find, of the zoom and of the themes, in the same menu.
-    taken = set("tidyfgzub")
+    # The letters of Copy, of Today, of Find, of the zoom and of the themes, in the same menu.
+    taken = set("tidyfgzubc")
     return tuple(
         Command("&View", room.key, lettered(room.title, taken), room.shortcut, room.tip, room.open)
         for room in window.rooms.values()

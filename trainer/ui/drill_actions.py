@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from trainer.ui.actions import Command
 from trainer.ui.practice_flow import PracticeFlow
@@ -61,6 +62,19 @@ class DrillActions:
         """Let the commands be given while a drill is on screen, and not otherwise."""
         for command in self.commands():
             actions[command.name].setEnabled(drilling)
+
+    def offer_on(self, screen: QWidget, actions: Mapping[str, QAction]) -> None:
+        """Offer the commands in a context menu of ``screen``; text has a menu of its own."""
+        offered = [actions[command.name] for command in self.commands()]
+
+        def show(where: QPoint) -> None:
+            menu = QMenu(screen)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addActions(offered)
+            menu.popup(screen.mapToGlobal(where))
+
+        screen.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        screen.customContextMenuRequested.connect(show)
 
     def set_due(self) -> None:
         """Ask in how many days the drill on screen is to come back, and make it so."""

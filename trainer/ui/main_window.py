@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self.finder = Finder(self, study, jobs, self.rooms)
         self.greeting = Greeting(self, study, partial(self._show_room, ""))
         self.actions_by_name = build(self, self.menuBar(), commands(self))
+        self.drill.offer_on(self.practice, self.actions_by_name)
         self._connect()
         Paging(self)
         geometry.place(self, study.remembered(geometry.REMEMBERED))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from trainer.study.backups import Copy
+from trainer.ui.widgets.buttons_menu import offer_at
 from trainer.ui.widgets.parts import Banner, button, column, label, row
 from trainer.ui.words import counted, instant_words
 
@@ -42,6 +43,7 @@ class CopiesPanel(QWidget):
         self.backup_button.clicked.connect(self.backup_wanted)
         self.restore_button.clicked.connect(self._restore)
         self.folder_button.clicked.connect(self._open_folder)
+        offer_at(self.list, (self.restore_button,))
         self.list.itemActivated.connect(lambda _: self._restore())
         self.list.currentRowChanged.connect(
             lambda place: self.restore_button.setEnabled(place >= 0)

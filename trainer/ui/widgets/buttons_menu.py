@@ -1,14 +1,14 @@
-"""A context menu of what buttons beside a list offer for what is chosen in it."""
+"""A context menu of what buttons beside a list or a chart offer for what is chosen in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QPushButton
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QPushButton, QWidget
 
 
-def menu_of(view: QAbstractItemView, buttons: Sequence[QPushButton]) -> QMenu:
+def menu_of(view: QWidget, buttons: Sequence[QPushButton]) -> QMenu:
     """Return a menu that clicks ``buttons``; those that are off now are off in it."""
     menu = QMenu(view)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -19,11 +19,12 @@ def menu_of(view: QAbstractItemView, buttons: Sequence[QPushButton]) -> QMenu:
     return menu
 
 
-def offer_at(view: QAbstractItemView, buttons: Sequence[QPushButton]) -> None:
+def offer_at(view: QWidget, buttons: Sequence[QPushButton]) -> None:
     """Offer ``buttons`` in a context menu of ``view``, by mouse and by keyboard."""
 
     def show(where: QPoint) -> None:
-        menu_of(view, buttons).popup(view.viewport().mapToGlobal(where))
+        seen = view.viewport() if isinstance(view, QAbstractScrollArea) else view
+        menu_of(view, buttons).popup(seen.mapToGlobal(where))
 
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.customContextMenuRequested.connect(show)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 
 from trainer.errors import CannotRun
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.buttons_menu import offer_at
 from trainer.ui.widgets.calm_label import CalmLabel
 from trainer.ui.widgets.chart_base import PLAIN, Bar, PointedChart, Shape, as_csv
 from trainer.ui.widgets.parts import button, column, label, row
@@ -34,6 +35,7 @@ class ChartCard(QFrame):
         self.picture_button.clicked.connect(lambda: self._ask("png"))
         self.table_button.clicked.connect(lambda: self._ask("csv"))
         self.chart.pointed.connect(self.value.setText)
+        offer_at(self.chart, (self.picture_button, self.table_button))
         head = row(label(title, "heading", wrap=True))
         head.setStretch(0, 1)
         head.addWidget(self.picture_button)
