@@ -89,7 +89,7 @@ def test_a_folder_that_is_none_of_ours_is_left_alone(
     disk = RealDisk(tmp_path)
     disk.put("triad-sync.json", mark)
     with pytest.raises(NotASyncFolder, match=what):
-        open_folder(disk, "x")
+        open_folder(disk, "x", is_sealed=False)
     assert disk.read("triad-sync.json", 99) == mark
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from trainer.errors import BadInput
 from trainer.sync.problem import Problem, Trouble
+from trainer.sync.seal import KEY_FILE, KeyFileGone
 
 if TYPE_CHECKING:
     from trainer.sync.disk import Disk
@@ -81,22 +82,27 @@ def segment_name(device: str, name: str, size: int = 0) -> SegmentName | None:
     return SegmentName(device, int(found["number"]), bool(found["open"]), path, plain != name, size)
 
 
-def open_folder(disk: Disk, fresh: str) -> str:
+def open_folder(disk: Disk, fresh: str, *, is_sealed: bool) -> str:
     """Return the folder's identity; a folder that has none yet becomes a sync folder.
 
-    ``fresh`` is the identity it gets then. Raises NotASyncFolder for one of a newer version or
-    with a damaged mark, which is left alone.
+    ``fresh`` is the identity it gets then, ``is_sealed`` whether there is a seal for it. Raises
+    NotASyncFolder for one of a newer version or with a damaged mark, which is left alone, and
+    KeyFileGone where the mark says that all in the folder is sealed, and there is no seal.
     """
     try:
         text = disk.read(MARK, _MOST_MARK_BYTES)
     except FileNotFoundError:
-        disk.put(MARK, (json.dumps({"triad-sync": FORMAT, "folder": fresh}) + "\n").encode())
+        made: dict[str, object] = {"triad-sync": FORMAT, "folder": fresh}
+        if is_sealed:
+            # The key file may arrive after this one: until then nobody tells anything in plain.
+            made["sealed"] = True
+        disk.put(MARK, (json.dumps(made) + "\n").encode())
         return fresh
     try:
         found = json.loads(text)
         version, folder = found["triad-sync"], found["folder"]
         newer = version > FORMAT
-        known = str(folder)
+        known, says_sealed = str(folder), found.get("sealed") is True
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise NotASyncFolder(
             "this file does not say which sync folder it is",
@@ -109,6 +115,8 @@ def open_folder(disk: Disk, fresh: str) -> str:
             where=MARK,
             remedy="update Triad Trainer",
         )
+    if says_sealed and not is_sealed:
+        raise KeyFileGone(KEY_FILE)
     return known
 
 

@@ -40,6 +40,17 @@ class WrongPassphrase(SealError):
     """The passphrase does not open the folder's key."""
 
 
+class KeyFileGone(SealError):
+    """The folder is a sealed one, and its key file is not there."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "the key file of this sealed folder is gone",
+            where=where,
+            remedy="let it be carried over again, or choose a new, empty folder",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFile:
     """What ``key.json`` says: how the passphrase becomes a key, and the key that it opens.

@@ -24,7 +24,7 @@ from trainer.study.syncing.here import Busy, Here
 from trainer.study.syncing.report import DeviceStatus
 from trainer.study.syncing.secret import Locked
 from trainer.sync.problem import Trouble
-from trainer.sync.seal import WrongPassphrase
+from trainer.sync.seal import KeyFileGone, WrongPassphrase
 
 
 def quiet(*_: object) -> None:
@@ -204,6 +204,47 @@ def test_another_folder_has_another_key(study: Study, tmp_path: Path, sealed: st
     assert not Here.of(study).standing().is_sealed
     Here.of(study).run(quiet)
     assert not (second / "key.json").exists()
+
+
+def test_a_sealed_folder_stays_sealed_when_its_key_file_is_gone(
+    study: Study, folder: Path, sealed: str
+) -> None:
+    install(study, deck_text("a"))
+    here = Here.of(study)
+    here.choose(folder)
+    here.run(quiet, here.unlock(sealed, remember=False))
+    key = (folder / "key.json").read_bytes()
+    (folder / "key.json").unlink()
+    practise(study, 1)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    for _ in range(2):
+        with pytest.raises(KeyFileGone, match="carried over again"):
+            here.run(quiet)
+        with pytest.raises(BadInput):
+            here.unlock(sealed, remember=False)
+        here.stop()  # whoever chooses it anew did not say that all may be in plain
+        here.choose(folder)
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    (folder / "key.json").write_bytes(key)
+    report = here.run(quiet, here.unlock(sealed, remember=False))
+    assert (report.sent, report.problems) == (1, ())
+
+
+def test_a_mark_that_arrives_before_the_key_file_keeps_all_from_being_told_in_plain(
+    devices: tuple[Study, Study], folder: Path, sealed: str
+) -> None:
+    laptop, desktop = map(Here.of, devices)
+    laptop.choose(folder)
+    laptop.run(quiet, laptop.unlock(sealed, remember=False))
+    (folder / "key.json").unlink()
+    desktop.choose(folder)
+
+    with pytest.raises(KeyFileGone):
+        desktop.run(quiet)
+
+    assert [each.name for each in (folder / "devices").iterdir()] == [laptop.device]
 
 
 def test_one_run_at_a_time(study: Study, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

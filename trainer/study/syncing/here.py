@@ -77,7 +77,8 @@ class Here:
         if folder is not None and is_there:
             try:
                 is_fresh = secret.is_fresh(folder)
-                seal = seal or secret.kept_seal(folder, self.data_dir)
+                with self._store() as store:
+                    seal = seal or secret.kept_seal(folder, self.data_dir, store)
             except BadInput:  # locked, or a key file that the next run complains of
                 is_locked = True
         return Standing(
@@ -101,6 +102,7 @@ class Here:
             real = checked_folder(folder, *taken)
             if real != chosen(store).folder:
                 secret.forget(self.data_dir)
+                secret.note_sealed(store, sealed=False)
                 choose_folder(store, real)
 
     def rename(self, name: str) -> None:
@@ -112,15 +114,18 @@ class Here:
         """Keep in step through no folder; what lies there stays, and so does what was merged."""
         with self._store() as store:
             choose_folder(store, None)
+            secret.note_sealed(store, sealed=False)
         secret.forget(self.data_dir)
 
     def unlock(self, passphrase: str, *, remember: bool) -> Seal:
         """Return the seal of the chosen folder; a fresh folder is sealed with ``passphrase``.
 
-        Raises WrongPassphrase, and BadInput for a folder that holds answers in plain.
+        Raises WrongPassphrase, KeyFileGone, and BadInput for a folder that holds answers in plain.
         """
         folder = self._folder()
-        seal, made_of = secret.unlocked(folder, passphrase)
+        with self._store() as store:
+            seal, made_of = secret.unlocked(folder, passphrase, store)
+            secret.note_sealed(store, sealed=True)
         if remember:
             secret.keep(self.data_dir, seal, made_of)
         return seal
@@ -132,7 +137,7 @@ class Here:
         """
         folder = self._folder()
         with self._alone(), self._store() as store:
-            seal = seal or secret.kept_seal(folder, self.data_dir)
+            seal = seal or secret.kept_seal(folder, self.data_dir, store)
             return Syncing(store, folder, self.clock, seal, chosen(store).name).run(step)
 
     def watched(self) -> tuple[Path, ...]:

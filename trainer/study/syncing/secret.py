@@ -11,17 +11,45 @@ import json
 from pathlib import Path
 
 from trainer.errors import BadInput
+from trainer.store.database import Store
 from trainer.study.kept import put_file
 from trainer.sync.disk import Disk, RealDisk
 from trainer.sync.layout import DEVICES
-from trainer.sync.seal import KEY_FILE, MOST_KEY_FILE_BYTES, Seal, new_key, opened
+from trainer.sync.seal import (
+    KEY_FILE,
+    MOST_KEY_FILE_BYTES,
+    KeyFileGone,
+    Seal,
+    new_key,
+    opened,
+)
 
 KEPT = "sync.key"
 """Its name in the data folder."""
 
 
+_SEALED = "sealed"
+
+
 class Locked(BadInput):
     """The folder is sealed, and its passphrase was not given yet."""
+
+
+def was_sealed(store: Store) -> bool:
+    """Return whether the chosen folder is a sealed one: nothing is told into it in plain."""
+    noted = store.sync_value(_SEALED)
+    return tells_sealed(store) if noted is None else bool(noted)
+
+
+def tells_sealed(store: Store) -> bool:
+    """Return whether what this device told last was sealed."""
+    return bool(store.sync_value("written", {}).get("is_sealed"))
+
+
+def note_sealed(store: Store, *, sealed: bool) -> None:
+    """Note whether the chosen folder is a sealed one, whatever becomes of its key file."""
+    if store.sync_value(_SEALED) is not sealed:
+        store.keep_sync_values({_SEALED: sealed})
 
 
 def key_file(disk: Disk) -> bytes | None:
@@ -47,16 +75,18 @@ def is_fresh(folder: Path) -> bool:
     return key_file(disk) is None and not disk.entries(DEVICES)
 
 
-def unlocked(folder: Path, passphrase: str) -> tuple[Seal, bytes]:
+def unlocked(folder: Path, passphrase: str, store: Store) -> tuple[Seal, bytes]:
     """Return the seal that ``passphrase`` opens, and the key file it was opened in.
 
-    A folder into which nobody wrote yet is sealed with it. Raises WrongPassphrase, and BadInput
-    for a folder that holds answers in plain. Takes a quarter of a second.
+    A folder into which nobody wrote yet is sealed with it. Raises WrongPassphrase, KeyFileGone, and
+    BadInput for a folder that holds answers in plain. Takes a quarter of a second.
     """
     disk = RealDisk(folder)
     found = key_file(disk)
     if found is not None:
         return opened(found, passphrase), found
+    if not is_fresh(folder) and was_sealed(store):
+        raise KeyFileGone(KEY_FILE)
     if not is_fresh(folder):
         raise BadInput(
             "this folder holds answers that are not sealed",
@@ -79,10 +109,10 @@ def forget(data_dir: Path) -> None:
     (data_dir / KEPT).unlink(missing_ok=True)
 
 
-def kept_seal(folder: Path, data_dir: Path) -> Seal | None:
+def kept_seal(folder: Path, data_dir: Path, store: Store) -> Seal | None:
     """Return the seal of ``folder`` by the key that is kept; None where it is not sealed.
 
-    Raises Locked where it is and the key is not kept, and BadInput where its key file is gone:
+    Raises Locked where it is and the key is not kept, and KeyFileGone where its key file is gone:
     answers that were to be sealed are not written in plain.
     """
     found = key_file(RealDisk(folder))
@@ -91,14 +121,10 @@ def kept_seal(folder: Path, data_dir: Path) -> Seal | None:
         key, made_of = bytes.fromhex(kept["key"]), kept["key_file"]
     except (OSError, ValueError, TypeError, KeyError):
         key, made_of = b"", ""
-    if found is None and not key:
+    if found is None and not key and not was_sealed(store):
         return None
     if found is None:
-        raise BadInput(
-            "the key file of this sealed folder is gone",
-            where=str(folder / KEY_FILE),
-            remedy="let it be carried over again, or choose the folder anew",
-        )
+        raise KeyFileGone(KEY_FILE)
     if made_of != _digest(found):
         raise Locked(
             "this sync folder is sealed with a passphrase",

@@ -30,11 +30,12 @@ from trainer.study.syncing.machine import machine_mark
 from trainer.study.syncing.own import Own
 from trainer.study.syncing.reading import Heard, Reader
 from trainer.study.syncing.report import SyncReport, SyncStatus
+from trainer.study.syncing.secret import note_sealed, tells_sealed, was_sealed
 from trainer.study.syncing.shared import shared_settings
 from trainer.sync import layout
 from trainer.sync.disk import Disk, RealDisk
 from trainer.sync.problem import Problem
-from trainer.sync.seal import KEY_FILE, Seal
+from trainer.sync.seal import KEY_FILE, KeyFileGone, Seal
 
 Step = Callable[[float, str], None]
 """Hears of progress (share from 0 to 1 and a word) and may raise to stop."""
@@ -71,22 +72,30 @@ class Syncing:
         """Tell, take in, compute anew; return what it came to.
 
         What ``step`` raises stops it between two transactions; the next run goes on from there.
-        Raises NotASyncFolder, BadInput for a sealed folder without a seal, CannotRun when the
-        folder cannot be written, the store's errors.
+        Raises NotASyncFolder, BadInput for a sealed folder without a seal, KeyFileGone, CannotRun
+        when the folder cannot be written, the store's errors.
         """
         with steady(), self._store.hurried():
             return self._run(step)
 
     def _run(self, step: Step) -> SyncReport:
         problems = self._settle_in()
-        problems += self._decks().tell(self._here())
+        problems += self._decks().tell(
+            self._here(), lambda done, title: step(0.05 * done, f"telling of the deck '{title}'")
+        )
+        total = self._store.count_untold()
         sent, more = self._own().tell(
-            lambda count: step(0.0, f"telling other devices, {count:,} so far")
+            lambda count: step(
+                0.05 + 0.05 * count / max(count, total, 1),
+                f"telling other devices, {count:,} so far",
+            )
         )
         problems += more
         received, more = self._take_in(step)
         problems += more
-        decks, more = self._decks().take_in()
+        decks, more = self._decks().take_in(
+            lambda done, title: step(0.7 + 0.1 * done, f"installing the deck '{title}'")
+        )
         problems += more
         states = self._settle(step)
         about: dict[str, object] = {"name": self._name, "machine": self._machine}
@@ -122,18 +131,31 @@ class Syncing:
 
     def _settle_in(self) -> list[Problem]:
         """Begin with a folder that is new to this store; notice that the profile was copied."""
+        folder = self._open_folder()
+        if self._store.sync_value("folder") != folder:
+            self._store.begin_folder(folder, shared_settings())
+        problems = [self._own().name_anew()] if self._is_shared() else []
+        self._store.keep_sync_values({"machine": self._machine})
+        return problems
+
+    def _open_folder(self) -> str:
+        """Return which folder it is. Raises BadInput where it is a sealed one without a seal."""
         if self._seal is None and any(each.name == KEY_FILE for each in self._disk.entries("")):
             raise BadInput(
                 "this sync folder is sealed with a passphrase",
                 where=KEY_FILE,
                 remedy="type the passphrase that was chosen on the first device",
             )
-        folder = layout.open_folder(self._disk, new_device(random.SystemRandom()))
-        if self._store.sync_value("folder") != folder:
-            self._store.begin_folder(folder, shared_settings())
-        problems = [self._own().name_anew()] if self._is_shared() else []
-        self._store.keep_sync_values({"machine": self._machine})
-        return problems
+        if self._seal is None and was_sealed(self._store):
+            raise KeyFileGone(KEY_FILE)
+        fresh = new_device(random.SystemRandom())
+        folder = layout.open_folder(self._disk, fresh, is_sealed=self._seal is not None)
+        is_known = self._store.sync_value("folder") == folder
+        if self._seal is None and is_known and tells_sealed(self._store):
+            # It was chosen anew, but it is the one that was to hold nothing in plain.
+            raise KeyFileGone(KEY_FILE)
+        note_sealed(self._store, sealed=self._seal is not None)
+        return folder
 
     def _is_shared(self) -> bool:
         """Return whether another machine goes by this device's identity: the profile was copied."""
@@ -167,7 +189,7 @@ class Syncing:
     def _heard(step: Step, at: int, of: int, before: int) -> Heard:
         """Return what hears of the device ``at`` among as many as ``of``."""
         return lambda count, share: step(
-            0.1 + 0.7 * (at + share) / of, f"merging, {before + count:,} so far"
+            0.1 + 0.6 * (at + share) / of, f"merging, {before + count:,} so far"
         )
 
     def _settle(self, step: Step) -> int:
