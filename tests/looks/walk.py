@@ -25,6 +25,7 @@ from trainer.study.backups import Damage
 from trainer.study.learner import answer_for
 from trainer.study.study import Study
 from trainer.study.workbench.configuration import DEFAULT, Basis
+from trainer.ui import slices
 from trainer.ui.jobs import InlineJobs
 from trainer.ui.main_window import MainWindow
 from trainer.ui.rooms.interview import InterviewRoom
@@ -83,6 +84,7 @@ class Walk:
         """Wait until heights that follow from widths, and charts drawn one a turn, are there."""
         room = self.window.rooms["progress"]
         assert isinstance(room, ProgressRoom)
+        slices.finish(self.window)
         QApplication.processEvents()
         if self.window.today.isVisible():  # the rest of it is read a little later
             patience = QDeadlineTimer(_PATIENCE_MS)

@@ -15,6 +15,7 @@ from tests.stories.conftest import App
 from trainer import app as composition
 from trainer.places import Places
 from trainer.study import backups
+from trainer.ui import slices
 from trainer.ui.care import Wish
 from trainer.ui.main_window import MainWindow
 from trainer.ui.screens.settings_copies import CopiesPanel
@@ -33,6 +34,7 @@ def run_of(
 def panel(app: App) -> CopiesPanel:
     app.window.actions_by_name["settings"].trigger()
     screen = app.window.rooms["settings"].screen  # type: ignore[attr-defined]
+    slices.finish(screen)
     found = screen.findChild(CopiesPanel)
     assert isinstance(found, CopiesPanel)
     return found

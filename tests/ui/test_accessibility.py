@@ -20,7 +20,7 @@ from trainer.places import Places
 from trainer.study import demo
 from trainer.study.learner import answer_for
 from trainer.study.study import Study
-from trainer.ui import theme
+from trainer.ui import slices, theme
 from trainer.ui.jobs import InlineJobs
 from trainer.ui.main_window import MainWindow
 from trainer.ui.screens import feedback, practice
@@ -84,6 +84,7 @@ def test_whatever_tab_reaches_has_a_name_and_every_button_is_reached(window: Mai
     # One window for all places: making it costs more than the walk.
     for place in ("today", *window.rooms):
         window.show_place(place)
+        slices.finish(window)
         QApplication.processEvents()
         found = reached(window)
         for widget in found:

@@ -71,7 +71,7 @@ class Shelves:
 
 @dataclass
 class Library:
-    """The library on the thread that opened the store; ``search`` may run anywhere."""
+    """The library on the thread that opened the store; searching and shelves may run anywhere."""
 
     store: Store
     clock: Clock
@@ -95,18 +95,21 @@ class Library:
 
         Raises BadInput for a state there is not.
         """
-        now = self.clock.now()
-        with Store.open(self.store.path, device=self.store.device, at=now) as store:
+        with self._apart() as store:
             day = study_day(self.clock)
             return store.search(text, filters, limit, day=day, order=order, falling=falling)
 
+    def _apart(self) -> Store:
+        return Store.open(self.store.path, device=self.store.device, at=self.clock.now())
+
     def shelves(self) -> Shelves:
-        """Return the decks and tags for the tree."""
-        counts = self.store.deck_sizes()
-        decks = [
-            Shelf(deck, self._path(deck), counts.get(deck.id, 0)) for deck in self.store.decks()
-        ]
-        return Shelves(tuple(shelf for shelf in decks if shelf.drills), self.store.tags())
+        """Return the decks and tags for the tree, read on a connection of its own."""
+        with self._apart() as store:
+            counts, tags = store.deck_sizes(), store.tags()
+            decks = [
+                Shelf(deck, self._path(deck), counts.get(deck.id, 0)) for deck in store.decks()
+            ]
+        return Shelves(tuple(shelf for shelf in decks if shelf.drills), tags)
 
     def _path(self, deck: Deck) -> tuple[str, ...]:
         """Return where the deck stands: by its folder, and by the levels of its title."""

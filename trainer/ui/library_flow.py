@@ -14,7 +14,7 @@ from trainer.domain.search import Found, Order
 from trainer.errors import TrainerError
 from trainer.scheduling.focus import Focus
 from trainer.scheduling.marks import FLAGS
-from trainer.study.library import Inverse, Library
+from trainer.study.library import Inverse, Library, Shelves
 from trainer.study.study import Study
 from trainer.ui.drill_actions import ask_days
 from trainer.ui.jobs import Jobs, Ticket
@@ -47,6 +47,7 @@ class LibraryFlow(QObject):
         self._order = Order.PLACE
         self._falling = False
         self._ticket: Ticket | None = None
+        self._shelving: Ticket | None = None
         self._current: DrillId | None = None
         self._undo: list[tuple[str, Inverse]] = []
         self._offered: Callable[[], object] | None = None
@@ -69,16 +70,19 @@ class LibraryFlow(QObject):
     def settle(self) -> None:
         """Search no more; the window is about to close."""
         self._typed.stop()
-        if self._ticket is not None:
-            self._ticket.cancel()
+        for ticket in (self._ticket, self._shelving):
+            if ticket is not None:
+                ticket.cancel()
 
     def reload(self) -> None:
         """Show what is stored now, with the cursor where it was."""
-        try:
-            self._screen.show_shelves(self._library.shelves())
-        except TrainerError as error:
-            self._complain(error)
-            return
+        if self._shelving is not None:
+            self._shelving.cancel()
+        library = self._library
+        self._shelving = self._jobs.run(lambda _: library.shelves(), self._shelved, self._complain)
+
+    def _shelved(self, shelves: Shelves) -> None:
+        self._screen.show_shelves(shelves)
         self.search()
 
     def search(self) -> None:

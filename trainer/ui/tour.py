@@ -18,7 +18,7 @@ from trainer.errors import CannotRun, TrainerError
 from trainer.scheduling.focus import Focus
 from trainer.study.learner import answer_for
 from trainer.study.study import Study
-from trainer.ui import theme
+from trainer.ui import slices, theme
 from trainer.ui.jobs import InlineJobs
 from trainer.ui.main_window import MainWindow
 from trainer.ui.rooms.interview import InterviewRoom
@@ -84,6 +84,7 @@ class Tour:
         for key in self.window.rooms:
             self.at = f"opening {key}"
             self.window.show_place(key)
+            slices.finish(self.window)
             yield key
 
     def _kinds(self) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -65,7 +66,7 @@ class SettingsRoom(Room):
     def _made(self) -> SettingsScreen:
         from trainer.ui.screens.settings import SettingsScreen
 
-        sections = [(title, make(self.house)) for title, make in SECTIONS]
+        sections = [(title, partial(make, self.house)) for title, make in SECTIONS]
         screen = SettingsScreen(sections)
         screen.changed.connect(self.change)
         return screen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,17 +11,21 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from trainer.settings import NAMES, Settings, declared
 from trainer.ui.screens.settings_rows import DeckRow, SettingRow, row_for
+from trainer.ui.slices import Slices
 from trainer.ui.widgets.chrome import Header, centred, in_order, scrolled
 from trainer.ui.widgets.parts import Banner, card, column, label
 
 
 class SettingsScreen(QWidget):
-    """Shows the settings. ``sections`` are further cards: a heading and what stands under it."""
+    """Shows the settings. ``sections`` are further cards: a heading and what makes what is below.
+
+    The rows are made one by one, the first of them before the page is seen.
+    """
 
     changed = Signal(str, object)
     """The user chose a value for the setting of this name."""
 
-    def __init__(self, sections: Sequence[tuple[str, QWidget]] = ()) -> None:
+    def __init__(self, sections: Sequence[tuple[str, Callable[[], QWidget]]] = ()) -> None:
         super().__init__()
         self.setObjectName("page")
         self.header = Header("Settings")
@@ -35,41 +39,75 @@ class SettingsScreen(QWidget):
         self.search_edit.setClearButtonEnabled(True)
         self.nothing = label("No setting is called that.", "muted")
         self.nothing.hide()
-        self.rows: dict[str, SettingRow] = {}
+        self._rows: dict[str, SettingRow] = {}
         self._cards: dict[str, QFrame] = {}
-        layout = column(self.header, self.banner, self.search_edit, self.nothing, space=5)
-        for section in dict.fromkeys(declared(name).section for name in NAMES):
-            if section:
-                layout.addWidget(self._section(section))
-        self._extra = [card(column(label(title, "heading"), part)) for title, part in sections]
-        for made in self._extra:
-            layout.addWidget(made)
-        layout.addStretch(1)
+        self._inside: dict[str, QVBoxLayout] = {}
+        self._extra: list[QFrame] = []
+        self._shown: tuple[Settings, Mapping[str, str]] | None = None
+        self._page = column(self.header, self.banner, self.search_edit, self.nothing, space=5)
+        self._page.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(centred(layout)))
+        outer.addWidget(scrolled(centred(self._page)))
         self.search_edit.textChanged.connect(self._find)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self.search_edit.setFocus)
         self.setFocusProxy(self.search_edit)
+        self._slices = Slices(self, self._steps(sections))
 
-    def _section(self, section: str) -> QFrame:
-        inside = column(label(section, "heading"), space=5)
-        for name in NAMES:
-            if declared(name).section == section:
-                made = self.rows[name] = row_for(name)
-                made.changed.connect(partial(self.changed.emit, name))
-                inside.addWidget(made)
-        self._cards[section] = card(inside)
-        return self._cards[section]
+    @property
+    def rows(self) -> Mapping[str, SettingRow]:
+        """The row of each setting; all of them are made when this is first asked."""
+        self._slices.finish()
+        return self._rows
+
+    def _steps(
+        self, sections: Sequence[tuple[str, Callable[[], QWidget]]]
+    ) -> Iterator[Callable[[], None]]:
+        for section in dict.fromkeys(declared(name).section for name in NAMES):
+            if section:
+                for name in NAMES:
+                    if declared(name).section == section:
+                        yield partial(self._add_row, section, name)
+        yield self._put_in_order
+        for title, make in sections:
+            yield partial(self._add_section, title, make)
+
+    def _add_row(self, section: str, name: str) -> None:
+        if section not in self._cards:
+            inside = self._inside[section] = column(label(section, "heading"), space=5)
+            self._cards[section] = card(inside)
+            self._add_card(self._cards[section])
+        made = self._rows[name] = row_for(name)
+        made.changed.connect(partial(self.changed.emit, name))
+        self._inside[section].addWidget(made)
+        self._show(name)
+
+    def _add_section(self, title: str, make: Callable[[], QWidget]) -> None:
+        made = card(column(label(title, "heading"), make()))
+        self._extra.append(made)
+        self._add_card(made)
+
+    def _add_card(self, made: QFrame) -> None:
+        self._page.insertWidget(self._page.count() - 1, made)
 
     def show_settings(self, settings: Settings, decks: Mapping[str, str]) -> None:
         """Put ``settings`` on screen; ``decks`` are the ids and titles of those there are."""
-        for name, each in self.rows.items():
+        self._shown = settings, decks
+        for name in self._rows:
+            self._show(name)
+        self._put_in_order()
+
+    def _show(self, name: str) -> None:
+        if self._shown is not None:
+            settings, decks = self._shown
+            each = self._rows[name]
             if isinstance(each, DeckRow):
                 each.show_decks(decks)
             each.show_value(getattr(settings, name))
-        in_order(self.search_edit, *(part for each in self.rows.values() for part in each.fields))
+
+    def _put_in_order(self) -> None:
+        in_order(self.search_edit, *(part for each in self._rows.values() for part in each.fields))
 
     def _find(self, wanted: str) -> None:
         found = {name for name, each in self.rows.items() if each.matches(wanted)}

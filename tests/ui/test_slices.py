@@ -1,0 +1,51 @@
+"""A page is made piece by piece, in order, and wholly when that is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from trainer.ui import slices
+from trainer.ui.slices import Slices
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each step take longer than a slice."""
+    monkeypatch.setattr(slices, "FIRST_S", 0.0)
+    monkeypatch.setattr(slices, "SLICE_S", 0.0)
+
+
+def steps(done: list[int], many: int) -> list[Callable[[], None]]:
+    return [partial(done.append, at) for at in range(many)]
+
+
+def test_what_is_quick_is_made_at_once(qapp: QApplication) -> None:
+    done: list[int] = []
+    Slices(QObject(), steps(done, 3))
+    assert done == [0, 1, 2]
+
+
+@pytest.mark.usefixtures("slow")
+def test_the_event_loop_has_a_turn_after_each_slice(qtbot: QtBot) -> None:
+    page, done = QObject(), list[int]()
+    Slices(page, steps(done, 3))
+    assert done == [0]
+    QApplication.processEvents()
+    assert done == [0, 1]
+    qtbot.waitUntil(lambda: done == [0, 1, 2])
+
+
+@pytest.mark.usefixtures("slow")
+def test_what_is_left_is_made_when_it_is_asked_for(qapp: QApplication) -> None:
+    page, done = QObject(), list[int]()
+    Slices(page, steps(done, 9))
+    slices.finish(page)
+    assert done == list(range(9))
+    slices.finish(page)
+    assert len(done) == 9
