@@ -9,6 +9,7 @@ import pytest
 from trainer.domain.deck import Deck, Drill, Source
 from trainer.domain.ids import DeckId, DrillId
 from trainer.errors import BadInput
+from trainer.formats.json_deck import deck_json, read_deck_json
 from trainer.formats.yaml_deck import read_deck_text
 from trainer.formats.yaml_edit import deck_of_one, entry_at
 from trainer.formats.yaml_write import deck_yaml
@@ -139,7 +140,9 @@ def test_the_decks_there_are_come_through(path: Path) -> None:
     before = read_deck_text(path.read_text("utf-8"), path)
     change = plan_import(before, ()).change
     after = read_deck_text(deck_yaml(change.deck, change.added), path)
-    assert after.problems == ()
+    again = read_deck_json(deck_json(change.deck, change.added), path)
+    assert after.problems == again.problems == ()
+    assert plan_import(again, change.added).counts["unchanged"] == len(change.added)
     for one, other in zip(before.drills, after.drills, strict=True):
         assert (one.local_id, one.content_hash, one.tags, one.level, one.sources) == (
             other.local_id, other.content_hash, other.tags, other.level, other.sources,

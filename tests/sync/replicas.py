@@ -27,7 +27,7 @@ from trainer.store.identity import ReviewIds
 from trainer.store.telling import Told
 from trainer.study.importing import plan_import
 from trainer.study.syncing.report import SyncReport
-from trainer.study.syncing.syncing import Syncing
+from trainer.study.syncing.syncing import Step, Syncing
 from trainer.sync.disk import Entry
 from trainer.sync.outbox import Outbox
 from trainer.sync.seal import Seal
@@ -226,8 +226,8 @@ class Device:
             if self.chance.random() < 0.3:
                 self.store.withdraw(made.id, now)
 
-    def sync(self) -> SyncReport:
-        return Syncing(self.store, self.disk, self.clock, name="x", machine=self.machine).run()
+    def sync(self, step: Step = lambda _share, _word: None) -> SyncReport:
+        return Syncing(self.store, self.disk, self.clock, name="x", machine=self.machine).run(step)
 
     def sync_and_crash(self) -> None:
         """Stop the machine at one of its writes to the disk, or between two transactions."""

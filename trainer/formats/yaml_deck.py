@@ -55,12 +55,12 @@ def read_deck_text(
         tree = read_tree(text, repeats)
     except TreeError as error:
         raise unreadable(path, error.message, error.line, error.column) from error
-    reader = _Reader(path, tree, folder, today)
+    reader = TreeReader(path, tree, folder, today)
     reader.note(repeats)
     return reader.read()
 
 
-class _Reader:
+class TreeReader:
     """Reads one tree; collects problems as it goes."""
 
     def __init__(self, path: Path, tree: Tree, folder: Path | None, today: dt.date | None) -> None:
@@ -84,6 +84,7 @@ class _Reader:
             self.problems.append(Problem(str(self.path), *place, ERROR, error.message))
 
     def read(self) -> DeckFile:
+        """Return what the tree holds. Raises UnreadableDeck where its header cannot be used."""
         header = self._header()
         drills = self._drills(header)
         self._warn(drills)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from trainer.domain.deck import Course, Deck, Drill, Source
@@ -26,6 +26,17 @@ def deck_yaml(deck: Deck, drills: Iterable[Drill]) -> str:
     Raises BadInput for a deck so large that reading it again would be refused.
     """
     drills = tuple(drills)
+    data = deck_data(deck, drills)
+    if _parts(data) + _AROUND > MAX_VALUES:
+        raise BadInput(
+            f"the deck '{deck.title}' with its {len(drills):,} drills is too large for a YAML file",
+            remedy="export it as .apkg or .csv",
+        )
+    return _dumped(data)
+
+
+def deck_data(deck: Deck, drills: Sequence[Drill]) -> dict[str, object]:
+    """Return what the file of a deck says, as plain data."""
     names = _source_names(drills)
     data: dict[str, object] = {"format": FORMAT, "id": str(deck.id), "title": deck.title}
     for name in ("aim", "language", "licence"):
@@ -36,12 +47,7 @@ def deck_yaml(deck: Deck, drills: Iterable[Drill]) -> str:
     if names:
         data["sources"] = {name: _source(source) for source, name in names.items()}
     data["drills"] = [_entry(deck, drill, names) for drill in drills]
-    if _parts(data) + _AROUND > MAX_VALUES:
-        raise BadInput(
-            f"the deck '{deck.title}' with its {len(drills):,} drills is too large for a YAML file",
-            remedy="export it as .apkg or .csv",
-        )
-    return _dumped(data)
+    return data
 
 
 _AROUND = 4

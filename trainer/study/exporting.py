@@ -98,18 +98,23 @@ class Exporter:
 
     def yaml(self, deck: Deck, drills: Sequence[Drill]) -> bytes:
         """Return a deck as a file: byte for byte the one it came from, if nothing was changed."""
-        from trainer.formats.yaml_deck import read_deck_text
         from trainer.formats.yaml_write import deck_yaml
 
+        return self.as_installed(deck, drills) or deck_yaml(deck, drills).encode()
+
+    def as_installed(self, deck: Deck, drills: Sequence[Drill]) -> bytes | None:
+        """Return the file that a deck came from, None where there is none or it was changed."""
+        from trainer.formats.yaml_deck import read_deck_text
+
         raw = self.kept.raw(deck.id)
-        if raw is not None:
-            try:
-                plan = plan_import(read_deck_text(raw.decode("utf-8-sig"), Path()), drills)
-            except (UnreadableDeck, UnicodeDecodeError):
-                plan = None
-            if plan is not None and plan.change.deck == deck and _changes_nothing(plan.counts):
-                return raw
-        return deck_yaml(deck, drills).encode()
+        if raw is None:
+            return None
+        try:
+            plan = plan_import(read_deck_text(raw.decode("utf-8-sig"), Path()), drills)
+        except (UnreadableDeck, UnicodeDecodeError):
+            return None
+        is_same = plan.change.deck == deck and _changes_nothing(plan.counts)
+        return raw if is_same else None
 
     def _package(
         self, path: Path, chosen: Sequence[tuple[Deck, Sequence[Drill]]], step: Step

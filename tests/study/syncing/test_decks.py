@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.sync.replicas import DECK, Device
+from tests.sync.replicas import DECK, Device, deck_file
 from trainer.domain.ids import DeckId
 from trainer.domain.stamps import StampClock, stamp_of
 from trainer.store.telling import Here
+from trainer.study.kept import Kept
 from trainer.study.study import BUILTIN_IDS
 from trainer.study.syncing import decks as module
 from trainer.study.syncing.machine import machine_mark
@@ -121,14 +123,50 @@ def test_a_deck_that_is_too_large_is_named(
     first.install(4)
     monkeypatch.setattr(module, "put_deck", lambda *_: None)
     assert [each.trouble for each in first.sync().problems] == [Trouble.TOO_LARGE]
+    assert first.sync().problems == ()
+
+
+def test_between_two_decks_it_may_be_stopped(pair: tuple[Device, Device]) -> None:
+    first, second = pair
     first.install(5)
 
-    def refused(*_: object) -> bytes:
-        raise module.BadInput("the deck is too large for a YAML file")
+    class Stopped(Exception):
+        pass
 
-    monkeypatch.setattr(module.Exporter, "yaml", refused)
-    assert [each.trouble for each in first.sync().problems] == [Trouble.TOO_LARGE]
-    assert first.sync().problems == ()
+    def stop(word: str) -> Callable[[float, str], None]:
+        def step(_: float, what: str) -> None:
+            if what.startswith(word):
+                raise Stopped
+
+        return step
+
+    with pytest.raises(Stopped):
+        first.sync(stop("telling of the deck 'Deck'"))
+    first.sync()
+    carry(first, second)
+    with pytest.raises(Stopped):
+        second.sync(stop("installing the deck 'Deck'"))
+    assert second.sync().decks == 1
+    assert first.store.canon() == second.store.canon()
+
+
+def test_a_deck_as_it_was_written_travels_as_it_was_written(pair: tuple[Device, Device]) -> None:
+    first, second = pair
+    text = b"""# by hand
+format: triad-deck/1
+id: deck
+title: Deck
+drills:
+  - {id: d0, kind: recall, front: What is 0?, back: A number.}
+  - {id: d1, kind: recall, front: What is 1?, back: A number.}
+  - {id: d2, kind: recall, front: What is 2?, back: A number.}
+"""
+    Kept(first.store.path.parent / "installed").keep(replace(deck_file(3), raw=text))
+    first.note_deck(3)
+    first.sync()
+    carry(first, second)
+    second.sync()
+    assert Kept(second.store.path.parent / "installed").raw("deck") == text
 
 
 def test_a_deck_that_is_changed_again_before_it_is_told_is_told_last(
