@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from trainer.formats.base import (
     ERROR,
@@ -156,15 +157,41 @@ class Gathering:
 
     def take_all(self, batch: Batch) -> None:
         """Take in the cards of ``batch``: what can be is done for all of them at once."""
-        fronts, backs, whys = map(clean_texts, (batch.asked, batch.answers, batch.whys))
-        contents = map(recall_hash, fronts, backs, whys)
-        rows = zip(fronts, backs, whys, contents, *batch[3:], strict=True)
+        fronts, backs, whys = map(clean_texts, batch[:3])
+        ids = [own or question_id(front) for own, front in zip(batch.ids, fronts, strict=True)]
+        contents = list(map(recall_hash, fronts, backs, whys))
+        clean = batch._replace(asked=fronts, answers=backs, whys=whys)
         longest = max(map(len, (*fronts, *backs, *whys)))
-        fits = longest <= MAX_TEXT and self.count + len(fronts) <= MAX_DRILLS
-        good = rows if fits and all(fronts) and all(backs) else filter(self._is_good, rows)
-        for front, back, why, content, line, own_id, deck, tags, history, mark in good:
+        if longest > MAX_TEXT or not (all(fronts) and all(backs)) or not self._has_room(clean, ids):
+            self._take_each(clean, ids, contents)
+            return
+        name = batch.decks[0]
+        into = self.decks.get(name) or self._begin(name)
+        positions = range(len(into.drills), len(into.drills) + len(ids))
+        into.places.update(zip(ids, positions, strict=True))
+        self.count += len(ids)
+        into.drills += map(
+            _drill, repeat(FileDrill),
+            zip(ids, repeat("recall"), map(_fields, fronts, backs, whys), contents, positions,
+                batch.tags, repeat(()), repeat(None), map(bool, batch.ids), batch.lines,
+                batch.histories, batch.marks),
+        )  # fmt: skip
+
+    def _has_room(self, batch: Batch, ids: list[str]) -> bool:
+        """Return whether all of ``batch`` goes into one deck, which has none of its cards."""
+        if self.count + len(ids) > MAX_DRILLS or batch.decks.count(batch.decks[0]) != len(ids):
+            return False
+        into = self.decks.get(batch.decks[0])
+        new = set(ids)
+        return len(new) == len(ids) and (into is None or into.places.keys().isdisjoint(new))
+
+    def _take_each(self, batch: Batch, ids: list[str], contents: list[str]) -> None:
+        for row in zip(*batch, ids, contents, strict=True):
+            front, back, why, line, own_id, deck, tags, history, mark, local_id, content = row
+            if not (front and back and self.count < MAX_DRILLS and _fits(front, back, why)):
+                self._refuse(front, back, why, line)
+                continue
             into = self.decks.get(deck) or self._begin(deck)
-            local_id = own_id or question_id(front)
             if local_id in into.places:
                 local_id = self._other_id(into, local_id, content, line)
                 if not local_id:
@@ -172,21 +199,10 @@ class Gathering:
             position = len(into.drills)
             into.places[local_id] = position
             self.count += 1
-            fields = {"front": front, "back": back}
-            if why:
-                fields["why"] = why
             # Named, the fields of a drill would take twice as long.
-            drill = (local_id, "recall", fields, content, position, tags, (), None, bool(own_id),
-                     line, history, mark)  # fmt: skip
+            drill = (local_id, "recall", _fields(front, back, why), content, position, tags, (),
+                     None, bool(own_id), line, history, mark)  # fmt: skip
             into.drills.append(_drill(FileDrill, drill))
-
-    def _is_good(self, row: tuple[Any, ...]) -> bool:
-        """Return whether a card can be taken in; if not, say why."""
-        front, back, why, _, line = row[:5]
-        if front and back and self.count < MAX_DRILLS and _fits(front, back, why):
-            return True
-        self._refuse(front, back, why, line)
-        return False
 
     def _refuse(self, front: str, back: str, why: str, line: int) -> None:
         """Say why a card is not taken in."""
@@ -271,6 +287,10 @@ class Gathering:
 
     def _left_out(self) -> tuple[str, ...]:
         return tuple(f"{what}: {count:,}" for what, count in sorted(self.not_carried.items()))
+
+
+def _fields(front: str, back: str, why: str) -> dict[str, str]:
+    return {"front": front, "back": back, "why": why} if why else {"front": front, "back": back}
 
 
 def _fits(front: str, back: str, why: str) -> bool:

@@ -10,6 +10,7 @@ listed before the first search for a word: an import is then done in half the ti
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from trainer.store.columns import to_json
@@ -32,6 +33,11 @@ _DRILLS = """
 """
 _LISTED_TO = "(select cast(value as integer) from meta where name = 'words_listed_to')"
 _TAGS = "j.value, d.key from drill d, json_each(d.tags) j"
+_TAG_RANGE = (
+    "insert or ignore into drill_tag (tag, drill_key)"
+    " select ?, key from drill where key between ? and ?"
+)
+_TAG_THESE = "insert or ignore into drill_tag (tag, drill_key) select ?, value from json_each(?)"
 _THESE = "d.id in (select value from json_each(?))"
 
 
@@ -65,15 +71,19 @@ def put_on_tags(
     connection: sqlite3.Connection, tags: Iterable[tuple[str, ...]], first: int
 ) -> None:
     """List the ``tags`` of new drills, whose keys begin with ``first``."""
-    keys: dict[str, list[int]] = {}
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for key, words in enumerate(tags, first):
+        alike[words].append(key)
+    keys: dict[str, list[int]] = defaultdict(list)
+    for words, those in alike.items():  # most drills have their tags in common with others
         for tag in words:
-            keys.setdefault(tag, []).append(key)
+            keys[tag] += those
     for tag in sorted(keys, key=str.lower):  # the order of the list, whose end then is added to
-        connection.execute(
-            "insert or ignore into drill_tag (tag, drill_key) select ?, value from json_each(?)",
-            (tag, to_json(keys[tag])),
-        )
+        those = sorted(keys[tag])
+        if those[-1] - those[0] == len(those) - 1:
+            connection.execute(_TAG_RANGE, (tag, those[0], those[-1]))
+        else:
+            connection.execute(_TAG_THESE, (tag, str(those)))
 
 
 def list_waiting(connection: sqlite3.Connection) -> None:

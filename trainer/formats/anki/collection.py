@@ -124,7 +124,7 @@ class Cards:
             [answer or _NO_ANSWER for answer in answers],
             [""] * len(asked),
             numbers,
-            list(map(hashed_id, cards.names)),
+            [hashed_id(name) for name in cards.names],
             [self.decks.get(deck, "") for deck in cards.decks],
             [tags[words] for words in cards.tags],
             [past.get(card, ()) for card in cards.cards] if past else [()] * len(asked),
