@@ -27,8 +27,11 @@ test-sync: $(VENV)/.tests  ## keep devices in step by real Syncthing instances a
 quick: $(VENV)/.tests  ## pytest alone, for the inner loop
 	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
 
-bench: $(VENV)/.tests  ## measure speed (never part of the tests)
-	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only -o 'norecursedirs=.* data' $(ARGS)
+bench: $(VENV)/.tests  ## measure speed (never part of the tests); write docs/benchmarks.md
+	@mkdir -p build
+	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only -o 'norecursedirs=.* data' \
+	  --benchmark-json build/bench.json $(ARGS)
+	@$(BIN)/python -m tests.benchmarks.page build/bench.json
 
 campaign-fsrs: $(VENV)/.tests  ## 10,000 random histories through our scheduler, fsrs-rs and py-fsrs
 	@$(BIN)/python tests/campaigns/fsrs_histories.py $(ARGS)
@@ -60,8 +63,11 @@ screenshots: $(VENV)/.runs  ## render every screen and state into build/screensh
 bench-start: $(VENV)/.tests  ## measure a start beside a bare window; write docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks.starts $(ARGS)
 
-bench-peers: $(VENV)/.peers  ## measure beside Anki, on a collection of 100,000 drills
-	@$(BIN)/python -m tests.benchmarks.peers $(ARGS)
+bench-peers: $(VENV)/.peers  ## measure beside Anki and, where it is installed, Mnemosyne; write docs/benchmarks.md
+	@$(BIN)/python -m tests.benchmarks.windows
+	@$(BIN)/python -m tests.benchmarks.imports
+	@for drills in 1000 10000 100000; do \
+	  $(BIN)/python -m tests.benchmarks.peers --drills $$drills $(ARGS) || exit; done
 
 docs: $(VENV)/.docs  ## build the documentation into build/docs/index.html
 	@$(BIN)/python -m sphinx -q -n -W --keep-going -b html docs build/docs
@@ -109,4 +115,6 @@ $(VENV)/.docs: $(VENV)/.runs
 
 $(VENV)/.peers: $(VENV)/.tests
 	@$(BIN)/python -m pip install --quiet --editable '.[test,peers]'
+	@{ $(PYTHON) -m venv $(VENV)/anki && $(VENV)/anki/bin/python -m pip install --quiet 'aqt>=26.9'; } \
+	  || { rm -rf $(VENV)/anki; echo "Anki's window is not to be had here; it will be left out."; }
 	@touch $@

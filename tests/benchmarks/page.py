@@ -1,4 +1,7 @@
-"""Writes ``docs/benchmarks.md`` from what was measured: ``python -m tests.benchmarks.page``."""
+"""Writes ``docs/benchmarks.md`` from what was measured: ``python -m tests.benchmarks.page``.
+
+With the file that pytest-benchmark wrote it takes over what is in there first (``make bench``).
+"""
 
 from __future__ import annotations
 
@@ -6,41 +9,63 @@ import datetime as dt
 import json
 import os
 import platform
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.benchmarks import sections
+
 DOCS = Path(__file__).parents[2] / "docs"
 FOUND = DOCS / "benchmarks.json"
-BUDGET_MS = 200
-"""So much later than a bare window the first drill may be answerable."""
 
-Times = dict[str, tuple[list[float], list[float]]]
+Times = dict[str, tuple[list[float], ...]]
+"""For each work the times of ours, of Anki's and, where there is such a thing, of the least."""
 
 
-def keep(part: str, found: dict[str, Any], day: dt.date) -> None:
-    """Put what was ``found`` of one ``part`` beside what is known, with the day and the machine."""
+def keep(part: str, found: dict[str, Any], day: dt.date, beside: Sequence[str] = ()) -> None:
+    """Put what was ``found`` of one ``part`` with what is known, with the day and the machine."""
     known = json.loads(FOUND.read_text("utf-8")) if FOUND.is_file() else {}
     known.setdefault(part, {}).update(found)
-    known.setdefault("made", {})[part] = {"day": day.isoformat(), "with": _machine()}
+    made = {"day": day.isoformat(), "with": ", ".join([_machine(), *beside])}
+    known.setdefault("made", {})[part] = made
     FOUND.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def medians(times: Times) -> dict[str, dict[str, float]]:
     """Return what the page tells of single times: the middle, and of answers the tail as well."""
     found = {}
-    for name, (ours, theirs) in times.items():
-        for label, share in (("", 0.5), *((", p99", 0.99),) * ("answer" in name)):
-            a, b = (sorted(each)[int(share * (len(each) - 1))] for each in (ours, theirs))
-            middle = (median(ours), median(theirs)) if not label else (a, b)
-            found[name + label] = {"ours_ms": middle[0], "anki_ms": middle[1]}
+    for name, noted in times.items():
+        sides = dict(zip(("ours_ms", "anki_ms", "bare_ms"), noted, strict=False))
+        found[name] = {side: median(each) for side, each in sides.items()}
+        if "answer" in name:
+            found[f"{name}, p99"] = {side: _late(each) for side, each in sides.items()}
+        found[name]["turns"] = len(noted[0])
     return found
 
 
+def _late(times: list[float]) -> float:
+    return sorted(times)[int(0.99 * (len(times) - 1))]
+
+
+def take_over(report: Path) -> None:
+    """Keep the medians of pytest-benchmark's ``report``."""
+    told = json.loads(report.read_text("utf-8"))
+    found: dict[str, dict[str, float]] = {}
+    for each in told["benchmarks"]:
+        room = Path(each["fullname"].split("::")[0]).stem.removeprefix("test_")
+        name = each["name"].removeprefix("test_").replace("_", " ")
+        found.setdefault(room, {})[name] = each["stats"]["median"] * 1000
+    keep("bench", found, dt.date.today())  # noqa: DTZ011 (of the reader)
+
+
 def _machine() -> str:
-    parts = [f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}"]
+    parts = [
+        f"{os.cpu_count()} cores ({_processor()})",
+        f"{platform.system()} {platform.machine()}",
+    ]
     parts.append(f"Python {platform.python_version()}")
     for package in ("PySide6-Essentials", "anki"):
         try:
@@ -50,6 +75,15 @@ def _machine() -> str:
     return ", ".join(parts)
 
 
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return platform.processor() or "processor unknown"
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, "processor unknown")
+
+
 def write() -> None:
     """Write the page."""
     found = json.loads(FOUND.read_text("utf-8"))
@@ -57,75 +91,15 @@ def write() -> None:
 
 
 def _lines(found: dict[str, Any]) -> Iterator[str]:
-    yield "# How fast it is"
-    yield ""
-    yield "Made by `make bench-start` and `make bench-peers`, which run both sides by turns on one"
-    yield "machine and keep what they found in `benchmarks.json`; do not edit this page by hand."
-    yield "Times are medians. Your machine is another: trust the ratios more than the times, and"
-    yield "those of small differences not at all."
-    if "start" in found:
-        yield from _start(found)
-    if "peers" in found:
-        yield from _peers(found)
-
-
-def _made(found: dict[str, Any], part: str) -> Iterator[str]:
-    made = found["made"][part]
-    yield ""
-    yield f"Measured on {made['day']}: {made['with']}."
-
-
-def _start(found: dict[str, Any]) -> Iterator[str]:
-    rows = sorted((int(drills), each) for drills, each in found["start"].items())
-    yield from ("", "## From the call to the first drill that can be answered", "")
-    yield "A warm start, off screen, with the built-in decks and a collection of so many drills and"
-    yield "ten reviews for each. Beside it the limit: PySide6 alone, with one label in a window."
-    yield f"The budget is that window and {BUDGET_MS} ms."
-    yield ""
-    yield "| drills | bare window | first drill | above it | of the budget | memory (bare) |"
-    yield "|---:|---:|---:|---:|---:|---:|"
-    for drills, each in rows:
-        cells = (
-            f"{drills:,}",
-            f"{each['bare_ms']:.0f} ms",
-            f"{each['ours_ms']:.0f} ms",
-            f"{each['over_ms']:.0f} ms",
-            f"{each['over_ms'] / BUDGET_MS:.2f}",
-            f"{each['ours_mb']:.0f} MB ({each['bare_mb']:.0f})",
-        )
-        yield f"| {' | '.join(cells)} |"
-    (least, first), (most, last) = rows[0], rows[-1]
-    yield ""
-    if most > least:
-        yield f"From {least:,} to {most:,} drills a start takes {_ratio(last, first):.2f} times as"
-        yield "long."
-    missed = [f"{drills:,}" for drills, each in rows if each["over_ms"] > BUDGET_MS]
-    if missed:
-        yield f"**The budget is not kept** with {', '.join(missed)} drills."
-    yield from _made(found, "start")
-
-
-def _ratio(last: dict[str, float], first: dict[str, float]) -> float:
-    return last["ours_ms"] / first["ours_ms"]
-
-
-def _peers(found: dict[str, Any]) -> Iterator[str]:
-    yield from ("", "## The store beside Anki's", "")
-    yield "Mnemosyne was not measured, nor Anki's window. The same texts, states and reviews"
-    yield "are in both, read and written through each program's own code without a window."
-    yield "Below 1 this program is the faster one. What is compared is not always the same"
-    yield "work: our answer to the next exercise assesses and poses as well, and its tail is of"
-    yield "few turns; our search returns a page and the number of all, Anki's all numbers; our"
-    yield "export is a copy of the file, Anki's a package."
-    for drills in sorted(found["peers"], key=int):
-        yield from ("", f"### {int(drills):,} drills", "")
-        yield from ("| work | ours | Anki | ratio | |", "|---|---:|---:|---:|---|")
-        for name, each in found["peers"][drills].items():
-            ours, anki = each["ours_ms"], each["anki_ms"]
-            word = "slower" if ours > anki else ""
-            yield f"| {name} | {ours:.2f} ms | {anki:.2f} ms | {ours / anki:.2f} | {word} |"
-    yield from _made(found, "peers")
+    yield from sections.HEAD
+    for part, section in sections.SECTIONS.items():
+        if part in found:
+            yield from section(found[part])
+            made = found["made"][part]
+            yield from ("", f"Measured on {made['day']}: {made['with']}.")
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        take_over(Path(sys.argv[1]))
     write()

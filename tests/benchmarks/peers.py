@@ -38,12 +38,18 @@ class Sides:
     folder: Path
     store: Store
     anki: Any
-    times: dict[str, tuple[list[float], list[float]]] = field(default_factory=dict)
+    times: page.Times = field(default_factory=dict)
 
-    def compare(self, name: str, ours: Callable[[], object], theirs: Callable[[], object]) -> None:
-        """Time one run of each and note both."""
-        pair = self.times.setdefault(name, ([], []))
-        for times, work in zip(pair, (ours, theirs), strict=True):
+    def waiting(self) -> int:
+        """Return how many drills both can ask today."""
+        queued = self.anki.sched.get_queued_cards(fetch_limit=1)
+        anki = queued.new_count + queued.learning_count + queued.review_count
+        return min(len(self.store.study_entries(DAY, 999)), anki)
+
+    def compare(self, name: str, *works: Callable[[], object]) -> None:
+        """Time one run of ours, of Anki's, and of the least there is to do; note them."""
+        noted = self.times.setdefault(name, tuple([] for _ in works))
+        for times, work in zip(noted, works, strict=True):
             began = time.perf_counter()
             work()
             times.append((time.perf_counter() - began) * 1000)
@@ -141,12 +147,14 @@ def measure_care(sides: Sides) -> None:
 def measure_answers(sides: Sides, answers: int) -> None:
     """Fetch a drill, rate it, commit; as many turns of each by turns."""
     ours, theirs = sitting.ours(sides.store), sitting.anki(sides.anki)
+    bare = sitting.bare(sides.folder / "bare.sqlite")
+    answers = min(answers, sides.waiting() * 3 // 5)  # a small collection has not more to ask
     with sitting.settling(sides.store.path):
         for _ in range(answers):
-            sides.compare("fetch and answer", ours, theirs)
+            sides.compare("fetch and answer", ours, theirs, bare)
         whole = sitting.session(sides.store)
         for _ in range(answers // 4):
-            sides.compare("answer to next exercise", whole, theirs)
+            sides.compare("answer to next exercise", whole, theirs, bare)
 
 
 AIMS = {
@@ -167,10 +175,10 @@ PARTS: dict[str, Callable[[Sides], None]] = {
 }
 
 
-def report(times: dict[str, tuple[list[float], list[float]]]) -> list[str]:
+def report(times: page.Times) -> list[str]:
     """Return a line for each work: medians, or the spread for what was done a thousand times."""
     lines = [f"{'':28}{'ours ms':>10}{'Anki ms':>10}{'ratio':>8}{'aim':>6}"]
-    for name, (ours, theirs) in times.items():
+    for name, (ours, theirs, *_) in times.items():
         if "answer" in name:
             kinds = (("p50", 0.5, 2.0), ("p99", 0.99, 1.5), ("max", 1.0, 0.25))
             rows = [(f"{name} {k}", _at(ours, q), _at(theirs, q), aim) for k, q, aim in kinds]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -114,6 +115,19 @@ def study_on(store: Store) -> Study:
         builtin_folder=shipped("decks"),
         data_dir=store.path.parent,
     )
+
+
+def bare(path: Path) -> Turn:
+    """Return the least that an answer can be: one small row that reaches the disk."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+    connection.execute("create table review (id integer primary key, rating integer)")
+
+    def turn() -> None:
+        connection.execute("insert into review (rating) values (3)")
+
+    return turn
 
 
 def anki(collection: Any) -> Turn:

@@ -72,14 +72,19 @@ def measured(folder: Path, rounds: int) -> dict[str, float]:
     # A program that is installed is compiled; a checkout under this variable never is.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     ours = [sys.executable, "-m", "trainer", "--data-dir", str(folder), "--measure-startup"]
-    pairs = []
+    pairs: list[tuple[float, float, float, float]] = []
+    marks: list[dict[str, float]] = []
     for turn in range(rounds + 1):
         bare_ms, bare_mb = started([sys.executable, "-c", BARE], environment)
         ours_ms, line = started(ours, environment)
         if turn:  # the first pair warms the caches
-            pairs.append((bare_ms, float(bare_mb), ours_ms, json.loads(line)["peak_memory_mb"]))
+            timeline = json.loads(line)
+            pairs.append((bare_ms, float(bare_mb), ours_ms, timeline.pop("peak_memory_mb")))
+            marks.append(timeline)
     bare, bare_mb, own, own_mb = (median(each) for each in zip(*pairs, strict=True))
+    steps = {name: median(each[name] for each in marks) for name in marks[0]}
     return {
+        **steps,
         "bare_ms": bare,
         "bare_mb": bare_mb,
         "ours_ms": own,
