@@ -30,7 +30,7 @@ from trainer.sync.line import (
 )
 from trainer.sync.outbox import Standing, Written
 from trainer.sync.problem import Trouble
-from trainer.sync.seal import Seal, SealError
+from trainer.sync.seal import KeyFileGone, Seal, SealError
 from trainer.sync.segment import BrokenSegment, Header, close, opened, read_header
 
 TAIL = "devices/0000000000000000/00000001.open.jsonl"
@@ -450,6 +450,18 @@ def test_a_sealed_folder_needs_its_passphrase(pair: tuple[Device, Device]) -> No
     first.disk.files["key.json"] = b"{}"
     with pytest.raises(BadInput, match="passphrase"):
         first.sync()
+
+
+def test_what_was_sealed_is_never_told_in_plain(pair: tuple[Device, Device]) -> None:
+    first, _ = pair
+    first.answer()
+    before = dict(first.disk.files)
+    written = {**first.store.sync_value("written"), "is_sealed": True}
+    for noted in ({"written": written}, {"sealed": True}):
+        first.store.keep_sync_values(noted)
+        with pytest.raises(KeyFileGone):
+            first.sync()
+    assert first.disk.files == before
 
 
 def test_damaged_files_of_an_earlier_time_in_the_folder_are_told_anew(

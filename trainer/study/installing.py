@@ -18,6 +18,7 @@ from trainer.formats.base import DeckFile, Problem, UnreadableDeck
 from trainer.formats.deck_folder import deck_files
 from trainer.formats.reading import DEFAULTS, Options, foreign_files
 from trainer.scheduling.fsrs import Scheduler
+from trainer.scheduling.marks import Mark
 from trainer.store.database import Store
 from trainer.study.exercises import summary
 from trainer.study.importing import ImportPlan, plan_import
@@ -68,6 +69,11 @@ class Installed:
     answers: tuple[ReviewId, ...] = ()
     """The reviews that came along."""
 
+    @property
+    def marks(self) -> list[tuple[DrillId, Mark]]:
+        """Return the marks that came along."""
+        return [each for plan in self.plans for each in plan.marks]
+
 
 @dataclass(frozen=True)
 class Installer:
@@ -90,7 +96,7 @@ class Installer:
     def offer_read(self, found: Found, step: Step) -> Offers:
         """Say what installing the decks ``found`` would change."""
         offers: list[Offer] = []
-        with self._store() as store:
+        with self.opened() as store:
             for index, deck_file in enumerate(found.files):
                 step(index / len(found.files), deck_file.title)
                 offers.append(_offer(deck_file, store))
@@ -104,7 +110,7 @@ class Installer:
         problems: list[Problem] = []
         for offer in offers:
             problems += self.kept.keep_pictures(offer.file, step)
-        with self._store() as store:
+        with self.opened() as store:
             known = {deck.id: deck for deck in store.decks()}
             plans: list[ImportPlan] = []
             inverse: list[DeckChange] = []
@@ -124,6 +130,7 @@ class Installer:
                 [plan.change for plan in plans],
                 self.clock.now(),
                 answers=answers,
+                given=[each for plan in plans for each in plan.marks],
                 written=lambda many: step(1.0, f"writing, {many:,} drills"),
             )
         new = tuple(plan.change.deck.id for plan in plans if plan.change.deck.id not in known)
@@ -145,20 +152,22 @@ class Installer:
 
     def take_back(self, installed: Installed) -> None:
         """Undo an import in one transaction: what was there before is there again."""
-        with self._store() as store:
+        with self.opened() as store:
             # The last deck first: two files may have been of one deck.
             store.take_back_import(
                 reversed(installed.inverse),
                 self.clock.now(),
                 installed.new_decks,
                 installed.answers,
+                installed.marks,
             )
         for before in reversed(installed.kept):
             self.kept.put_back(before)
         log.info("Import taken back: decks %d", len(installed.plans))
 
     @contextmanager
-    def _store(self) -> Iterator[Store]:
+    def opened(self) -> Iterator[Store]:
+        """Yield the store on a connection of its own."""
         opened = Store.open(self.store_path, device=self.device, at=self.clock.now())
         with steady(), opened as store:
             yield store

@@ -13,6 +13,7 @@ from trainer.formats.deck_folder import deck_files
 from trainer.study.importing import ImportPlan
 from trainer.study.installing import Installer, Offers
 from trainer.study.kept import Step
+from trainer.study.own_files import file_key, keep_read, mark_of, read_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,25 @@ class Reread:
 def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step: Step) -> Reread:
     """Read the files of ``folder`` that are not as ``seen``, install them. Meant for a worker.
 
+    What was read in as it stands, at whatever start, is looked through and not installed again.
     Raises CannotRun and the store's errors, and what ``step`` raises to stop.
     """
+    with installer.opened() as store:
+        before = read_before(store)
+    marks: dict[str, str] = {}
     plans: list[ImportPlan] = []
     problems: list[Problem] = []
     looked_at: dict[Path, bytes] = {}
     for path in deck_files(folder):
+        key = file_key(path, folder)
+        if key in before:
+            marks[key] = before[key]
         try:
-            looked_at[path] = sha256(bytes_of(path)).digest()
+            raw = bytes_of(path)
         except UnreadableDeck as error:
             problems += error.problems
             continue
+        looked_at[path] = sha256(raw).digest()
         if looked_at[path] == seen.get(path):
             continue
         offers = installer.offer([path], step)
@@ -54,11 +63,18 @@ def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step:
         if twins:
             problems += twins
             continue
+        errors = len(offers.unreadable) + sum(len(offer.file.errors) for offer in offers.offers)
+        mark = mark_of(raw, errors)
+        if marks.get(key) == mark:
+            continue  # since then another device may have changed the deck
+        marks[key] = mark
         if offers.changes_anything:
             plans += installer.install(offers.offers, step).plans
         else:
             for offer in offers.offers:
                 installer.kept.keep(offer.file)  # its comments may have changed
+    with installer.opened() as store:
+        keep_read(store, marks)
     return Reread(tuple(plans), tuple(problems), looked_at)
 
 
