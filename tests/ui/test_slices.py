@@ -31,6 +31,13 @@ def test_what_is_quick_is_made_at_once(qapp: QApplication) -> None:
     assert done == [0, 1, 2]
 
 
+def test_what_is_not_urgent_waits_for_a_turn(qtbot: QtBot) -> None:
+    page, done = QObject(), list[int]()
+    Slices(page, steps(done, 3), urgent=False)
+    assert done == []
+    qtbot.waitUntil(lambda: done == [0, 1, 2])
+
+
 @pytest.mark.usefixtures("slow")
 def test_the_event_loop_has_a_turn_after_each_slice(qtbot: QtBot) -> None:
     page, done = QObject(), list[int]()

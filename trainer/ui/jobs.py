@@ -81,10 +81,14 @@ class _Relay(QObject):
         function()
 
 
+WORKERS = 4
+"""So many that what the user waits for finds one free beside the day's copy and what is read."""
+
+
 class ThreadJobs:
     """Runs work on a small pool of threads."""
 
-    def __init__(self, workers: int = 2) -> None:
+    def __init__(self, workers: int = WORKERS) -> None:
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="job")
         self._relay = _Relay()
         self._open: dict[Future[Any], Ticket] = {}

@@ -44,7 +44,9 @@ TITLE = "Triad Trainer"
 _SOON = (
     *("trainer.ui.screens.import_plan", "trainer.ui.library_flow", "trainer.ui.editor_flow"),
     *("trainer.ui.screens.interview_setup", "trainer.ui.interview_flow"),
-    "trainer.ui.interview_after",
+    *("trainer.ui.interview_after", "trainer.ui.screens.progress", "trainer.ui.screens.settings"),
+    *("trainer.ui.screens.focus", "trainer.ui.screens.plan", "trainer.ui.screens.sync"),
+    *("trainer.study.syncing.here", "trainer.study.cohort.cohort", "trainer.study.planning"),
 )
 """Screens that are made when first opened, and whose code is better read before that."""
 

@@ -77,6 +77,7 @@ class PracticeFlow(QObject):
         self._leech = None
         self._is_left = False
         self._advance(session)
+        self._screen.make_ready({entry.kind for entry in session.queue})
 
     def answer(self, answer: Any) -> None:
         """Judge what the view says the user answered."""

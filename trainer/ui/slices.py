@@ -16,15 +16,21 @@ SLICE_S = 0.008
 
 
 class Slices(QObject):
-    """Does ``steps`` in their order: some at once, some whenever the event loop is idle."""
+    """Does ``steps`` in their order: some at once, some whenever the event loop is idle.
 
-    def __init__(self, parent: QObject, steps: Iterable[Callable[[], object]]) -> None:
+    Where it is not ``urgent``, all of them wait for that.
+    """
+
+    def __init__(
+        self, parent: QObject, steps: Iterable[Callable[[], object]], *, urgent: bool = True
+    ) -> None:
         super().__init__(parent)
         self._steps = deque(steps)
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(lambda: self._work(SLICE_S))
         self._turn.start()
-        self._work(FIRST_S)
+        if urgent:
+            self._work(FIRST_S)
 
     def _work(self, for_s: float) -> None:
         end = time.perf_counter() + for_s

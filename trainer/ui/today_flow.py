@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from trainer.study.outlook import Outlook
     from trainer.study.study import Study
 
+AT_ONCE = 500
+"""So many drills are put in order before a worker would have begun."""
+
 _PATIENCE_MS = 150
 """So long the start page is left alone before more is read."""
 
@@ -39,6 +42,7 @@ class TodayFlow(QObject):
         self._screen = screen
         self._study: Study = house.study
         self._jobs: Jobs = house.jobs
+        self._practise = house.practise
         self._failed = failed
         self._beginning = Beginning(house, failed, self._say_empty)
         self._starting = Beginning(house, failed, nothing)
@@ -60,7 +64,14 @@ class TodayFlow(QObject):
 
     def start(self, asker: QWidget) -> None:
         """Begin a sitting over what is due and new, unless ``asker`` is left meanwhile."""
-        self._starting.begin(asker, Focus(), DAY)
+        self.settle()  # Nobody looks at it any more.
+        try:
+            if self._study.today().waiting > AT_ONCE:
+                self._starting.begin(asker, Focus(), DAY)
+            else:
+                self._practise(self._study.begin())
+        except TrainerError as error:
+            self._failed(error)
 
     def stale(self, _change: object = None) -> None:
         """Hear that something was answered, imported or set."""

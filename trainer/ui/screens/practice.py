@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Collection
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -18,6 +18,7 @@ from trainer.ui.announce import announce
 from trainer.ui.drafts import Drafts
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.views import view_for
+from trainer.ui.slices import Slices
 from trainer.ui.theme import COLUMN_WIDTH, SCROLL_BAR, SPACE, set_property
 from trainer.ui.widgets.chrome import centred, scrolled
 from trainer.ui.widgets.notice import Notice
@@ -172,14 +173,25 @@ class PracticeScreen(QWidget):
         self.flag.setAccessibleName(f"Flagged {FLAGS[flag]}")
         set_property(self.flag, "tone", FLAG_TONES[flag])
 
-    def _view_of(self, kind: str) -> DrillView:
+    def make_ready(self, kinds: Collection[str]) -> None:
+        """Make the views of ``kinds`` while the user reads: the first of a kind is not to wait."""
+        steps = [partial(self._made_view, kind) for kind in kinds if kind not in self._views]
+        Slices(self, steps, urgent=False)
+
+    def _made_view(self, kind: str) -> DrillView:
         if kind not in self._views:
             view = self._views[kind] = view_for(kind)
             view.answered.connect(self.answered)
+            view.hide()
             self.stage.addWidget(view)
+            for each in (view, *view.findChildren(QWidget)):
+                each.ensurePolished()
+        return self._views[kind]
+
+    def _view_of(self, kind: str) -> DrillView:
+        self._view = self._made_view(kind)
         for name, view in self._views.items():
             view.setVisible(name == kind)
-        self._view = self._views[kind]
         return self._view
 
     @property
