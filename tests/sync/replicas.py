@@ -212,8 +212,8 @@ class Device:
         self.store.put_mark(drill.id, mark, self.clock.now())
 
     def set_something(self) -> None:
-        name = f"settings.{self.chance.choice('ab')}"
-        self.store.put_setting(name, self.chance.randrange(9), self.clock.now())
+        name = self.chance.choice(("settings.new_per_day", "settings.leech_lapses"))
+        self.store.put_setting(name, self.chance.randrange(3, 12), self.clock.now())
 
     def adjust(self) -> None:
         drill = self.chance.choice(self.store.drills())

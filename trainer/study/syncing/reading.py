@@ -11,6 +11,7 @@ from trainer.store.database import Store
 from trainer.store.merging import Reached
 from trainer.store.telling import Here
 from trainer.study.syncing.ahead import MUCH_BYTES, reads
+from trainer.study.syncing.shared import refusals
 from trainer.sync.disk import Disk
 from trainer.sync.inbox import Read
 from trainer.sync.layout import SegmentName, segments
@@ -108,8 +109,11 @@ class Reader:
     def _flush(self, device: Device) -> None:
         """Merge what waits, then keep how far each segment is read that had no fault in it."""
         events = [event for read, _ in device.waiting for event in read.events]
-        are_rows = all(read.are_rows for read, _ in device.waiting)
+        wrong = refusals(events)
+        are_rows = not wrong and all(read.are_rows for read, _ in device.waiting)
         told = [event[1:] for event in events]
+        for at in wrong:
+            told[at] = (events[at].stamp, "", [])
         merged = self.store.merge(device.id, told, self.here, are_rows=are_rows)
         device.received += merged.new
         refused, first, good = merged.refused, 0, []
@@ -118,7 +122,8 @@ class Reader:
             for at in faults:
                 read.trouble(
                     Trouble.DAMAGED,
-                    f"event {events[at].number} states what cannot be, and was left out",
+                    f"event {events[at].number} was left out: "
+                    + wrong.get(at, "it states what cannot be"),
                     "update Triad Trainer on both devices",
                 )
             if reached is not None and not faults:
