@@ -15,6 +15,7 @@ from trainer.ui.announce import announce
 from trainer.ui.theme import set_property
 from trainer.ui.widgets.parts import button, card, column, empty, label
 from trainer.ui.widgets.rich_text import Pictures, RichText
+from trainer.ui.widgets.sheet import unbroken
 from trainer.ui.widgets.working import Working
 
 _TONES = {Verdict.CORRECT: "good", Verdict.CLOSE: "close", Verdict.WRONG: "wrong"}
@@ -87,7 +88,7 @@ class Feedback(QWidget):
             text = f"•  {finding.message}"
             if finding.fix:
                 text += f" {finding.fix}"
-            self.findings.addWidget(label(text, wrap=True))
+            self.findings.addWidget(label(unbroken(text), wrap=True))
 
 
 def _named(source: Source) -> str:

@@ -52,6 +52,7 @@ class InterviewSetup(StyledPage):
         self.list.setAccessibleName("Systems to design")
         self.list.setMinimumHeight(_LIST_HEIGHT)
         self.brief = Brief()
+        self.brief.text.setText("The systems are being read: a moment.")
         self.lengths = {minutes: self._toggle(f"{minutes} minutes") for minutes in LENGTHS}
         self.ways = {aloud: self._toggle(said, tip) for aloud, (said, tip) in WAYS.items()}
         self.way_line = label("", "small", wrap=True)
