@@ -103,17 +103,27 @@ class Exporter:
         return self.as_installed(deck, drills) or deck_yaml(deck, drills).encode()
 
     def as_installed(self, deck: Deck, drills: Sequence[Drill]) -> bytes | None:
-        """Return the file that a deck came from, None where there is none or it was changed."""
+        """Return the file that a deck came from, None where it would not make the same deck anew.
+
+        A drill that was edited and states no id keeps the one made from what it said at first: read
+        elsewhere, the file would give it another, and its history would be no longer its own.
+        """
         from trainer.formats.yaml_deck import read_deck_text
 
         raw = self.kept.raw(deck.id)
         if raw is None:
             return None
         try:
-            plan = plan_import(read_deck_text(raw.decode("utf-8-sig"), Path()), drills)
+            found = read_deck_text(raw.decode("utf-8-sig"), Path())
         except (UnreadableDeck, UnicodeDecodeError):
             return None
-        is_same = plan.change.deck == deck and _changes_nothing(plan.counts)
+        plan = plan_import(found, drills)
+        ids = {f"{found.id}/{entry.local_id}" for entry in found.drills}
+        is_same = (
+            plan.change.deck == deck
+            and _changes_nothing(plan.counts)
+            and ids.issuperset(drill.id for drill in drills)
+        )
         return raw if is_same else None
 
     def _package(

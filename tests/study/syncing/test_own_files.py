@@ -146,3 +146,25 @@ def test_a_file_with_mistakes_is_named_at_each_start_and_installed_once(
     again = first.start()
     assert again.errors
     assert again.plans == ()
+
+
+NAMELESS = "  - {kind: recall, front: What does the KV cache of one token hold?, back: '%s'}\n"
+
+
+def test_a_drill_that_states_no_id_has_the_same_everywhere_after_an_edit(
+    desks: tuple[Desk, Desk],
+) -> None:
+    first, second = desks
+    first.file.write_text(deck_text("a") + NAMELESS % "Keys and values of all layers")
+    first.start()
+    first.file.write_text(deck_text("a") + NAMELESS % "The keys and values of all layers")
+    first.start()
+    first.sync()
+    second.write("a")
+    second.start()
+    second.sync()
+
+    assert first.names == second.names
+    assert first.study.store.canon() == second.study.store.canon()
+    assert f"id: {first.names[1].removeprefix('d/')}" in second.file.read_text()
+    assert second.start().plans == ()

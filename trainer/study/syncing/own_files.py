@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trainer.errors import CannotRun
-from trainer.formats.base import DeckFile, UnreadableDeck
+from trainer.errors import BadInput, CannotRun
+from trainer.formats.base import DeckFile
 from trainer.formats.deck_bytes import bytes_of
+from trainer.formats.yaml_write import deck_yaml
 from trainer.places import Places
 from trainer.store.database import Store
+from trainer.study.importing import plan_import
 from trainer.study.kept import Kept, put_file
 from trainer.study.own_files import file_key, keep_read, mark_of, read_before
 from trainer.sync.deck_files import put_deck
@@ -44,19 +46,20 @@ class OwnFiles:
             return deck_file, []
         mine = replace(deck_file, path=path)
         try:
+            raw = deck_file.raw or _written(deck_file)
             was = bytes_of(path)
-            if was == deck_file.raw:
+            if was == raw:
                 return mine, []
             if not self._is_as_read(path, was):
                 return mine, [self._left(deck_file, path)]
             put_deck(self.disk, was, self.seal)
-            put_file(path, deck_file.raw)
-        except (CannotRun, UnreadableDeck):
+            put_file(path, raw)
+        except (CannotRun, BadInput):
             return mine, [self._left(deck_file, path)]
         key = file_key(path, self.folder.absolute())
-        mark = mark_of(deck_file.raw, len(deck_file.errors))
+        mark = mark_of(raw, len(deck_file.errors))
         keep_read(self.store, {**read_before(self.store), key: mark})
-        return mine, []
+        return replace(mine, raw=raw), []
 
     def _is_as_read(self, path: Path, raw: bytes) -> bool:
         mark = read_before(self.store).get(file_key(path, self.folder.absolute()), "")
@@ -71,3 +74,9 @@ class OwnFiles:
             " and its file here holds something else",
             "save the file as it is to be: it stands then, everywhere",
         )
+
+
+def _written(deck_file: DeckFile) -> bytes:
+    """Return the file of a deck that came without one. Raises BadInput for one too large."""
+    change = plan_import(deck_file, ()).change
+    return deck_yaml(change.deck, change.added).encode()
