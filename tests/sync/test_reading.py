@@ -142,6 +142,28 @@ def test_a_newer_version_is_left_for_later(pair: tuple[Device, Device]) -> None:
     assert answers(second) == 0
 
 
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_what_a_newer_version_wrote_is_merged_after_the_update(
+    pair: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch, *, is_closed: bool
+) -> None:
+    first, second = pair
+    body = json.loads(lines_of(second)[0])
+    body.pop("sum")
+    newer = summed(json.dumps({**body, "triad-sync": 2, "more": 1}))
+    content = b"".join([newer, *lines_of(second)[1:]])
+    del second.disk.files[TAIL]
+    second.disk.files[CLOSED if is_closed else TAIL] = (
+        close(content, None, "") if is_closed else content
+    )
+    for _ in range(2):
+        assert troubles(second) == [Trouble.NEWER]
+        assert second.disk.files[CLOSED if is_closed else TAIL], "it is kept"
+    assert answers(second) == 0
+    monkeypatch.setattr("trainer.sync.segment.VERSION", 2)
+    assert troubles(second) == []
+    assert second.store.canon() == first.store.canon()
+
+
 def test_values_of_another_version_are_put_in_order(pair: tuple[Device, Device]) -> None:
     first, second = pair
     header, *lines = lines_of(second)

@@ -98,8 +98,26 @@ def test_the_secret_stays_with_its_owner(folder: Path) -> None:
 
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     assert stat.S_IMODE(own_file(folder).stat().st_mode) == 0o644
-    assert (folder / "cards").stat().st_mode & 0o055 == 0o055
     assert secret.read_bytes().hex() not in own_file(folder).read_text()
+
+
+def test_the_cards_are_as_open_as_the_cohorts_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.chmod(0o2770)
+    before = os.umask(0o077)
+    try:
+        member(folder, "ada").share(CARD)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((folder / "cards").stat().st_mode) == 0o2770
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "chmod", refused)
+    member(folder, "ben").share(Card("Ben", CARD.day, CARD.readiness, None, 0))
+    assert len(list((folder / "cards").iterdir())) == 2
 
 
 def test_a_forged_card_is_named_and_left_out(folder: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,9 +79,12 @@ class Sharing:
         seed = self._seed() or self._new_seed()
         place = self._place(seed)
         try:
-            place.parent.mkdir(exist_ok=True)  # open to the others, unlike a folder of one's own
+            if not place.parent.is_dir():
+                place.parent.mkdir(exist_ok=True)
+                # Whoever may write into the cohort's folder puts his card there, too.
+                _opened(place.parent, stat.S_IMODE(self.folder.stat().st_mode))
             put_file(place, cards.signed(card, seed))
-            place.chmod(_READABLE)
+            _opened(place, _READABLE)
         except OSError as error:
             raise CannotRun(
                 f"your card cannot be written: {(error.strerror or str(error)).lower()}",
@@ -154,6 +159,12 @@ class Sharing:
             where=str(self.data_dir / KEY_FILE),
             remedy="put it back from a copy, or delete it and share a new card",
         )
+
+
+def _opened(path: Path, mode: int) -> None:
+    """Give ``path`` its ``mode``, where the file system has any: some network shares refuse."""
+    with suppress(PermissionError):
+        path.chmod(mode)
 
 
 def _bytes_of(path: Path) -> bytes:
