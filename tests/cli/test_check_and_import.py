@@ -130,6 +130,8 @@ def test_the_same_deck_again_is_unchanged(triad: Triad, decks: Path) -> None:
         "removed": 0,
         "dry_run": False,
         "answers": 0,
+        "suspended": 0,
+        "flagged": 0,
         "decks": [
             {
                 "id": "good",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Triad
 from tests.formats.packages import collection, package
+from trainer.app import open_study
+from trainer.places import Places
+from trainer.scheduling.marks import Mark
 
 COUNTS = ("added", "changed", "moved", "unchanged", "removed")
 
@@ -54,6 +58,65 @@ def test_a_dry_run_changes_nothing(triad: Triad, tmp_path: Path) -> None:
     assert data["dry_run"] is True
     assert data["decks"][0]["title"] == "a"
     assert triad("stats", "--json").data["drills"] == 0
+
+
+def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("file", ["a.csv", "none.csv", "bad.csv"])
+def test_a_dry_run_on_an_empty_machine_leaves_it_empty(
+    triad: Triad, tmp_path: Path, file: str
+) -> None:
+    (tmp_path / "a.csv").write_text("what,this\n", "utf-8")
+    (tmp_path / "bad.csv").write_text("", "utf-8")
+    triad("--verbose", "import", tmp_path / file, "--dry-run")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "bad.csv"]
+
+
+@pytest.mark.parametrize("in_use", [False, True])
+def test_a_dry_run_touches_nothing_that_is_there(
+    triad: Triad, tmp_path: Path, in_use: bool
+) -> None:
+    (tmp_path / "a.csv").write_text("what,this\n", "utf-8")
+    triad("import", tmp_path / "a.csv")
+    (tmp_path / "a.csv").write_text("what,that\nwho,he\n", "utf-8")
+    data = tmp_path / "data"
+    with open_study(Places(data)) if in_use else nullcontext():
+        before = contents(data)
+        told = triad("import", tmp_path / "a.csv", "--dry-run", "--json").data
+        assert [told[what] for what in COUNTS] == [1, 1, 0, 0, 0]
+        after = contents(data)
+    # What its readers share lies in memory, and its file need not be told of it.
+    assert {name for name in before if not name.endswith("-shm")} <= after.keys()
+    assert {k: v for k, v in after.items() if not k.endswith("-shm")} == {
+        k: v for k, v in before.items() if not k.endswith("-shm")
+    }
+
+
+def test_suspended_and_flagged_cards(triad: Triad, tmp_path: Path) -> None:
+    change = "update cards set queue = -1 where id < 3; update cards set flags = 2 where id = 2"
+    notes = [(f"front {number}", "back") for number in range(3)]
+    path = package(tmp_path / "c.apkg", collection(notes, change=change))
+    dry = triad("import", path, "--dry-run")
+    assert "As in Anki: 2 suspended, 1 flagged.\n" in dry.out
+    told = triad("import", path, "--json").data
+    assert (told["suspended"], told["flagged"]) == (2, 1)
+    with open_study(Places(tmp_path / "data")) as study:
+        marks = study.store.marks()
+        assert sorted(marks.values(), key=lambda mark: mark.flag) == [
+            Mark(suspended=True), Mark(suspended=True, flag=2),
+        ]  # fmt: skip
+        mine = next(iter(marks))
+        study.store.put_mark(mine, Mark(flag=4), study.clock.now())
+    again = triad("import", path, "--json").data
+    assert (again["unchanged"], again["suspended"], again["flagged"]) == (3, 0, 0)
+    with open_study(Places(tmp_path / "data")) as study:
+        assert study.store.mark(mine) == Mark(flag=4)
 
 
 def test_a_mended_answer_is_a_change_and_nothing_is_removed(triad: Triad, tmp_path: Path) -> None:

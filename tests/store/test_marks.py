@@ -231,3 +231,13 @@ def test_any_log_with_adjustments_replays(
         while items:
             take_back(number)
     assert all(learner.progress(number) == Unseen() for number in range(3))
+
+
+def test_marks_that_come_with_an_import_are_given_where_there_are_none(store: Store) -> None:
+    first, second = name(0), name(1)
+    store.put_mark(second, Mark(flag=4))
+    these = [(first, Mark(suspended=True)), (second, Mark(suspended=True))]
+    store.apply_all([], NOON, given=these)
+    assert store.marks() == {first: Mark(suspended=True), second: Mark(flag=4)}
+    store.take_back_import([], NOON, [], [], these)
+    assert store.marks() == {second: Mark(flag=4)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from trainer.formats.base import ERROR, Problem, UnreadableDeck
 from trainer.places import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from trainer.study.importing import ImportPlan
     from trainer.study.installing import Offers
     from trainer.study.study import Study
@@ -42,12 +45,16 @@ def import_decks(
     from trainer.formats.steps import silent
     from trainer.study.installing import read_all
 
+    if dry_run:
+        from trainer.logfile import stop_log
+
+        stop_log()  # not a line is to be written anywhere
     found = read_all(files, silent, Options(scheduling=with_scheduling))
     if not found.files:
         if as_json:
             print_json(_data((), list(found.unreadable), 0, dry_run=dry_run))
         raise UnreadableDeck(found.unreadable)
-    with open_study(places) as study:
+    with _places(places, dry_run=dry_run) as here, open_study(here) as study:
         offers = study.installer.offer_read(found, silent)
         plans = tuple(offer.plan for offer in offers.offers)
         problems = _problems(offers)
@@ -64,6 +71,18 @@ def import_decks(
     return 1 if any(problem.severity == ERROR for problem in problems) else 0
 
 
+@contextmanager
+def _places(places: Places, *, dry_run: bool) -> Iterator[Places]:
+    """Yield where the decks are held against what is stored: for a dry run, on a copy."""
+    if not dry_run:
+        yield places
+        return
+    from trainer.store.looking import copied
+
+    with copied(places.database) as database:
+        yield Places(database.parent)
+
+
 def _problems(offers: Offers) -> list[Problem]:
     found = list(offers.unreadable)
     for offer in offers.offers:
@@ -73,6 +92,10 @@ def _problems(offers: Offers) -> list[Problem]:
 
 def _total(plans: tuple[ImportPlan, ...]) -> dict[str, int]:
     return {what: sum(plan.counts[what] for plan in plans) for what in COUNTS}
+
+
+def _marked(plans: tuple[ImportPlan, ...]) -> dict[str, int]:
+    return {what: sum(plan.marked[what] for plan in plans) for what in ("suspended", "flagged")}
 
 
 def _left_out(plans: tuple[ImportPlan, ...]) -> list[str]:
@@ -101,6 +124,7 @@ def _data(
         **_total(plans),
         "dry_run": dry_run,
         "answers": answers,
+        **_marked(plans),
         "decks": [
             {
                 "id": plan.change.deck.id,
@@ -127,5 +151,7 @@ def _tell(
         click.echo(f"Not carried over: {'; '.join(left)}.")
     if answers:
         click.echo(f"Answers from Anki: {answers:,}.")
+    if marks := [f"{many:,} {what}" for what, many in _marked(plans).items() if many]:
+        click.echo(f"As in Anki: {', '.join(marks)}.")
     if dry_run:
         click.echo("Nothing was changed.")

@@ -20,7 +20,7 @@ from trainer.store import (
 from trainer.store import rebuild as rebuilding
 from trainer.store.connection import WAIT_MS, connect, create_file, make_durable
 from trainer.store.counting import Counting
-from trainer.store.errors import StoreCorrupt, StoreTooNew, translated
+from trainer.store.errors import translated
 from trainer.store.handle import guarded
 from trainer.store.interviews import Interviewing
 from trainer.store.measuring import Measuring
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from trainer.domain.memory import Progress, Rating, Seen
     from trainer.domain.review import Review
     from trainer.scheduling.fsrs import Scheduler
+    from trainer.scheduling.marks import Mark
     from trainer.store.foreign import Answered
     from trainer.store.review_rows import Logged
     from trainer.store.statistics import DayCount
@@ -102,19 +103,21 @@ class Store(Measuring, Interviewing, Sharing, Counting):
         at: dt.datetime,
         without: Iterable[DeckId] = (),
         answers: Iterable[tuple[Review, Seen]] = (),
+        given: Iterable[tuple[DrillId, Mark]] = (),
         written: Callable[[int], None] | None = None,
     ) -> None:
         """Install several decks and take those ``without`` out, in one transaction.
 
-        ``answers`` given in another program go into the log, each with what it led to. ``written``
-        hears how many drills of a deck are written, and may raise to stop it all.
+        ``answers`` given in another program go into the log, each with what it led to; marks
+        ``given`` there to drills that have none. ``written`` hears how many drills of a deck are
+        written, and may raise to stop it all.
         The file is copied aside first, if anything was answered since it last was for an import.
         """
         log_end = backup.log_end(self._connection)
         if log_end != self._copied_log:
             backup.keep_copy(self._connection, self.path, at, "import")
             self._copied_log = log_end
-        decks.apply(self._connection, changes, at, without, answers, written)
+        decks.apply(self._connection, changes, at, without, answers, given, written)
 
     @guarded
     def take_back_import(
@@ -123,12 +126,14 @@ class Store(Measuring, Interviewing, Sharing, Counting):
         at: dt.datetime,
         without: Iterable[DeckId],
         answers: Iterable[ReviewId],
+        given: Iterable[tuple[DrillId, Mark]] = (),
     ) -> None:
         """Undo an import in one transaction: its inverse ``changes``, its new decks ``without``.
 
-        ``answers`` that came along are retracted, except a drill's that was answered since.
+        ``answers`` that came along are retracted, except a drill's that was answered since, and
+        marks ``given`` are taken off, except where they were changed since.
         """
-        decks.undo(self._connection, changes, at, without, answers, self.device)
+        decks.undo(self._connection, changes, at, without, answers, given, self.device)
 
     # The queue
 
@@ -262,14 +267,9 @@ class Store(Measuring, Interviewing, Sharing, Counting):
 
 def _prepare(connection: sqlite3.Connection, path: Path, at: dt.datetime) -> None:
     """Bring a fresh connection's file to this version, or refuse it before writing to it."""
-    known = migrations.known()
-    applied = migrations.applied(connection)
-    if unknown := tuple(name for name in applied if name not in known):
-        raise StoreTooNew(path, unknown)
-    if not applied and migrations.tables(connection):
-        raise StoreCorrupt(path, "this is no database of Triad Trainer")
+    applied = migrations.check_known(connection, path)
     make_durable(connection)
-    if pending := [name for name in known if name not in applied]:
+    if pending := [name for name in migrations.known() if name not in applied]:
         if applied:
             backup.keep_copy(connection, path, at, pending[0])
         migrations.apply_pending(connection)

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.deck import Deck, DeckChange, Drill, Source
-from trainer.store import bulk, course, foreign, new_deck, registers, words
+from trainer.store import bulk, course, foreign, marks, new_deck, registers, words
 from trainer.store.columns import fields_json, from_json, instant_us, sources_json, to_json
 from trainer.store.connection import transaction
 from trainer.store.errors import NoSuchDrill
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trainer.domain.ids import DeckId, DrillId, ReviewId
     from trainer.domain.memory import Seen
     from trainer.domain.review import Review
+    from trainer.scheduling.marks import Mark
 
 _DRILLS = """
     select d.id, k.id, d.kind, c.fields, d.content_hash, d.position, d.tags, c.sources, d.level
@@ -104,13 +105,15 @@ def apply(
     at: dt.datetime,
     without: Iterable[DeckId] = (),
     answers: Iterable[tuple[Review, Seen]] = (),
+    given: Iterable[tuple[DrillId, Mark]] = (),
     written: Callable[[int], None] | None = None,
 ) -> None:
     """Write what ``changes`` say and take the decks ``without`` out, all of it or nothing.
 
     A drill that is added again after it was archived comes back with its history. ``answers`` are
-    added to the log once the drills are there (see ``foreign.append``). ``written`` hears how many
-    drills of a deck are written; if it raises, nothing is.
+    added to the log once the drills are there (see ``foreign.append``), and the marks ``given`` to
+    those that have none. ``written`` hears how many drills of a deck are written; if it raises,
+    nothing is.
     """
     changes = tuple(changes)
     many = sum(len(change.added) for change in changes)
@@ -121,6 +124,7 @@ def apply(
         for deck_id in without:
             _remove(connection, deck_id, instant_us(at))
         foreign.append(connection, answers)
+        marks.put_first(connection, given, at)
 
 
 def undo(
@@ -129,10 +133,12 @@ def undo(
     at: dt.datetime,
     without: Iterable[DeckId],
     answers: Iterable[ReviewId],
+    given: Iterable[tuple[DrillId, Mark]],
     device: str,
 ) -> None:
-    """Take an import back at once: retract its ``answers``, then what ``apply`` does."""
+    """Take an import back at once: its ``answers``, the marks ``given``, then what it wrote."""
     with transaction(connection):
+        marks.take_off(connection, given, at)
         foreign.take_back(connection, answers, at, device)
         for change in changes:
             _apply(connection, change, instant_us(at))

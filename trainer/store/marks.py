@@ -79,6 +79,27 @@ def put_marks(
         return {each: _put_mark(connection, each, new, at) for each, new in wanted.items()}
 
 
+def put_first(
+    connection: sqlite3.Connection, wanted: Iterable[tuple[DrillId, Mark]], at: dt.datetime
+) -> None:
+    """Give its marks to each drill that has none. Part of a transaction that the caller holds."""
+    for drill_id, new in wanted:
+        if mark(connection, drill_id) == Mark():
+            _put_mark(connection, drill_id, new, at)
+
+
+def take_off(
+    connection: sqlite3.Connection, given: Iterable[tuple[DrillId, Mark]], at: dt.datetime
+) -> None:
+    """Take the marks ``given`` off again; a drill that was marked otherwise since keeps its own.
+
+    Part of a transaction that the caller holds.
+    """
+    for drill_id, old in given:
+        if mark(connection, drill_id) == old:
+            _put_mark(connection, drill_id, Mark(), at)
+
+
 def _put_mark(
     connection: sqlite3.Connection, drill_id: DrillId, new: Mark, at: dt.datetime | None
 ) -> Mark:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from trainer.store.connection import transaction
+from trainer.store.errors import StoreCorrupt, StoreTooNew
 from trainer.store.steps.m001_initial import m001_initial
 from trainer.store.steps.m002_marks import m002_marks
 from trainer.store.steps.m004_search import m004_search
@@ -24,6 +25,7 @@ from trainer.store.steps.m011_sync import m011_sync
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
     from sqlite_utils import Database, Migrations
 
@@ -61,6 +63,19 @@ def applied(connection: sqlite3.Connection) -> tuple[str, ...]:
         "select name from _sqlite_migrations where migration_set = ? order by rowid", (SET_NAME,)
     )
     return tuple(name for (name,) in rows)
+
+
+def check_known(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+    """Return the steps that were applied to the file ``path``. Does not write.
+
+    Raises StoreTooNew for a step of a newer version, StoreCorrupt for what is no file of ours.
+    """
+    done = applied(connection)
+    if unknown := tuple(name for name in done if name not in known()):
+        raise StoreTooNew(path, unknown)
+    if not done and tables(connection):
+        raise StoreCorrupt(path, "this is no database of Triad Trainer")
+    return done
 
 
 def tables(connection: sqlite3.Connection) -> frozenset[str]:

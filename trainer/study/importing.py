@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.domain.deck import Deck, DeckChange, Drill
 from trainer.domain.ids import DeckId, DrillId
 from trainer.formats.base import DeckFile, FileDrill, Problem
+from trainer.scheduling.marks import Mark
 from trainer.study.edits import edits, is_nameless
 
 
@@ -22,12 +23,22 @@ class ImportPlan:
     not_carried: tuple[str, ...] = ()
     past: tuple[tuple[DrillId, FileDrill], ...] = ()
     """The drills that bring answers given elsewhere, under the ids they get."""
+    marks: tuple[tuple[DrillId, Mark], ...] = ()
+    """What was suspended or flagged elsewhere, of the drills that are added."""
 
     @property
     def is_all_new(self) -> bool:
         """Whether nothing of the deck was stored when this was planned."""
         change = self.change
         return not (change.changed or change.moved or change.unchanged or change.removed)
+
+    @property
+    def marked(self) -> dict[str, int]:
+        """Return how many drills come suspended and flagged."""
+        return {
+            "suspended": sum(mark.suspended for _, mark in self.marks),
+            "flagged": sum(mark.flag > 0 for _, mark in self.marks),
+        }
 
     @property
     def counts(self) -> dict[str, int]:
@@ -74,7 +85,15 @@ def plan_import(deck_file: DeckFile, stored: Iterable[Drill]) -> ImportPlan:
         problems=deck_file.problems,
         not_carried=deck_file.not_carried,
         past=tuple((matched.id_of(entry), entry) for entry in deck_file.drills if entry.history),
+        marks=tuple(_marks(matched)),
     )
+
+
+def _marks(matched: _Matcher) -> Iterator[tuple[DrillId, Mark]]:
+    """Yield the marks of added drills; what is known already has the user's own."""
+    marked = [(matched.id_of(each), each.mark) for each in matched.file.drills if each.mark]
+    added = {drill.id for drill in matched.added} if marked else frozenset()
+    return ((drill_id, mark) for drill_id, mark in marked if drill_id in added)
 
 
 class _Matcher:

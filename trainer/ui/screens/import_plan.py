@@ -156,6 +156,9 @@ def _deck(offer: Offer) -> QFrame:
             badges.addWidget(badge(f"{counts[what]:,} {what}", tone))
     if counts["unchanged"]:
         badges.addWidget(badge(f"{counts['unchanged']:,} unchanged"))
+    for what, many in plan.marked.items():
+        if many:
+            badges.addWidget(badge(f"{many:,} {what}"))
     if plan.problems:
         tone = "wrong" if offer.file.errors else "close"
         badges.addWidget(badge(counted(len(plan.problems), "problem"), tone))
