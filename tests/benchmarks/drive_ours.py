@@ -23,7 +23,8 @@ def drive(window: MainWindow, _timeline: startup.Timeline) -> None:
     told = Told(int(sys.argv[2]))
 
     def drawn() -> None:
-        QCoreApplication.processEvents()  # until it is painted
+        QCoreApplication.sendPostedEvents()
+        window.repaint()
         told.question()
         QTimer.singleShot(100, window, window.flow.give_up)
         QTimer.singleShot(250, window, rate)

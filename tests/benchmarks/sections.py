@@ -14,7 +14,7 @@ Part = Mapping[str, Any]
 HEAD = (
     "# How fast it is",
     "",
-    "Made by `make bench`, `make bench-start` and `make bench-peers`, which keep what they found in",
+    "Made by `make bench`, `make bench-start` and `make bench-peers`, which keep what they find in",
     "`benchmarks.json`; do not edit this page by hand. Programs are run by turns, so that what",
     "else the machine does meets all of them. Times are medians unless it says p99. A ratio is",
     "ours through the other's: **below 1 this program is the faster one**. Your machine is",

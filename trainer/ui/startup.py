@@ -120,7 +120,9 @@ def measure(window: MainWindow, timeline: Timeline) -> None:
 
     def reached(mark: str, said: str = "") -> None:
         wrong.clear()
-        QCoreApplication.processEvents()
+        # Until it is painted; what else is done once nothing else is to be done does not count.
+        QCoreApplication.sendPostedEvents()
+        window.repaint()
         timeline.mark(mark)
         sys.stdout.write(json.dumps({**timeline.marks, "peak_memory_mb": peak_mb()}) + "\n")
         sys.stdout.flush()
