@@ -19,6 +19,7 @@ from trainer.errors import BadInput
 from trainer.formats.base import DeckFile
 from trainer.scheduling.focus import Focus
 from trainer.store.errors import StoreFull
+from trainer.study.installing import Installed, Installer
 from trainer.ui.drills.recall import RecallView
 from trainer.ui.jobs import InlineJobs, Ticket
 from trainer.ui.screens.import_plan import ImportPlanScreen
@@ -217,6 +218,35 @@ def test_files_dropped_on_the_window_are_imported_and_taken_back(app: App, tmp_p
     assert app.window.today.banner.text.text().startswith("Taken back: the import of “one”, “two”")
     app.window.actions_by_name["undo_import"].trigger()
     assert app.window.today.banner.text.text() == "There is no import to take back."
+
+
+def bring_while_writing(monkeypatch: pytest.MonkeyPatch, app: App, path: Path) -> None:
+    """Let ``path`` be brought by a second start in the middle of the next writing."""
+    install = Installer.install
+
+    def interrupted(self: Installer, *given: Any) -> Installed:
+        monkeypatch.setattr(Installer, "install", install)
+        app.window.decks.offer([path])
+        assert "Writing" in plan_of(app).header.line.text()
+        return install(self, *given)
+
+    monkeypatch.setattr(Installer, "install", interrupted)
+
+
+def test_what_comes_while_decks_are_written_waits_for_them(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        text = GOOD.replace("id: mine", f"id: {name}").replace("My deck", name)
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    bring_while_writing(monkeypatch, app, tmp_path / "two.yaml")
+    app.window.decks.offer([tmp_path / "one.yaml"])
+    app.window.decks.accept()
+    assert total(app) == 13, "the first is written, the second is asked about"
+    assert app.window.stack.currentWidget() is plan_of(app)
+    assert "two" in texts(plan_of(app))
+    app.press(Qt.Key.Key_Return)
+    assert total(app) == 14
 
 
 def test_the_pictures_of_a_folder_are_seen_when_it_is_practised(app: App, tmp_path: Path) -> None:

@@ -45,6 +45,9 @@ class DeckImport(QObject):
         self._offers: Offers | None = None
         self._paths: tuple[Path, ...] = ()
         self._last: Installed | None = None
+        self._writes = False
+        self._waiting: tuple[Path, ...] = ()
+        """Files that were brought while others are being written: those come first."""
         self.screen: ImportPlanScreen | None = None
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -103,7 +106,13 @@ class DeckImport(QObject):
     # -- the plan --------------------------------------------------------------------------
 
     def offer(self, paths: Sequence[Path]) -> None:
-        """Read ``paths`` off the window's thread, then say what installing would change."""
+        """Read ``paths`` off the window's thread, then say what installing would change.
+
+        What the user has agreed to is written first.
+        """
+        if self._writes:
+            self._waiting += tuple(paths)
+            return
         screen = self._screen()
         screen.clear()
         screen.options.begin(paths)
@@ -168,7 +177,14 @@ class DeckImport(QObject):
         self._offers = None
         self._screen().show_busy("Writing; either all of it is written or nothing.")
         installer = self._study.installer
+        self._writes = True
         self._run(lambda ticket: installer.install(offers.offers, ticket.step), self._installed)
+
+    def _written(self) -> None:
+        """Go on with the files that waited, if something was being written."""
+        waiting, self._waiting, self._writes = self._waiting, (), False
+        if waiting:
+            self.offer(waiting)
 
     def decline(self) -> None:
         """Change nothing; stop what runs."""
@@ -177,6 +193,7 @@ class DeckImport(QObject):
             self._ticket = None
         self._offers = None
         self.left.emit()
+        self._written()
 
     def _installed(self, installed: Installed) -> None:
         self._last = installed
@@ -207,11 +224,13 @@ class DeckImport(QObject):
         def finished(result: Result) -> None:
             self._ticket = None
             done(result)
+            self._written()
 
         def failed(error: TrainerError) -> None:
             self._ticket = None
             self.left.emit()
             self.failed.emit(error)
+            self._written()
 
         self._ticket = self._jobs.run(work, finished, failed, self._screen().show_progress)
 
