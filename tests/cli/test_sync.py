@@ -207,3 +207,15 @@ def test_a_passphrase_file_that_is_missing_is_told(triad: Triad, folder: Path) -
     told = triad("sync", "--folder", folder, "--passphrase-file", folder / "none")
     assert told.code == 2
     assert "no such file" in told.sentence
+
+
+def test_at_a_terminal_it_shows_how_far_it_is(
+    triad: Triad, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practise(tmp_path / "a")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    shown = triad("--data-dir", tmp_path / "a", "sync", "--folder", folder)
+
+    assert "telling other devices" in shown.err
+    assert shown.out.startswith("2 events sent")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +17,12 @@ from trainer.places import Places
 if TYPE_CHECKING:
     from trainer.study.syncing.here import Here, Standing
     from trainer.study.syncing.report import DeviceStatus, SyncReport
+    from trainer.study.syncing.syncing import Step
     from trainer.sync.problem import Problem
     from trainer.sync.seal import Seal
 
 _MOST_PASSPHRASE_BYTES = 4_096
+_STEPS = 100
 
 
 @click.command()
@@ -54,9 +58,25 @@ def sync(
             return _say_status(here.standing(), as_json=as_json)
         if folder is not None:
             here.choose(folder.expanduser().absolute())
-        report = here.run(lambda _share, _word: None, _seal(here, passphrase_file))
+        seal = _seal(here, passphrase_file)
+        with _progress() as step:
+            report = here.run(step, seal)
         found = here.standing().folder
     return _say_report(found, report, as_json=as_json)
+
+
+@contextmanager
+def _progress() -> Iterator[Step]:
+    """Show how far it is to whoever sits at the terminal; in a pipe or a timer's log, nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _share, _word: None
+        return
+    with click.progressbar(length=_STEPS, item_show_func=_shown, file=sys.stderr) as bar:
+        yield lambda share, word: bar.update(round(_STEPS * share) - bar.pos, word)
+
+
+def _shown(word: str | None) -> str:
+    return word or ""
 
 
 def _seal(here: Here, passphrase_file: Path | None) -> Seal | None:

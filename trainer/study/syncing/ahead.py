@@ -84,8 +84,8 @@ def serve(pipe: Connection, folder: Path, names: Sequence[SegmentName], key: byt
             ready.put(None)
 
     Thread(target=read, daemon=True).start()
-    # The other side may be gone, for it was stopped: then nobody waits for this one.
-    with suppress(BrokenPipeError), steady():
+    # The other side may be gone, or about to go since both were interrupted from a terminal.
+    with suppress(BrokenPipeError, KeyboardInterrupt), steady():
         while (parts := ready.get()) is not None:
             pipe.send(parts)
     pipe.close()
