@@ -70,12 +70,14 @@ def test_a_newer_file_is_refused_by_its_own_name(store: Store, path: Path) -> No
     assert refused.value.where == str(path)
 
 
+@pytest.mark.parametrize("page", [2, -1])
 def test_damage_is_told_of_the_file_not_of_the_copy(
-    store: Store, path: Path, open_store: Callable[..., Store]
+    store: Store, path: Path, open_store: Callable[..., Store], page: int
 ) -> None:
     store.close()
     raw = bytearray(path.read_bytes())
-    raw[8192:12288] = b"x" * 4096
+    begin = page * 4096 % len(raw)
+    raw[begin : begin + 4096] = b"x" * 4096
     path.write_bytes(raw)
     with pytest.raises(StoreCorrupt) as refused, copied(path) as copy:
         open_store(copy)
