@@ -11,7 +11,7 @@ from typing import TypeVar
 from trainer.claims.claim import Claim, Claims, Plan, Vague
 from trainer.claims.reader import extract
 
-_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n\s*(?=\S)")
+_END = re.compile(r"(?<=[.!?])\s++(?=[^\W\d_a-z])|\n[^\S\n]*+(?=\S)")
 """Where a sentence ends for sure: before a capital or on a new line. Abbreviations rarely do."""
 
 MOST_KEPT = 256

@@ -24,7 +24,7 @@ PERCENTILES = frozenset({"p50", "p90", "p95", "p99", "p99.9", "max"})
 """What says whose latency it is. A mean does not: it hides the tail."""
 
 _PERCENTILE = re.compile(
-    r"\bp\d\d(?:\.\d+)?\b|\b[\w.-]+[ -]percentile\b|\bmedian\b"
+    r"\bp\d\d(?:\.\d+)?\b|\b[\w.-]{1,40}[ -]percentile\b|\bmedian\b"
     r"|\b\d\d(?:\.\d+)?\s?% of \w+|\b(?:worst[- ]case|max\w*)\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from trainer.formats.base import FileDrill
 ALIKE = 0.9
 """Two drills that share this part of their words are likely one drill written twice."""
 
-_WORD = re.compile(r"[\w$%≤≥<>.,]*\w")
+_WORD = re.compile(r"(?<![\w$%≤≥<>.,])[$%≤≥<>.,]*+\w(?:[\w$%≤≥<>.,]*\w)?")
 _ASKED = {
     "recall": ("front",),
     "contrast": ("bad", "good"),

@@ -29,7 +29,7 @@ _ROLE_OF = {name: role for role, names in _NAMES.items() for name in names.split
 HEADER_WORDS = frozenset(_ROLE_OF)
 """Names of columns that are known, in lower case."""
 
-_TRIM = re.compile(r"[\s_:*\d]+$")
+_TRIM = re.compile(r"(?<![\s_:*\d])[\s_:*\d]++$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,10 @@ _SPECIAL = re.compile(
     r"|&(?=#?\w{1,31};)"
 )
 _LINE_START = re.compile(
-    r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={2,}\s*$|-{2,}\s*$|(\d+)([.)])(?=\s|$))", re.MULTILINE
+    r"^([^\S\n]*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|(?:={2,}|-{2,})[^\S\n]*$|(\d+)([.)])(?=\s|$))",
+    re.MULTILINE,
 )
+_FORMULA_PLACE = re.compile("\x03(\\d{1,9})\x04")
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\x00-\x20]{1,2000}", re.IGNORECASE)
 
 _BLOCK_NAMES = (
@@ -88,11 +90,9 @@ def markdown_of(text: str, picture: PictureText = no_picture) -> str:
         text = escaped(_SPACE.sub(" ", html.unescape(text)).replace("\xa0", " "))
     text = tidy(text)
     if formulas:
-        text = _FORMULA_PLACE.sub(lambda found: formulas[int(found[1])], text)
+        ours = {str(index): formula for index, formula in enumerate(formulas)}
+        text = _FORMULA_PLACE.sub(lambda found: ours.get(found[1], ""), text)
     return text
-
-
-_FORMULA_PLACE = re.compile("\x03(\\d{1,9})\x04")
 
 
 def _set_aside(formula: str, formulas: list[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from trainer.errors import BadInput
+from trainer.formats.anki.zipped import BROKEN
 from trainer.formats.base import Picture
 from trainer.formats.bounds import MAX_PICTURE_BYTES, MAX_WINDOW_BYTES
 
@@ -21,7 +22,7 @@ def read_picture(picture: Picture) -> bytes:
     """
     try:
         found = _packed(picture) if picture.member else _file(picture.source)
-    except (OSError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
+    except (OSError, KeyError, *BROKEN) as error:
         raise BadInput("this picture cannot be read", where=picture.name) from error
     if len(found) > MAX_PICTURE_BYTES:
         raise BadInput(

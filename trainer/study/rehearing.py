@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +28,6 @@ WRITTEN = ("email", "interview", "rewrite", "table")
 HEARD = ("estimate", *WRITTEN)
 """The kinds whose answers can be judged again from their text."""
 
-_INTERVAL = re.compile(r"(.*?)(?: \[(.*)\])?", re.DOTALL)
 _SLIPS = ("slip-", "roofline-promised")
 
 
@@ -87,9 +85,9 @@ def answer_in(kind: str, text: str) -> Any:
     """
     match kind:
         case "estimate":
-            said = _INTERVAL.fullmatch(text)
-            assert said is not None  # noqa: S101 (the pattern takes any text)
-            return EstimateAnswer(said[1], said[2] or "")
+            said, _, interval = text.partition(" [")
+            is_told = text.endswith("]") and bool(interval)
+            return EstimateAnswer(said, interval[:-1]) if is_told else EstimateAnswer(text)
         case "rewrite":
             return RewriteAnswer(text)
         case "email":

@@ -12,7 +12,8 @@ from trainer.formats.anki import cloze
 from trainer.formats.anki.flat import Flat, Node, Put, Section, TooLong, flat, says_something
 from trainer.formats.bounds import MAX_FIELD, MAX_NESTING
 
-_TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
+_TAG = re.compile(r"\{\{\s*+([#^/]?)\s*+([^{}]*+)\}\}")
+"""A tag's kind and its name; blanks may follow the name."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _ANSWER = re.compile(r"<hr\b[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _parse(source: str, places: dict[str, int], unknown: list[str]) -> list[Node
         if found.start() > done:
             here.append(source[done : found.start()])
         done = found.end()
-        kind, name = found[1], found[2]
+        kind, name = found[1], found[2].rstrip()
         if kind == "/":
             if open_ and open_[-1].name == name:
                 open_.pop()

@@ -9,7 +9,8 @@ from trainer.formats.gathering import Gathering
 from trainer.formats.markdown.content import Content
 from trainer.formats.markdown.lines import Line
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)(?:\s+#+)?\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s++(\S.*)$")
+_CLOSING = re.compile(r"(?<=\s)#+$")
 
 
 @dataclass
@@ -27,16 +28,22 @@ class _Part:
         return "\n".join(self.lines).strip()
 
 
+def _heading(line: Line) -> tuple[int, str] | None:
+    """Return depth and title of a heading, without the signs that may close it; else None."""
+    found = None if line.is_code else _HEADING.match(line.text)
+    return (len(found[1]), _CLOSING.sub("", found[2].rstrip()).rstrip()) if found else None
+
+
 def has_headings(lines: list[Line]) -> bool:
     """Return whether any of ``lines`` is a heading."""
-    return any(not line.is_code and _HEADING.match(line.text) for line in lines)
+    return any(_heading(line) for line in lines)
 
 
 def title_of(lines: list[Line]) -> str:
     """Return the one heading of the first level that titles the whole file, or ""."""
-    found = [_HEADING.match(line.text) for line in lines if not line.is_code]
-    top = [each[2] for each in found if each and len(each[1]) == 1]
-    others = any(each and len(each[1]) > 1 for each in found)
+    found = [each for each in map(_heading, lines) if each]
+    top = [title for depth, title in found if depth == 1]
+    others = any(depth > 1 for depth, _ in found)
     return top[0] if len(top) == 1 and others else ""
 
 
@@ -59,12 +66,11 @@ def _parts(lines: list[Line]) -> list[_Part]:
     parts: list[_Part] = []
     path: list[tuple[int, str]] = []
     for line in lines:
-        found = None if line.is_code else _HEADING.match(line.text)
+        found = _heading(line)
         if found:
-            depth = len(found[1])
-            path = [each for each in path if each[0] < depth]
-            parts.append(_Part(depth, found[2], line.number, tuple(name for _, name in path)))
-            path.append((depth, found[2]))
+            path = [each for each in path if each[0] < found[0]]
+            parts.append(_Part(*found, line.number, tuple(name for _, name in path)))
+            path.append(found)
         elif parts:
             parts[-1].lines.append(line.text)
     return parts

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_NAME = re.compile(r"""^\s*(?:name|title|deck)\s*[:=]\s*["']?([^"'\n]+?)["']?\s*$""", re.MULTILINE)
+_NAME = re.compile(
+    r"""^[ \t]*+(?:name|title|deck)[ \t]*+[:=][ \t]*+["']?([^"'\n]+)["']?[ \t\r]*$""", re.MULTILINE
+)
 _TAGS = re.compile(
-    r"^tags\s*:\s*(?:\[([^\]\n]*)\]|([^\n\[]+)|((?:\n\s*-\s+[^\n]+)+))", re.MULTILINE
+    r"^tags[ \t]*+:[ \t]*+(?:\[([^\]\n]*)\]|([^\n\[]+)|((?:\n[ \t]*-[ \t]+[^\n]+)+))",
+    re.MULTILINE,
 )
 
 

@@ -17,7 +17,8 @@ _INLINE = re.compile(r"(?<!:)(:::?)(?!:)")
 _CLOZE = re.compile(
     r"==(?!\s)([^=\n](?:[^=\n]|=(?!=)){0,1000}?)(?<!\s)==(?:\^\[([^\]\n]{0,200})\])?"
 )
-_CODE = re.compile(r"(`+).{0,2000}?\1")
+_TICKS = re.compile("`+")
+_LONGEST_CODE = 2000
 _MARKS = frozenset({"?", "??"})
 
 Block = list[Line]
@@ -139,7 +140,28 @@ def _split(text: str) -> tuple[str, str, str] | None:
 
 def _code_hidden(text: str) -> str:
     """Return ``text`` with what stands between backticks blanked, of the same length."""
-    return _CODE.sub(lambda found: "\x00" * len(found[0]), text) if "`" in text else text
+    if "`" not in text:
+        return text
+    return "\n".join(_line_hidden(line) if "`" in line else line for line in text.split("\n"))
+
+
+def _line_hidden(line: str) -> str:
+    """Blank each stretch from some backticks to the next run of as many."""
+    runs = [found.span() for found in _TICKS.finditer(line)]
+    closing: dict[int, int] = {}
+    ends = [0] * len(runs)  # where the code ends that a run opens; 0 if none does
+    for index in reversed(range(len(runs))):
+        start, end = runs[index]
+        until = closing.get(end - start, 0)
+        ends[index] = until if until - end <= _LONGEST_CODE else 0
+        closing[end - start] = end
+    out: list[str] = []
+    done = 0
+    for (start, _), until in zip(runs, ends, strict=True):
+        if start >= done and until:
+            out += line[done:start], "\x00" * (until - start)
+            done = until
+    return "".join((*out, line[done:]))
 
 
 def _put(text: str, found: list[re.Match[str]], wanted: re.Match[str], *, answer: bool) -> str:

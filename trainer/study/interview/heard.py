@@ -45,9 +45,9 @@ _NOT_SAID = frozenset({"short-of-volume", "off-market"})
 _ACROSS = frozenset({"spend-mismatch", "growth-over-budget"})
 _WHOLE = frozenset({"TTFT", "TPOT", "end to end"})
 _LOT = re.compile(
-    r"(?<!per )(?<!per\s\s)\b\d[\d,.]*\s?(?:k|m|b|thousand|million|billion)?\s"
+    r"(?<!per )(?<!per\s\s)(?<![\w.,])\d[\d,.]*+\s?(?:k|m|b|thousand|million|billion)?\s"
     r"(?:tokens|requests|queries|calls|documents|chats|posts|users) (?:a|per|each|every|in all)\b"
-    r"|(?<!per )\b\d[\d,.]*\s?(?:m|b|million|billion) (?:tokens|requests|users)\b",
+    r"|(?<!per )(?<![\w.,])\d[\d,.]*+\s?(?:m|b|million|billion) (?:tokens|requests|users)\b",
     re.IGNORECASE,
 )
 """A volume whose period is not said: "the batch of 300 million tokens"."""
@@ -83,7 +83,9 @@ _GPUS = re.compile(r"\b(\d{1,5})\s?(?:gpus?|cards?|accelerators?)\b", re.IGNOREC
 _BANDWIDTH = re.compile(r"\b(\d+(?:\.\d+)?)\s?(TB|GB)\s?(?:/s|per second|ps)\b", re.IGNORECASE)
 _FOR_EACH = " per token"
 _SPEND = frozenset({"eq", "approx", "range"})
-_TRAFFIC = re.compile(r"\d.*(?:request|req|rps|qps|user|concurren|token)", re.IGNORECASE)
+_TRAFFIC = re.compile(
+    r"^[^\d\n]*\d.*(?:request|req|rps|qps|user|concurren|token)", re.IGNORECASE | re.MULTILINE
+)
 _OWNS_UP = re.compile(
     r"\b(?:exceed|over (?:the )?budget|above (?:the )?budget|beyond|outgr|renegotiat|would need"
     r"|must|have to|not fit|no longer|break|cap\b|capped|cut|half|halve|cheaper|smaller|ends at"

@@ -31,8 +31,8 @@ _SURGED = re.compile(
     re.IGNORECASE,
 )
 _LONGER = re.compile(
-    r"\b(?:longer|doubl\w*|twice|larger|max\w*|long)\b[^.]*\b(?:context|prompt|window)"
-    r"|\bkv[ -]?cache|\bcontext\b[^.]*\b(?:doubl|twice|longer)",
+    r"\b(?:longer|doubl\w*|twice|larger|max\w*|long)\b[^.]{0,300}\b(?:context|prompt|window)"
+    r"|\bkv[ -]?cache|\bcontext\b[^.]{0,300}\b(?:doubl|twice|longer)",
     re.IGNORECASE,
 )
 _MODEL = ("parameters", "layers", "kv_heads", "head_dim", "kv_rank", "rope_dim", "bytes_per_weight")
