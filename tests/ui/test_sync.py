@@ -374,3 +374,14 @@ def test_many_decks_with_news_are_counted(qtbot: QtBot, study: Study) -> None:
     qtbot.addWidget(panel)
     panel.show_look(Look(Path("/cohort"), "", Shown(), News((), tuple(plans), ())))
     assert "and 2 more decks have something new" in panel.news.text.text()
+
+
+def test_what_is_not_carried_is_said_before_a_folder_is_chosen(panel: DevicesPanel) -> None:
+    panel.show_standing(None)
+    assert not panel.travels.isHidden()
+    assert "Not carried: the decks' pictures, mock interviews" in panel.travels.text()
+
+
+def test_a_decks_title_is_shown_as_it_is(panel: DevicesPanel) -> None:
+    panel.show_progress(0.3, "telling of the deck 'KV cache'")
+    assert panel.doing.text() == "Telling of the deck 'KV cache'"

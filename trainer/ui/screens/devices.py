@@ -27,6 +27,11 @@ _NONE = (
     " share or git carries between them. Every device writes its answers there and reads those of"
     " the others; nothing is overwritten, and it works with the program closed on the other side."
 )
+_TRAVELS = (
+    "Carried: answers and what was taken back of them, drills suspended, buried, flagged, reset or"
+    " moved, the settings of learning, and your own decks. Not carried: the decks' pictures, mock"
+    " interviews, the drills that these put into a coming day, and how the window looks."
+)
 
 
 class DeviceRow(QWidget):
@@ -69,6 +74,7 @@ class DevicesPanel(QWidget):
         self.cancel_button = button("Cancel", "quiet")
         self._rows = QVBoxLayout()
         self.problems = label("", wrap=True)
+        self.travels = label(_TRAVELS, "small", wrap=True)
         self.secret = PassphraseForm()
         self._make_name()
         buttons = FlowBox((self.sync_button, self.folder_button, self.stop_button), 2 * SPACE)
@@ -85,6 +91,7 @@ class DevicesPanel(QWidget):
                 self._rows,
                 self.problems,
                 self.naming,
+                self.travels,
             )
         )
         self.sync_button.clicked.connect(self.sync_wanted)
@@ -158,7 +165,7 @@ class DevicesPanel(QWidget):
         if self.bar.isHidden():
             self.show_running(running=True)
         self.bar.setValue(round(share * 100))
-        self.doing.setText(what.capitalize())
+        self.doing.setText(what[:1].upper() + what[1:])
 
     def _want_name(self) -> None:
         if self.name_edit.text() != self._name:
