@@ -10,11 +10,20 @@ import pytest
 
 from tests.cli.conftest import Triad
 from trainer import app
+from trainer.cli import run
 from trainer.places import Places
 
 
 @pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, ...]]:
+def held() -> list[bool]:
+    """Whether each window is in safe mode."""
+    return []
+
+
+@pytest.fixture
+def opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: list[bool]
+) -> list[tuple[Path, ...]]:
     """The files of each window that would have opened, one of them in a running one."""
     found: list[tuple[Path, ...]] = []
 
@@ -22,9 +31,11 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, 
         places: Places,
         files: tuple[Path, ...],
         *,
+        safe: bool,
         handed_over: Callable[[], object] = lambda: None,
     ) -> int:
         assert places == Places(tmp_path / "data")
+        held.append(safe)
         found.append(files)
         if any(file.name == "running.csv" for file in files):
             handed_over()
@@ -49,6 +60,19 @@ def test_without_a_file_the_window_opens_as_ever(
 ) -> None:
     assert triad("open").code == 0
     assert opened == [()]
+
+
+def test_the_window_may_be_in_safe_mode(
+    triad: Triad, opened: list[tuple[Path, ...]], held: list[bool]
+) -> None:
+    assert triad("--safe", "open", "a.yaml").code == 0
+    assert triad("open", "a.yaml").code == 0
+    assert held == [True, False]
+
+
+def test_a_demo_opens_no_file(opened: list[tuple[Path, ...]], tmp_path: Path) -> None:
+    assert run(["--demo", "open", "a.yaml"]) == 2
+    assert opened == []
 
 
 def test_one_that_is_not_there_is_named(triad: Triad, opened: list[tuple[Path, ...]]) -> None:

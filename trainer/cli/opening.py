@@ -8,14 +8,13 @@ import click
 
 from trainer.cli.root import json_option, print_json
 from trainer.errors import BadInput
-from trainer.places import Places
 
 
 @click.command("open")
 @click.argument("files", metavar="[FILE]…", nargs=-1, type=click.Path(path_type=Path))
 @json_option
-@click.pass_obj
-def open_files(places: Places, files: tuple[Path, ...], as_json: bool) -> int:
+@click.pass_context
+def open_files(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> int:
     """Open the window on what importing each FILE would change; you agree before it is written.
 
     A FILE is whatever 'triad import' takes. A window that is open already takes the files over and
@@ -27,9 +26,10 @@ def open_files(places: Places, files: tuple[Path, ...], as_json: bool) -> int:
         if not file.exists():
             raise BadInput("there is no such file", where=str(file), remedy="check its name")
     paths = tuple(file.absolute() for file in files)
+    safe = ctx.find_root().params["safe"]
     if not as_json:
-        return run_window(places, paths)
+        return run_window(ctx.obj, paths, safe=safe)
     taken_over: list[bool] = []
-    code = run_window(places, paths, handed_over=lambda: taken_over.append(True))
+    code = run_window(ctx.obj, paths, safe=safe, handed_over=lambda: taken_over.append(True))
     print_json({"files": [str(path) for path in paths], "handed_over": bool(taken_over)})
     return code

@@ -142,15 +142,18 @@ def triad(
 
     ctx.obj = user_places(data_dir)
     start_log(ctx.obj.state_dir, verbose=verbose)
-    if ctx.invoked_subcommand is not None:
+    opens = ctx.invoked_subcommand == "open"
+    if ctx.invoked_subcommand is not None and not opens:
         for wanted, name in ((demo, "--demo"), (safe, "--safe")):
             if wanted:
                 said = f"{name} opens the window, '{ctx.invoked_subcommand}' none"
                 raise click.UsageError(said, ctx)
         return None
-    if demo and (safe or data_dir is not None):
-        other = "--safe" if safe else "--data-dir"
+    if demo and (safe or opens or data_dir is not None):
+        other = "--safe" if safe else "'open'" if opens else "--data-dir"
         raise click.UsageError(f"--demo has a folder of its own: leave out {other}", ctx)
+    if opens:
+        return None
     from trainer.app import run_demo, run_window
 
     if demo:
