@@ -92,8 +92,24 @@ def test_a_start_that_comes_to_nothing_is_not_waited_for(
 
 
 def test_where_the_system_does_not_tell_memory_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(startup, "_STATUS", Path("nowhere"))
     monkeypatch.setitem(sys.modules, "resource", None)
     assert startup.peak_mb() is None
+
+
+def test_the_memory_told_is_this_process_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = startup.peak_mb()
+    assert here is not None
+    monkeypatch.setattr(startup, "_STATUS", Path("nowhere"))
+    elsewhere = startup.peak_mb()
+    assert elsewhere is not None  # that system counts bytes where Linux counts 1024 of them
+    ballast = bytes(range(256)) * 4 * 1024 * 100  # 100 MB, all of them touched
+    assert elsewhere < here
+    say = "from trainer.ui import startup; print(startup.peak_mb())"
+    told = subprocess.run(
+        [sys.executable, "-c", say], capture_output=True, text=True, check=True
+    ).stdout
+    assert 0 < float(told) < len(ballast) / 2**20
 
 
 def test_elsewhere_the_clock_begins_with_the_first_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,10 @@ with jobs on real threads, while a timer beats every millisecond: a beat that co
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
-import resource
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -29,13 +30,14 @@ from trainer.clock import FrozenClock
 from trainer.domain.memory import Rating
 from trainer.places import Places
 from trainer.study.learner import answer_for
-from trainer.ui import theme
+from trainer.ui import startup, theme
 from trainer.ui.jobs import ThreadJobs
 from trainer.ui.main_window import MainWindow
 
 PAUSE_MS = 50.0
 SWITCH_MS = 50.0
 TURNS = 300
+MEMORY_MB = 150.0
 
 
 class Pulse:
@@ -115,6 +117,7 @@ def walker(qapp: QApplication, tmp_path: Path) -> Iterator[Walker]:
         window.warm_up()
         made = Walker(window, qapp)
         made.wait(3)
+        startup.collect()
         yield made
         made.pulse.stop()
         window.close()
@@ -133,11 +136,12 @@ def test_window_no_pause_in_a_walk(benchmark: BenchmarkFixture, walker: Walker) 
         walker.do("palette", window.finder.open)
         walker.do("palette closed", lambda: [each.close() for each in dialogs(walker.app, window)])
         walker.do("dark", lambda: window.looks.choose_theme("dark"))
+        walker.do("zoom", window.looks.zoom_in)
         walker.do("today, last", window.show_today)
 
     benchmark.pedantic(walk, rounds=1, iterations=1)
     walker.report()
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak_mb = startup.peak_mb() or 0.0
     longest = max(busy for busy, _, _ in walker.pulse.late)
     again = max(took for step, took in walker.took.items() if step.endswith("again"))
     sys.stdout.write(f"longest {longest:.1f} ms; switching {again:.1f} ms; peak {peak_mb:.0f} MB\n")
@@ -181,3 +185,18 @@ def test_window_next_question(benchmark: BenchmarkFixture, walker: Walker) -> No
     benchmark.extra_info.update(p50_ms=p50, p99_ms=p99)
     assert p50 <= 8
     assert p99 <= 16
+
+
+def test_window_memory_at_review(benchmark: BenchmarkFixture) -> None:
+    """With the demo profile, in a process of its own: this one holds the tests as well."""
+    command = [sys.executable, "-m", "tests.benchmarks.at_review"]
+
+    def reviewing() -> dict[str, float]:
+        run = subprocess.run(command, capture_output=True, text=True, check=True)
+        held: dict[str, float] = json.loads(run.stdout)
+        return held
+
+    held = benchmark.pedantic(reviewing, rounds=1, iterations=1)
+    sys.stdout.write(f"\nmemory at review: {held}\n")
+    benchmark.extra_info.update(held)
+    assert held["rss"] < MEMORY_MB

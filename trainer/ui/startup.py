@@ -100,13 +100,20 @@ def process_age_s() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) - started_s
 
 
+_STATUS = Path("/proc/self/status")
+
+
 def peak_mb() -> float | None:
     """Return the most memory that was ever in use, in MB; None where the system does not tell."""
+    if _STATUS.exists():  # Linux, where ``resource`` begins with what the starting process held.
+        lines = _STATUS.read_text("utf-8").splitlines()
+        peak_kb = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+        return round(peak_kb / 1024, 1)
     try:
         import resource
     except ImportError:  # Windows has no such module.
         return None
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2, 1)  # macOS: bytes
 
 
 def measure(window: MainWindow, timeline: Timeline) -> None:
