@@ -297,4 +297,4 @@ def _mending(places: Places) -> Mending:
         aside = backups.start_anew(places.database, now())
         return f"This is a new database; the damaged one is kept as {aside}."
 
-    return Mending(lambda: backups.damage(places.database), salvage, restore, start_anew)
+    return Mending(lambda: backups.damage(places.database, now()), salvage, restore, start_anew)

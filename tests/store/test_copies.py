@@ -14,6 +14,7 @@ from trainer.store.copies import (
     KEEP_MONTHS,
     KEEP_NEWEST,
     KEEP_WEEKS,
+    by_trust,
     copies_of,
     copy_path,
     is_due,
@@ -109,6 +110,17 @@ def test_thinning_deletes_and_clears_away_what_was_never_finished(tmp_path: Path
     gone = thin(database, NOON + DAY)
     assert set(gone) == {*many[:7], stale}
     assert sorted(folder.iterdir()) == sorted([*many[7:], fresh, folder / "mine.txt"])
+
+
+def test_a_copy_of_a_clock_that_was_wrong_is_trusted_last(tmp_path: Path) -> None:
+    database = tmp_path / "trainer.sqlite"
+    (tmp_path / "backups").mkdir()
+    wrong, *right = [copy_path(database, NOON + days * DAY) for days in (400, 0, 1, 2, 3, 4)]
+    for path in (wrong, *right):
+        path.touch()
+    order = [copy.path for copy in by_trust(database, NOON + 4 * DAY)]
+    assert order == [*reversed(right), wrong]
+    assert thin(database, NOON + 4 * DAY) == ()
 
 
 def test_a_copy_is_made_before_an_import_once_something_was_answered(learner: Learner) -> None:

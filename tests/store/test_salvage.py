@@ -289,7 +289,7 @@ def test_a_damaged_copy_is_passed_over(learner: Learner, path: Path) -> None:
             with sqlite3.connect(bad) as other:
                 other.execute("update _sqlite_migrations set name = 'm900_later' where rowid = 1")
             other.close()
-    newest = newest_good(path)
+    newest = newest_good(path, NOON.replace(day=28))
     assert newest is not None
     assert newest.path == good
     with pytest.raises(StoreTooNew):

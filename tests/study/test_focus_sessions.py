@@ -241,6 +241,19 @@ def test_siblings_do_not_use_up_the_limit_of_new_drills(study: Study) -> None:
     assert names(study.begin()) == ["a", "d", "f"]
 
 
+def test_an_answer_whose_deck_has_not_come_does_not_keep_the_day_from_beginning(
+    study: Study,
+) -> None:
+    install(study, GROUPED)
+    session = study.begin()
+    session.next()
+    answer(session, AGAIN)
+    # As after a sync: the log has it, the deck is still on its way.
+    study.store._connection.execute("pragma foreign_keys = off")
+    study.store._connection.execute("delete from drill where id like '%/a'")
+    assert names(study.begin()) == ["b", "d", "f"]
+
+
 ESTIMATE = HEADER + (
     "  - {kind: estimate, id: e, question: 'Costs {cost_per_token} {tokens_per_day}?', "
     "givens: {cost_per_token: '$0.001', tokens_per_day: 1 M}, asked: daily_spend}\n"

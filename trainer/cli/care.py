@@ -144,9 +144,10 @@ def doctor(places: Places, rebuild: bool, salvage: bool, as_json: bool) -> int:
 
 
 def _look(places: Places) -> Damage:
+    from trainer.clock import SystemClock
     from trainer.study.backups import damage
 
-    return damage(places.database)
+    return damage(places.database, SystemClock().now())
 
 
 def _damaged(places: Places, sentence: str) -> dict[str, object]:

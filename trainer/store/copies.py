@@ -48,6 +48,14 @@ def copies_of(database: Path) -> tuple[Copy, ...]:
     return tuple(sorted(filter(None, found), key=lambda copy: copy.made_at, reverse=True))
 
 
+def by_trust(database: Path, now: dt.datetime) -> tuple[Copy, ...]:
+    """Return the copies, the one to put back first; those dated later than ``now`` come last.
+
+    Such a date was written by a clock that was wrong: nobody knows how old they are.
+    """
+    return tuple(sorted(copies_of(database), key=lambda copy: copy.made_at > now))
+
+
 def is_due(database: Path, now: dt.datetime, every: dt.timedelta) -> bool:
     """Return whether no copy was made within ``every`` before ``now``.
 
@@ -84,7 +92,8 @@ def thin(database: Path, now: dt.datetime) -> tuple[Path, ...]:
 
     Copies that were never finished go after a day: a younger one may be in the making.
     """
-    copies = copies_of(database)
+    # A copy of a clock that was wrong takes no right one's place, and goes when its date has come.
+    copies = [copy for copy in copies_of(database) if copy.made_at <= now]
     stay = kept(copy.made_at for copy in copies)
     gone = [copy.path for copy in copies if copy.made_at not in stay]
     unfinished = (_copy(database, path, PARTIAL) for path in _files(database))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from trainer.store import migrations
 from trainer.store.backup import flush
 from trainer.store.connection import connect, create_file, refused
-from trainer.store.copies import PARTIAL, copies_of, copy_path
+from trainer.store.copies import PARTIAL, by_trust, copy_path
 from trainer.store.damage import full_check, quick_check
 from trainer.store.errors import (
     BadCopy,
@@ -67,9 +67,12 @@ def _check_content(path: Path) -> None:
             raise BadCopy(path, f"the copy is damaged ({problems[0]})", _ANOTHER)
 
 
-def newest_good(database: Path) -> Copy | None:
-    """Return the newest copy of ``database`` that could take its place; reads copies whole."""
-    for copy in copies_of(database):
+def newest_good(database: Path, now: dt.datetime) -> Copy | None:
+    """Return the newest copy of ``database`` that could take its place; reads copies whole.
+
+    One dated later than ``now`` is only taken where there is no other.
+    """
+    for copy in by_trust(database, now):
         with contextlib.suppress(StoreFailed):
             check_copy(copy.path)
             return copy
@@ -84,7 +87,7 @@ def restore(database: Path, at: dt.datetime, copy: Path | None = None) -> tuple[
     raises. The database is there at each moment: as it was, or as the copy is.
     """
     if copy is None:
-        newest = newest_good(database)
+        newest = newest_good(database, at)
         if newest is None:
             raise NoCopy(database.parent)
         copy = newest.path

@@ -111,7 +111,7 @@ def salvage(database: Path, at: dt.datetime, scheduler: Scheduler, *, device: st
     while a program has the file open.
     """
     reviews, retractions = readable(database)
-    base = restore.newest_good(database)
+    base = restore.newest_good(database, at)
     if not reviews and base is None:
         raise NothingToSalvage(database)
     work = database.with_name(database.name + ".salvage")

@@ -125,10 +125,10 @@ def start_anew(database: Path, now: dt.datetime) -> Path:
     return restoring.set_aside(database, now)
 
 
-def damage(database: Path) -> Damage:
+def damage(database: Path, now: dt.datetime) -> Damage:
     """Return what can be done about a ``database`` that does not open. Writes nothing."""
     reviews, _ = salvaging.readable(database)
-    return Damage(restoring.newest_good(database), len(reviews))
+    return Damage(restoring.newest_good(database, now), len(reviews))
 
 
 def salvage(database: Path, now: dt.datetime, *, device: str) -> Salvaged:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,6 +15,7 @@ from trainer.scheduling.queue import Done, Recall, Today, new_allowed, todays
 from trainer.scheduling.siblings import GROUP, Group, groups_of, has_group
 from trainer.settings import Settings
 from trainer.store.database import Store
+from trainer.store.errors import NoSuchDrill
 from trainer.study.options import interview_day
 
 MOST_NEW_FACTOR = 3
@@ -38,8 +40,10 @@ def done_on(store: Store, day: dt.date, entries: Iterable[QueueEntry], *, apart:
 
 def _asked(store: Store, day: dt.date) -> Iterable[Group]:
     for drill_id in {review.drill_id for review in store.reviews_between(day, day)}:
-        drill = store.drill(drill_id)
-        yield from groups_of(drill.deck_id, drill.tags)
+        # An answer may have come from another device before its deck does.
+        with suppress(NoSuchDrill):
+            drill = store.drill(drill_id)
+            yield from groups_of(drill.deck_id, drill.tags)
 
 
 def most_new(settings: Settings) -> int:
