@@ -29,7 +29,7 @@ def keep(part: str, found: dict[str, Any], day: dt.date, beside: Sequence[str] =
     """Put what was ``found`` of one ``part`` with what is known, with the day and the machine."""
     known = json.loads(FOUND.read_text("utf-8")) if FOUND.is_file() else {}
     known.setdefault(part, {}).update(found)
-    made = {"day": day.isoformat(), "with": ", ".join([_machine(), *beside])}
+    made = {"day": day.isoformat(), "with": ", ".join([_machine(), *beside]), "load": _load()}
     known.setdefault("made", {})[part] = made
     FOUND.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf-8")
 
@@ -75,6 +75,14 @@ def _machine() -> str:
     return ", ".join(parts)
 
 
+def _load() -> float:
+    """Return how many processes wanted a core in the last quarter of an hour, this one among them.
+
+    More than there are cores, and all times are longer than they need be; ratios are less so.
+    """
+    return round(os.getloadavg()[2], 1) if hasattr(os, "getloadavg") else 0.0
+
+
 def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
@@ -96,7 +104,10 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         if part in found:
             yield from section(found[part])
             made = found["made"][part]
-            yield from ("", f"Measured on {made['day']}: {made['with']}.")
+            load = (
+                f"; on average {made['load']} processes wanted a core" if made.get("load") else ""
+            )
+            yield from ("", f"Measured on {made['day']}: {made['with']}{load}.")
 
 
 if __name__ == "__main__":

@@ -61,14 +61,18 @@ def start(part: Part) -> Iterator[str]:
     yield "A warm start, off screen, with the built-in decks and a collection of so many drills and"
     yield "ten reviews for each. Beside it the limit: PySide6 alone, with one label in a window."
     yield f"The budget is that window and {BUDGET_MS} ms."
-    head = ("drills", "bare window", "first drill", "above it", "of the budget", "memory (bare)")
+    yield "A start is one thread at work, so its processor time is what a machine with nothing else"
+    yield "to do takes, nearly; the time on the clock holds what others did meanwhile as well."
+    head = ("drills", *("bare window", "first drill", "above it") * 2, "memory (bare)")
     yield from _table(head, (_start_row(size, part[size]) for size in _sizes(part)))
-    missed = [f"{int(size):,}" for size in _sizes(part) if part[size]["over_ms"] > BUDGET_MS]
+    yield ""
+    yield "The first three are on the clock, the next three processor time."
+    missed = [f"{int(size):,}" for size in _sizes(part) if part[size]["over_cpu_ms"] > BUDGET_MS]
     yield ""
     if missed:
-        yield f"**The budget is not kept** with {', '.join(missed)} drills."
+        yield f"**The budget is not kept** with {', '.join(missed)} drills, by processor time."
     else:
-        yield "The budget is kept."
+        yield "The budget is kept, by processor time."
     yield from ("", "Where the time goes, from the start of the process to the end of each step:")
     rows = ([f"{int(size):,}", *_marks(part[size])] for size in _sizes(part))
     yield from _table(("drills", *STEPS.values()), rows)
@@ -88,7 +92,7 @@ def _start_row(size: str, each: Part) -> list[str]:
         f"{each['bare_ms']:.0f} ms",
         f"{each['ours_ms']:.0f} ms",
         f"{each['over_ms']:.0f} ms",
-        f"{each['over_ms'] / BUDGET_MS:.2f}",
+        *(f"{each[f'{side}_cpu_ms']:.0f} ms" for side in ("bare", "ours", "over")),
         f"{each['ours_mb']:.0f} MB ({each['bare_mb']:.0f})",
     ]
 

@@ -29,7 +29,7 @@ from trainer.places import Places
 REVIEWS_PER_DRILL = 10
 
 BARE = """
-import sys
+import sys, time
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 app = QApplication([])
 window = QMainWindow()
@@ -39,7 +39,7 @@ window.show()
 app.processEvents()
 for line in open("/proc/self/status"):
     if line.startswith("VmHWM"):  # not getrusage: that begins with the peak of who called
-        print(int(line.split()[1]) / 1024, flush=True)
+        print(int(line.split()[1]) / 1024, time.process_time() * 1000, flush=True)
 """
 
 
@@ -72,16 +72,20 @@ def measured(folder: Path, rounds: int) -> dict[str, float]:
     # A program that is installed is compiled; a checkout under this variable never is.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     ours = [sys.executable, "-m", "trainer", "--data-dir", str(folder), "--measure-startup"]
-    pairs: list[tuple[float, float, float, float]] = []
+    pairs: list[tuple[float, ...]] = []
     marks: list[dict[str, float]] = []
     for turn in range(rounds + 1):
-        bare_ms, bare_mb = started([sys.executable, "-c", BARE], environment)
+        bare_ms, told = started([sys.executable, "-c", BARE], environment)
+        bare_mb, bare_cpu_ms = map(float, told.split())
         ours_ms, line = started(ours, environment)
         if turn:  # the first pair warms the caches
             timeline = json.loads(line)
-            pairs.append((bare_ms, float(bare_mb), ours_ms, timeline.pop("peak_memory_mb")))
+            own_mb, own_cpu_ms = timeline.pop("peak_memory_mb"), timeline.pop("processor_ms")
+            pairs.append((bare_ms, bare_mb, bare_cpu_ms, ours_ms, own_mb, own_cpu_ms))
             marks.append(timeline)
-    bare, bare_mb, own, own_mb = (median(each) for each in zip(*pairs, strict=True))
+    bare, bare_mb, bare_cpu, own, own_mb, own_cpu = (
+        median(each) for each in zip(*pairs, strict=True)
+    )
     steps = {name: median(each[name] for each in marks) for name in marks[0]}
     return {
         **steps,
@@ -89,7 +93,10 @@ def measured(folder: Path, rounds: int) -> dict[str, float]:
         "bare_mb": bare_mb,
         "ours_ms": own,
         "ours_mb": own_mb,
-        "over_ms": median(mine - theirs for theirs, _, mine, _ in pairs),
+        "bare_cpu_ms": bare_cpu,
+        "ours_cpu_ms": own_cpu,
+        "over_ms": median(pair[3] - pair[0] for pair in pairs),
+        "over_cpu_ms": median(pair[5] - pair[2] for pair in pairs),
     }
 
 

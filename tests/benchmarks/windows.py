@@ -109,8 +109,8 @@ def measured(programs: Programs, rounds: int, answers: int) -> dict[str, Mapping
     """Return each program's medians over ``rounds`` of all of them; the first warms the caches."""
     found: dict[str, list[dict[str, float]]] = {"bare": []}
     for turn in range(rounds + 1):
-        bare_ms, bare_mb = started([sys.executable, "-c", BARE], environment())
-        runs = {"bare": {"first_ms": bare_ms, "first_mb": float(bare_mb)}}
+        bare_ms, told = started([sys.executable, "-c", BARE], environment())
+        runs = {"bare": {"first_ms": bare_ms, "first_mb": float(told.split()[0])}}
         runs |= {name: programs.turn(name, answers) for name in programs.made}
         for name, run in runs.items():
             found.setdefault(name, [])

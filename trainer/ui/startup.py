@@ -131,7 +131,8 @@ def measure(window: MainWindow, timeline: Timeline) -> None:
         QCoreApplication.sendPostedEvents()
         window.repaint()
         timeline.mark(mark)
-        sys.stdout.write(json.dumps({**timeline.marks, "peak_memory_mb": peak_mb()}) + "\n")
+        spent = {"processor_ms": round(time.process_time() * 1000, 1), "peak_memory_mb": peak_mb()}
+        sys.stdout.write(json.dumps({**timeline.marks, **spent}) + "\n")
         sys.stdout.flush()
         sys.stderr.write(said)
         QTimer.singleShot(0, window.close)
