@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from trainer.store.merging import KnownDevice, Merged, Reached
     from trainer.store.telling import Cursors, Here, Told
 
-_CACHE = -96 * 1024
+_CACHE = -64 * 1024
 """KiB of pages kept while much is merged: the parts of the log's indices that change."""
 
 

@@ -73,21 +73,25 @@ Parts = tuple[Any, ...]
 
 def serve(pipe: Connection, folder: Path, names: Sequence[SegmentName], key: bytes | None) -> None:
     """Read ``names`` and send what is in them: the other process's side."""
-    ready: Queue[Parts | None] = Queue(_READY)
+    from multiprocessing.reduction import ForkingPickler
 
-    def read() -> None:
+    # Packed it takes a tenth of the memory.
+    ready: Queue[memoryview | None] = Queue(_READY)
+
+    def read_all() -> None:
         try:
             seal = None if key is None else Seal(key)
             for name in names:
-                ready.put(_parts(read_segment(RealDisk(folder), name, seal, EVENT_COLUMNS)))
+                read = read_segment(RealDisk(folder), name, seal, EVENT_COLUMNS)
+                ready.put(ForkingPickler.dumps(_parts(read)))
         finally:
             ready.put(None)
 
-    Thread(target=read, daemon=True).start()
+    Thread(target=read_all, daemon=True).start()
     # The other side may be gone, or about to go since both were interrupted from a terminal.
     with suppress(BrokenPipeError, KeyboardInterrupt), steady():
-        while (parts := ready.get()) is not None:
-            pipe.send(parts)
+        while (packed := ready.get()) is not None:
+            pipe.send_bytes(packed)
     pipe.close()
 
 
