@@ -40,6 +40,11 @@ class Slices(QObject):
                 return
         self._turn.stop()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left."""
+        return not self._steps
+
     def finish(self) -> None:
         """Do now what is left."""
         self._work(float("inf"))

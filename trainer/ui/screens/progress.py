@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from trainer.study.progress import Report
 from trainer.ui.screens import progress_charts as charts
 from trainer.ui.screens import progress_habits as habit_charts
 from trainer.ui.screens.progress_interviews import show_interviews
+from trainer.ui.slices import Slices
 from trainer.ui.widgets.chart_card import ChartCard
 from trainer.ui.widgets.charts import SeriesChart
 from trainer.ui.widgets.chrome import Header, centred, scrolled
@@ -82,15 +84,21 @@ class ProgressScreen(QWidget):
             (self.answered, self.seen, self.retention, self.minutes), least_width=170, most=4
         )
         layout = column(self.header, self.banner, self.filters, card(column(stats)), space=5)
-        for each in self.cards:
-            layout.addWidget(each)
         layout.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(centred(layout, _WIDTH)))
+        # What moves into another parent is looked up in the style sheet anew, so the cards come
+        # when the page has its place; by then nothing is read yet that could be drawn on them.
+        steps = [
+            partial(layout.insertWidget, layout.count() - 1 + at, each)
+            for at, each in enumerate(self.cards)
+        ]
+        self._cards_in = Slices(self, steps, urgent=False)
 
     def show_overview(self, found: Overview) -> None:
         """Put ``found`` on screen."""
+        self._cards_in.finish()
         report = found.report
         self.filters.show_choices(found.choices)
         self._show_numbers(report)
@@ -111,6 +119,7 @@ class ProgressScreen(QWidget):
 
     def show_habits(self, found: Habits) -> None:
         """Put what recurs on screen."""
+        self._cards_in.finish()
         self._waiting += [
             lambda: habit_charts.show_pitfalls(self.pitfalls, found),
             lambda: habit_charts.show_coverage(self.coverage, found),
@@ -131,13 +140,13 @@ class ProgressScreen(QWidget):
         """Draw one chart, then let the window breathe before the next."""
         if self._waiting:
             self._waiting.pop(0)()
-        if self.is_drawn:
+        if not self._waiting:
             self._turn.stop()
 
     @property
     def is_drawn(self) -> bool:
         """Whether no chart waits to be drawn."""
-        return not self._waiting
+        return not self._waiting and self._cards_in.is_done
 
     def _show_numbers(self, report: Report) -> None:
         self.header.line.setText(f"The last {counted(len(report.reviews), 'day')}")
