@@ -40,6 +40,8 @@ def test_a_folder_of_foreign_decks(triad: Triad, tmp_path: Path) -> None:
     (folder / "a.csv").write_text("front,back\nq,a\n", "utf-8")
     (folder / ".hidden.csv").write_text("front,back\nq,a\n", "utf-8")
     (folder / "picture.png").write_bytes(b"x")
+    (tmp_path / "outside.csv").write_text("secret,word\n", "utf-8")
+    (folder / "out.csv").symlink_to(tmp_path / "outside.csv")
     data = triad("import", folder, "--json").data
     assert [deck["title"] for deck in data["decks"]] == ["a", "b"]
     empty = tmp_path / "empty"

@@ -61,13 +61,18 @@ _DATABASE = "this is a database, not a package; in Anki, export the deck as .apk
 
 
 def foreign_files(folder: Path) -> list[Path]:
-    """Return the foreign decks that lie in a folder, by name; hidden ones are passed over."""
+    """Return the foreign decks that lie in a folder, by name.
+
+    Hidden ones are passed over, and links that lead out of it: a folder may be a stranger's.
+    """
+    inside = folder.resolve()
     return sorted(
         path
         for path in folder.iterdir()
         if path.suffix.lower() in (*TABLES, *MARKDOWN, *PACKAGES)
         and not path.name.startswith(".")
         and path.is_file()
+        and path.resolve().is_relative_to(inside)
     )
 
 

@@ -54,6 +54,8 @@ def preview(path: Path, encoding: str = "") -> Preview:
 
 def preview_text(sample: str, path: Path, encoding: str = "utf-8-sig") -> Preview:
     """Return how the table that begins with ``sample`` would be read; ``path`` is its name."""
+    if not sample.strip():
+        raise unreadable(path, "this file is empty")
     told = _SEPARATOR.match(sample)
     if told:
         separator, sample = told[1], sample[told.end() :]

@@ -14,9 +14,14 @@ def _written(folder: Path, name: str, data: str | bytes) -> Path:
     return path
 
 
-@refused("one column")
+@refused("this file is empty")
 def empty_table(folder: Path) -> Path:
     return _written(folder, "x.csv", "")
+
+
+@refused("one column")
+def table_of_one_column(folder: Path) -> Path:
+    return _written(folder, "x.csv", "alpha\nbeta\n")
 
 
 @refused("no card in this file")
