@@ -15,6 +15,8 @@ FURTHEST_AHEAD_MS: Final = 24 * 3600 * 1000
 A clock that is hours wrong is a wrong time zone, and following it keeps cause before effect; one
 that is a week wrong would, followed by everybody, put every later change a week ahead as well.
 """
+BELIEVED_AHEAD_MS: Final = 366 * 24 * 3600 * 1000
+"""A change from further ahead is not taken over: no later one would ever stand against it."""
 HIGHEST: Final = 2**63 - 1
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from trainer.domain.stamps import stamp_of
+from trainer.domain.stamps import HIGHEST, stamp_of
 from trainer.store.columns import from_json, to_json
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def place(connection: sqlite3.Connection, device: str, now_ms: int) -> int:
         "select subject, key, field, at_us, base from change where subject != 'deck'"
     ).fetchall()
     for subject, key, field, at_us, base in noted:
-        rank = max(base + 1, stamp_of(now_ms if at_us is None else at_us // 1000))
+        rank = _rank(base, now_ms if at_us is None else at_us // 1000)
         if subject == DRILL:
             value = _mark_value(connection, key, field)
         else:
@@ -103,6 +103,11 @@ def place(connection: sqlite3.Connection, device: str, now_ms: int) -> int:
         offer(connection, Register(subject, key, field, value, rank, device), is_own=True)
     connection.execute("delete from change where subject != 'deck'")
     return len(noted)
+
+
+def _rank(base: int, at_ms: int) -> int:
+    """Return the rank of a change at ``at_ms`` of a value that won by the rank ``base``."""
+    return min(max(base + 1, stamp_of(at_ms)), HIGHEST - 1)
 
 
 def offer(connection: sqlite3.Connection, new: Register, *, is_own: bool) -> bool:
@@ -229,7 +234,7 @@ def place_deck(
 
     Part of a transaction that the caller holds.
     """
-    rank = max(noted.base + 1, stamp_of(now_ms if noted.at_us is None else noted.at_us // 1000))
+    rank = _rank(noted.base, now_ms if noted.at_us is None else noted.at_us // 1000)
     register = Register(DECK, noted.id, "", to_json(value), rank, device)
     if not _is_same(connection, register):
         offer(connection, register, is_own=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from trainer.domain.stamps import HIGHEST, StampClock, stamp_ms
+from trainer.domain.stamps import BELIEVED_AHEAD_MS, HIGHEST, StampClock, stamp_ms
 from trainer.store import registers
 from trainer.store.columns import from_json, to_json
 from trainer.store.connection import transaction
@@ -53,8 +53,12 @@ class Here(NamedTuple):
     now_ms: int
 
     def take_in(self, stamp: int, *, own: bool) -> None:
-        """Go on after a ``stamp`` that was seen: any of its own, and what is not far ahead."""
-        self.stamps.take_in(stamp, stamp_ms(stamp) if own else self.now_ms)
+        """Go on after a ``stamp`` that was seen: of its own, and of others what is not far ahead.
+
+        Its own files may have been written over: what no clock can have shown is no stamp of its.
+        """
+        own_ms = min(stamp_ms(stamp), self.now_ms + BELIEVED_AHEAD_MS)
+        self.stamps.take_in(stamp, own_ms if own else self.now_ms)
 
 
 @dataclass(frozen=True, slots=True)

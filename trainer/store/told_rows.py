@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from trainer.domain.stamps import HIGHEST
+from trainer.store.columns import to_json
 from trainer.store.registers import DECK, DRILL, MARK_FIELDS, SETTING
 from trainer.store.telling import EVENT_COLUMNS
 
@@ -31,6 +33,7 @@ _LATEST_DAY: Final = 2_932_896  # 9999-12-31
 _EARLIEST_US: Final = _EARLIEST_DAY * 86_400_000_000
 _LATEST_US: Final = (_LATEST_DAY + 1) * 86_400_000_000 - 1
 _LONGEST: Final = 2**63
+_NO_NUMBERS: Final = [None] * 6
 _SHAPES: Final[dict[str, set[tuple[type, ...]]]] = {log: set() for log in EVENT_COLUMNS}
 """The types of rows that were found right: most rows of a log have one of a few shapes."""
 
@@ -91,6 +94,15 @@ def _is_review(values: Sequence[Any]) -> bool:
         and _EARLIEST_DAY <= values[11] <= _LATEST_DAY
         and _is_before(values[12:18])
         and _EARLIEST_DAY <= values[18] <= _LATEST_DAY
+        and (values[19:] == _NO_NUMBERS or all(map(_is_number, (*values[19:21], *values[22:]))))
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return (
+        value is None
+        or -_LONGEST <= value < _LONGEST
+        or (isinstance(value, float) and isfinite(value))
     )
 
 
@@ -115,7 +127,16 @@ def _is_register(values: Sequence[Any]) -> bool:
         return False
     if subject == DRILL:
         return field in MARK_FIELDS and _is_mark(field, value)
-    return subject in {SETTING, DECK} and not field
+    return subject in {SETTING, DECK} and not field and _is_plain(value)
+
+
+def _is_plain(value: object) -> bool:
+    """Return whether ``value`` can be written as JSON again: not NaN, nor an infinite number."""
+    try:
+        to_json(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_mark(field: str, value: object) -> bool:

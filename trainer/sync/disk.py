@@ -9,7 +9,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -42,7 +42,10 @@ class Disk(Protocol):
     """Where a sync folder lies. Paths are relative to it, with slashes."""
 
     def entries(self, folder: str) -> list[Entry]:
-        """Return what is in ``folder`` in the order of names; nothing where there is no folder."""
+        """Return what is in ``folder`` in the order of names; nothing where there is no folder.
+
+        Raises CannotRun for one that cannot be read.
+        """
         ...
 
     def read(self, path: str, most: int) -> bytes:
@@ -76,10 +79,13 @@ class RealDisk:
                 for each in listed:
                     if each.name.startswith(HIDDEN):
                         continue
-                    about = each.stat(follow_symlinks=False)
-                    found.append(_entry(each.name, about))
+                    # The engine may have taken it away since it was listed.
+                    with suppress(FileNotFoundError):
+                        found.append(_entry(each.name, each.stat(follow_symlinks=False)))
         except (FileNotFoundError, NotADirectoryError):
             return []
+        except OSError as error:
+            raise unreadable(folder or ".", error) from error
         return sorted(found, key=lambda entry: entry.name)
 
     def read(self, path: str, most: int) -> bytes:
@@ -130,6 +136,15 @@ class RealDisk:
 def _entry(name: str, about: os.stat_result) -> Entry:
     mode = about.st_mode
     return Entry(name, stat.S_ISDIR(mode), stat.S_ISREG(mode), about.st_size, about.st_mtime_ns)
+
+
+def unreadable(path: str, error: OSError) -> CannotRun:
+    """Return what to say about something in the sync folder that cannot be read."""
+    return CannotRun(
+        f"this cannot be read ({(error.strerror or str(error)).lower()})",
+        where=path,
+        remedy="see to the sync folder's permissions and to the disk",
+    )
 
 
 @contextmanager

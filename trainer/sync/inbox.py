@@ -69,6 +69,10 @@ class Read:
         self.problems.append(Problem(trouble, where, what, remedy))
 
 
+_LEAST_LINE_BYTES = 20
+"""No line of ours is so short."""
+_MOST_NAMED = 50
+"""So many bad lines of one segment are named one by one."""
 _CARRY = "let it be carried over again from the device that wrote it"
 
 
@@ -142,6 +146,9 @@ def _content(disk: Disk, read: Read, seal: Seal | None) -> bytes | None:
 
 
 def _read_lines(read: Read, content: bytes, seal: Seal | None) -> None:
+    if content.count(b"\n") > 1 + len(content) // _LEAST_LINE_BYTES:
+        read.trouble(Trouble.DAMAGED, "this is no segment", _CARRY)
+        return
     *lines, rest = content.split(b"\n")
     if rest:
         read.trouble(
@@ -165,8 +172,14 @@ def _read_lines(read: Read, content: bytes, seal: Seal | None) -> None:
         if (events := events_at_once(lines[1:], are_sound=are_sound)) is not None:
             read.events = events
             return
+    before, left = len(read.problems), 0
     for place, line in enumerate(lines[1:], 2):
         _read_line(read, line, place, seal)
+        if len(read.problems) - before > _MOST_NAMED:
+            read.problems.pop()
+            left += 1
+    if left:
+        read.trouble(Trouble.DAMAGED, f"{left:,} more of its lines cannot be read", _CARRY)
 
 
 def _read_line(read: Read, line: bytes, place: int, seal: Seal | None) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trainer.errors import BadInput
+from trainer.sync.disk import unreadable
 from trainer.sync.problem import Problem, Trouble
 from trainer.sync.seal import KEY_FILE, KeyFileGone
 
@@ -86,8 +87,9 @@ def open_folder(disk: Disk, fresh: str, *, is_sealed: bool) -> str:
     """Return the folder's identity; a folder that has none yet becomes a sync folder.
 
     ``fresh`` is the identity it gets then, ``is_sealed`` whether there is a seal for it. Raises
-    NotASyncFolder for one of a newer version or with a damaged mark, which is left alone, and
-    KeyFileGone where the mark says that all in the folder is sealed, and there is no seal.
+    NotASyncFolder for one of a newer version or with a damaged mark, which is left alone, CannotRun
+    for a mark that cannot be read, and KeyFileGone where it says that all in the folder is sealed,
+    and there is no seal.
     """
     try:
         text = disk.read(MARK, _MOST_MARK_BYTES)
@@ -98,6 +100,8 @@ def open_folder(disk: Disk, fresh: str, *, is_sealed: bool) -> str:
             made["sealed"] = True
         disk.put(MARK, (json.dumps(made) + "\n").encode())
         return fresh
+    except OSError as error:
+        raise unreadable(MARK, error) from error
     try:
         found = json.loads(text)
         version, folder = found["triad-sync"], found["folder"]

@@ -82,7 +82,7 @@ def read_header(line: bytes) -> Header:
         raise NewerSegment("a newer version of Triad Trainer wrote this")
     try:
         return _header(found)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BrokenLine("this line is no header of a segment") from error
 
 

@@ -15,7 +15,8 @@ from trainer.study.syncing.shared import refusals
 from trainer.sync.line import Event
 from trainer.sync.problem import Trouble
 
-STAMP = stamp_of(2**40)
+NOW_MS = 2**40
+STAMP = stamp_of(NOW_MS)
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def register(name: str, value: object, subject: str = "setting") -> Event:
     ],
 )
 def test_what_is_none_of_the_shared_settings_is_refused(name: str, value: object, why: str) -> None:
-    found = refusals([register(name, value)])
+    found = refusals([register(name, value)], NOW_MS)
     assert (why in found[0]) if why else not found
 
 
@@ -56,12 +57,12 @@ def test_a_default_may_always_travel() -> None:
         if settings.travels(name) and not isinstance(getattr(defaults, name), tuple)
     ]
     assert len(events) > 10
-    assert refusals(events) == {}
+    assert refusals(events, NOW_MS) == {}
 
 
 def test_what_is_no_setting_is_left_to_others() -> None:
-    assert refusals([Event(1, 1, "review", []), Event(2, 1, "register", [1])]) == {}
-    assert refusals([register("deck", None, "deck")]) == {}
+    assert refusals([Event(1, 1, "review", []), Event(2, 1, "register", [1])], NOW_MS) == {}
+    assert refusals([register("deck", None, "deck")], NOW_MS) == {}
 
 
 def test_a_refused_setting_is_named_and_everything_beside_it_is_merged(
@@ -95,3 +96,8 @@ def test_an_update_takes_in_what_was_not_known_before(
     monkeypatch.undo()
     assert second.sync().problems == ()
     assert second.store.settings()["settings.leech_lapses"] == 5
+
+
+def test_a_change_from_years_ahead_is_refused() -> None:
+    found = refusals([register("settings.new_per_day", 4)], NOW_MS - 367 * 86_400_000)
+    assert "a year ahead" in found[0]

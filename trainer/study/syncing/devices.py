@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 from trainer import __version__
-from trainer.domain.stamps import stamp_ms
+from trainer.domain.stamps import HIGHEST, stamp_ms
 from trainer.errors import BadInput
 from trainer.store.database import Store
 from trainer.study.syncing.report import DeviceStatus
@@ -73,6 +73,7 @@ def read_about(disk: Disk, seal: Seal | None, device: str) -> dict[str, object]:
     found = json.loads(data if seal is None else seal.open(data, path))
     if not isinstance(found, dict):
         raise BadInput("this does not say how the device is called", where=path)
+    json.dumps(found, ensure_ascii=False).encode()  # half a character cannot be stored
     return found
 
 
@@ -94,7 +95,8 @@ def read_abouts(store: Store, disk: Disk, seal: Seal | None, found: list[str]) -
         else:
             name, at = about.get("name"), about.get("at")
             if isinstance(name, str) and isinstance(at, int):
-                store.name_device(device, name[:_LONGEST_NAME], at)
+                shown = "".join(filter(str.isprintable, name[:_LONGEST_NAME]))
+                store.name_device(device, shown, max(0, min(at, HIGHEST)))
     return problems
 
 

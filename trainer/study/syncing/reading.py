@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 
+from trainer.errors import CannotRun
 from trainer.store.database import Store
 from trainer.store.merging import Reached
 from trainer.store.telling import Here
 from trainer.study.syncing.ahead import MUCH_BYTES, reads
-from trainer.study.syncing.shared import refusals
+from trainer.study.syncing.shared import FROM_AHEAD, refusals
 from trainer.sync.disk import Disk
 from trainer.sync.inbox import Read
-from trainer.sync.layout import SegmentName, segments
+from trainer.sync.layout import SegmentName, device_folder, segments
 from trainer.sync.problem import Problem, Trouble
 from trainer.sync.seal import Seal
 
 AT_ONCE = 40_000
 """So many events are merged in a transaction: less than a second, some 60 MB."""
+
+_MOST_NAMED = 50
+"""So many events of one segment that are left out are named one by one."""
+_SET_CLOCKS = "set the clocks of both devices"
+_UPDATE = "update Triad Trainer on both devices"
 
 Heard = Callable[[int, float], None]
 """Hears how many events were new, and how much was read of all (0 to 1); may raise to stop."""
@@ -56,7 +63,11 @@ class Reader:
 
     def read(self, device_id: str) -> tuple[int, list[Problem]]:
         """Merge what ``device_id`` wrote and was not read; return how much was new, and trouble."""
-        names, problems = segments(self.disk, device_id)
+        try:
+            names, problems = segments(self.disk, device_id)
+        except CannotRun as error:
+            where = device_folder(device_id)
+            return 0, [Problem(Trouble.UNREADABLE, where, error.what, error.remedy)]
         device = Device(device_id, self.store.read_segments(device_id), problems=problems)
         self._read_all(device, [name for name in names if self._is_unread(device, name)])
         self._name_missing(device, {name.number for name in names})
@@ -109,7 +120,7 @@ class Reader:
     def _flush(self, device: Device) -> None:
         """Merge what waits, then keep how far each segment is read that had no fault in it."""
         events = [event for read, _ in device.waiting for event in read.events]
-        wrong = refusals(events)
+        wrong = refusals(events, self.here.now_ms)
         are_rows = not wrong and all(read.are_rows for read, _ in device.waiting)
         told = [event[1:] for event in events]
         for at in wrong:
@@ -118,17 +129,19 @@ class Reader:
         device.received += merged.new
         refused, first, good = merged.refused, 0, []
         for read, reached in device.waiting:
-            faults = [at for at in refused if first <= at < first + len(read.events)]
-            for at in faults:
-                read.trouble(
-                    Trouble.DAMAGED,
-                    f"event {events[at].number} was left out: "
-                    + wrong.get(at, "it states what cannot be"),
-                    "update Triad Trainer on both devices",
-                )
+            end = first + len(read.events)
+            faults = refused[bisect_left(refused, first) : bisect_left(refused, end)]
+            for at in faults[:_MOST_NAMED]:
+                why = wrong.get(at, "it states what cannot be")
+                remedy = _SET_CLOCKS if why == FROM_AHEAD else _UPDATE
+                what = f"event {events[at].number} was left out: {why}"
+                read.trouble(Trouble.DAMAGED, what, remedy)
+            if len(faults) > _MOST_NAMED:
+                more = f"{len(faults) - _MOST_NAMED:,} more of its events were left out"
+                read.trouble(Trouble.DAMAGED, more, _UPDATE)
             if reached is not None and not faults:
                 good.append(reached)
-            first += len(read.events)
+            first = end
         self.store.keep_reached(device.id, good)
         device.waiting.clear()
         self.heard(device.received, device.share)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trainer import settings
+from trainer.domain.stamps import BELIEVED_AHEAD_MS, stamp_of
 from trainer.errors import BadInput
 from trainer.store.registers import SETTING
 from trainer.store.told_rows import is_row
@@ -17,18 +18,31 @@ def shared_settings() -> tuple[str, ...]:
     return tuple(SETTING_PREFIX + name for name in settings.NAMES if settings.travels(name))
 
 
-def refusals(events: Sequence[Event]) -> dict[int, str]:
-    """Return why settings among ``events`` are not to be taken over, by their places."""
+FROM_AHEAD = "it is from more than a year ahead of this machine's clock"
+
+
+def refusals(events: Sequence[Event], now_ms: int) -> dict[int, str]:
+    """Return why changes among ``events`` are not to be taken over, by their places."""
+    latest = stamp_of(now_ms + BELIEVED_AHEAD_MS)
     told = [at for at, event in enumerate(events) if event.type == "register"]
-    found = {at: _refusal(events[at]) for at in told}
+    found = {at: _refusal(events[at], latest) for at in told}
     return {at: why for at, why in found.items() if why}
 
 
-def _refusal(event: Event) -> str:
-    """Return what is wrong with a setting that another device told, nothing if it is right."""
-    if event.values[:1] != [SETTING] or not is_row("register", event.values):
+def _refusal(event: Event, latest: int) -> str:
+    """Return what is wrong with a change that another device told, nothing if it is right.
+
+    ``latest`` is the last rank that is believed.
+    """
+    if not is_row("register", event.values):
         return ""
-    _, stored, _, value, *_ = event.values
+    subject, stored, _, value, rank, _ = event.values
+    if rank > latest:
+        return FROM_AHEAD
+    return _wrong_setting(stored, value) if subject == SETTING else ""
+
+
+def _wrong_setting(stored: str, value: object) -> str:
     name = stored.removeprefix(SETTING_PREFIX)
     if stored != SETTING_PREFIX + name or name not in settings.NAMES:
         return f"the setting '{name}' is not known here"
