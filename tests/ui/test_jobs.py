@@ -12,7 +12,7 @@ from trainer.errors import BadInput, TrainerError
 from trainer.ui.jobs import InlineJobs, Jobs, ThreadJobs, Ticket
 
 
-def unexpected(error: TrainerError) -> None:
+def unexpected(error: object) -> None:
     raise AssertionError(str(error))
 
 
@@ -108,6 +108,17 @@ def test_an_error_for_users_goes_to_the_one_who_asked(qtbot: QtBot, make: type) 
     qtbot.waitUntil(lambda: bool(failed))
     jobs.close()
     assert str(failed[0]) == "the deck is empty."
+
+
+def test_a_defect_is_told_to_the_one_who_asked_and_raised() -> None:
+    failed: list[TrainerError] = []
+
+    def broken(_ticket: Ticket) -> str:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        InlineJobs().run(broken, unexpected, failed.append)
+    assert "a defect of the program" in str(failed[0])
 
 
 def test_inline_jobs_deliver_at_once_and_drop_what_was_cancelled() -> None:

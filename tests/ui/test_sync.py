@@ -167,6 +167,22 @@ def test_a_folder_that_went_away_is_said_once(
     assert len(told.said) == 2
 
 
+def test_a_defect_of_one_run_does_not_end_all_others(
+    flow: SyncFlow, told: Told, study: Study, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OverflowError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Here, "run", broken)
+        with pytest.raises(OverflowError):
+            flow.run()
+    assert "a defect of the program" in told.said[0]
+    practise(study)
+    flow.run()
+    assert untold(study) == 0
+
+
 def test_a_run_is_cancelled_and_one_that_was_asked_for_meanwhile_follows(
     qapp: QApplication, study: Study, folder: Path
 ) -> None:

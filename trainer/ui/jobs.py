@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from trainer.errors import TrainerError
+from trainer.errors import CannotRun, TrainerError
 
 Result = TypeVar("Result")
 
@@ -58,8 +58,8 @@ class Jobs(Protocol):
     ) -> Ticket:
         """Run ``work(ticket)`` and hand its result to ``done`` on the window's thread.
 
-        A TrainerError goes to ``failed``; Cancelled to nobody; anything else is a defect and is
-        raised on the window's thread, where the crash dialog meets it.
+        A TrainerError goes to ``failed``; Cancelled to nobody. All else is a defect: ``failed``
+        hears that there was one, and it is raised where the crash dialog meets it.
         """
         ...
 
@@ -165,7 +165,10 @@ def deliver(
     done: Callable[[Result], None],
     failed: Callable[[TrainerError], None],
 ) -> None:
-    """Hand the result of ``outcome`` to ``done``, its TrainerError to ``failed``."""
+    """Hand the result of ``outcome`` to ``done``, its TrainerError to ``failed``.
+
+    Whoever waits hears of a defect, too, before the crash dialog does: else he would wait for good.
+    """
     try:
         result = outcome()
     except Cancelled:
@@ -173,4 +176,7 @@ def deliver(
     except TrainerError as error:
         failed(error)
         return
+    except Exception:
+        failed(CannotRun("this stopped at a defect of the program", remedy="try it once more"))
+        raise
     done(result)
