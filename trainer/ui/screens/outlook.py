@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from trainer.study.standing import Readiness, WeakSpot
 
 
-_WIDE, _MIDDLING = 720, 440
-"""From these widths on all cards, and the first two, stand beside each other."""
+_WIDE, _MIDDLING = (490, 250), (290, 150)
+"""From these widths on all cards, and the first two, stand beside each other: what grows with the
+text, and what does not."""
 _TWO, _ONE = 33, 16
 """How two cards and the distance between them relate to one, so that three are equally wide."""
 
@@ -93,7 +94,8 @@ class OutlookCards(QWidget):
         super().resizeEvent(event)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         for box, least in ((self._box, _WIDE), (self._beside, _MIDDLING)):
-            box.setDirection(across if self.width() >= px(least) else down)
+            text, frames = least
+            box.setDirection(across if self.width() >= px(text) + frames else down)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         # Side by side the cards want more than they need: one below the other they fit anywhere.
