@@ -57,6 +57,8 @@ def test_prices_volumes_and_factors_are_said_as_people_say_them() -> None:
     assert price(6e-7, "token") == "USD 0.60 per million tokens"
     assert price(0.001, "token") == "USD 0.001 per token"
     assert price(0.02, "request") == "USD 0.02 per request"
+    assert price(1e-5, "request") == "USD 0.00001 per request"
+    assert price(2.5e-7, "request") == "USD 0.00000025 per request"
     assert volume(5e6, "token") == "5 M tokens a day"
     assert volume(5000, "request") == "5,000 requests a day"
     assert [times(each) for each in (1.04, 1.44, 22.4, 1000)] == ["1.04×", "1.44×", "22×", "1,000×"]

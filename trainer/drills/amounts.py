@@ -6,6 +6,8 @@ from trainer.units.quantity import show_quantity
 
 _PER_MILLION_BELOW = 1e-4
 _SPELT_BELOW = 10_000
+_PLAIN_FROM = 1e-4
+"""Python writes smaller numbers with a power of ten, which nobody says."""
 _STEPS = ((1e9, " B"), (1e6, " M"), (1e3, "k"))
 
 
@@ -17,6 +19,8 @@ def money(amount: float, currency: str = "USD") -> str:
 def short(amount: float) -> str:
     """Return a number with three digits that count: ``0.0012``, ``3,600``, ``250k``, ``2 M``."""
     digits = float(f"{amount:.3g}")
+    if 0 < digits < _PLAIN_FROM:
+        return f"{digits:.15f}".rstrip("0")
     if digits < _SPELT_BELOW:
         return f"{digits:,.12g}"
     step, letter = next(each for each in _STEPS if digits >= each[0])
