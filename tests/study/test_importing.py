@@ -120,15 +120,28 @@ def test_an_id_that_is_added_later_keeps_the_history(study: Study) -> None:
     (first, second) = study.store.drills()
     before = study.store.progress(first.id)
     text = HEADER + entry("one", "One?") + entry("", "Two?")
+    assert install(study, text) == counts(changed=1, unchanged=1)
     assert install(study, text) == counts(unchanged=2)
+    # From now on it is known by that id, whatever it says; also when the id is taken away again.
+    text = HEADER + entry("one", "What else is there to be known?") + entry("", "Two?")
+    assert install(study, text) == counts(changed=1, unchanged=1)
+    text = HEADER + entry("", "What else is there to be known?") + entry("", "Two?")
     assert install(study, text) == counts(unchanged=2)
+    text = HEADER + entry("one", "Four?") + entry("", "Two?")
+    assert install(study, text) == counts(changed=1, unchanged=1)
     assert study.store.progress(first.id) == before
     assert [drill.id for drill in study.store.drills()] == [first.id, second.id]
 
 
 def test_a_renamed_id_keeps_the_history(learnt: Study) -> None:
     text = HEADER + entry("z", "a?") + entry("b") + entry("c")
-    assert install(learnt, text) == counts(unchanged=3)
+    assert install(learnt, text) == counts(changed=1, unchanged=2)
+    text = HEADER + entry("z", "What else is there to be known?") + entry("b") + entry("c")
+    assert install(learnt, text) == counts(changed=1, unchanged=2)
+    assert seen(learnt, "a").reviews == 1
+    # Named as it was at first, it goes by its own id again, and the other is a stranger's.
+    text = HEADER + entry("a", "Known?") + entry("z", "Anew?") + entry("b") + entry("c")
+    assert install(learnt, text) == counts(added=1, changed=1, moved=2)
     assert seen(learnt, "a").reviews == 1
 
 

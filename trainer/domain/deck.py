@@ -38,6 +38,8 @@ class Drill(NamedTuple):
     sources: tuple[Source, ...] = ()
     level: int | None = None
     """How hard the author thinks it is, from 1 to 3."""
+    alias: str = ""
+    """The id that the deck file gives it, where it is stored under an older one."""
 
 
 @dataclass(frozen=True, slots=True)

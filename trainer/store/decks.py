@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from trainer.scheduling.marks import Mark
 
 _DRILLS = """
-    select d.id, k.id, d.kind, c.fields, d.content_hash, d.position, d.tags, c.sources, d.level
+    select d.id, k.id, d.kind, c.fields, d.content_hash, d.position, d.tags, c.sources, d.level,
+        d.alias
     from drill d
     join deck k on k.key = d.deck_key
     join drill_content c on c.drill_key = d.key
@@ -85,7 +86,7 @@ def drills(connection: sqlite3.Connection, deck_id: DeckId | None) -> tuple[Dril
 
 
 def _drill(row: tuple[Any, ...]) -> Drill:
-    drill_id, deck_id, kind, fields, content_hash, position, tags, sources, level = row
+    drill_id, deck_id, kind, fields, content_hash, position, tags, sources, level, alias = row
     return Drill(
         id=drill_id,
         deck_id=deck_id,
@@ -96,6 +97,7 @@ def _drill(row: tuple[Any, ...]) -> Drill:
         tags=tuple(from_json(tags)),
         sources=tuple(Source(title, date) for title, date in from_json(sources)),
         level=level,
+        alias=alias,
     )
 
 
@@ -242,15 +244,25 @@ def _put_drills(
     connection.executemany(
         """
         insert into drill
-            (id, deck_key, position, kind, content_hash, tags, level, created_at_us)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+            (id, deck_key, position, kind, content_hash, tags, level, alias, created_at_us)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (id) do update set deck_key = excluded.deck_key,
             position = excluded.position, kind = excluded.kind,
             content_hash = excluded.content_hash, tags = excluded.tags, level = excluded.level,
-            archived_at_us = null
+            alias = excluded.alias, archived_at_us = null
         """,
         (
-            (d.id, deck_key, d.position, d.kind, d.content_hash, as_json(d.tags), d.level, at_us)
+            (
+                d.id,
+                deck_key,
+                d.position,
+                d.kind,
+                d.content_hash,
+                as_json(d.tags),
+                d.level,
+                d.alias,
+                at_us,
+            )
             for d in stored
         ),
     )

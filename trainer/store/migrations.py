@@ -22,6 +22,7 @@ from trainer.store.steps.m008_course import m008_course
 from trainer.store.steps.m009_interviews import m009_interviews
 from trainer.store.steps.m010_counted import m010_counted
 from trainer.store.steps.m011_sync import m011_sync
+from trainer.store.steps.m012_alias import m012_alias
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     m009_interviews,
     m010_counted,
     m011_sync,
+    m012_alias,
 )
 """Every step, oldest first. Append only; what was released is frozen."""
 

@@ -42,7 +42,7 @@ def put(
             if written is not None:
                 written(start)
             # Whole columns, put together again as rows: row by row it would take twice as long.
-            ids, _, kinds, fields, hashes, positions, tags, sources, levels = zip(
+            ids, _, kinds, fields, hashes, positions, tags, sources, levels, _ = zip(
                 *drills[start : start + _ROWS], strict=True
             )
             keys = range(first + start, first + start + len(ids))

@@ -57,7 +57,8 @@ def plan_import(deck_file: DeckFile, stored: Iterable[Drill]) -> ImportPlan:
     """Compare ``deck_file`` with what is ``stored`` of that deck. Pure.
 
     Drills are matched by their id, and one that stated no id, or whose id is new, by equal
-    content: adding an id to a drill, or renaming it, keeps its history. What is left without an
+    content: adding an id to a drill, or renaming it, keeps its history. It stays stored under the
+    id it had, and is matched by the new one, its alias, from then on. What is left without an
     id, in the file and in the store, is paired where half of the words are the same: an edit. A
     drill that has errors in the file is left as it is stored: a slip of the pen must not archive
     it.
@@ -117,15 +118,16 @@ class _Matcher:
         for entry in self.file.drills:
             drill = self._as_drill(entry)
             pairs.append((drill, self.left.pop(drill.id, None)))
+        by_alias = {drill.alias: drill for drill in self.left.values() if drill.alias}
         by_content = {drill.content_hash: drill for drill in self.left.values()}
         strangers: list[Drill] = []
         for drill, known in pairs:
-            old = known or by_content.pop(drill.content_hash, None)
+            old = known or self._take(by_alias.get(drill.id))
+            old = old or self._take(by_content.get(drill.content_hash))
             if old is None:
                 strangers.append(drill)
-                continue
-            self.left.pop(old.id, None)
-            self._sort(drill._replace(id=old.id), old)
+            else:
+                self._sort(drill, old)
         edited = edits([drill for drill in strangers if is_nameless(drill)], self.left.values())
         for drill in strangers:
             old = edited.get(drill.id)
@@ -133,8 +135,12 @@ class _Matcher:
                 self.added.append(drill)
             else:
                 self.left.pop(old.id)
-                self._sort(drill._replace(id=old.id), old)
+                self._sort(drill, old)
         return self
+
+    def _take(self, found: Drill | None) -> Drill | None:
+        """Return ``found`` unless another drill of the file took it."""
+        return self.left.pop(found.id, None) if found else None
 
     def id_of(self, entry: FileDrill) -> DrillId:
         """Return what an entry of the file is stored as."""
@@ -151,9 +157,12 @@ class _Matcher:
         )  # fmt: skip
 
     def _sort(self, new: Drill, old: Drill) -> None:
+        """Store ``new`` of the file, under the id and in the place of ``old``."""
+        alias = "" if new.id == old.id else old.alias if is_nameless(new) else new.id
+        new = new._replace(id=old.id, alias=alias)
         self.ids[new.position] = new.id
-        facts = (new.content_hash, new.tags, new.sources, new.level, new.kind)
-        if facts != (old.content_hash, old.tags, old.sources, old.level, old.kind):
+        facts = (new.content_hash, new.tags, new.sources, new.level, new.kind, new.alias)
+        if facts != (old.content_hash, old.tags, old.sources, old.level, old.kind, old.alias):
             self.changed.append(new)
         elif new.position != old.position:
             self.moved.append(new)
