@@ -186,7 +186,7 @@ def test_after_two_kills_at_the_start_the_window_opens_in_safe_mode(
 ) -> None:
     for _ in range(2):
         command = [sys.executable, "-c", KILLED, "--data-dir", str(places.data_dir)]
-        done = subprocess.run(command, timeout=60, check=False)
+        done = subprocess.run(command, timeout=120, check=False)
         assert done.returncode == -signal.SIGKILL
     titles = leave_at_once(monkeypatch)
     assert run_window(places) == 0
