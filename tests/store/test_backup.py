@@ -61,3 +61,16 @@ def test_a_folder_in_the_way_is_reported(learner: Learner, tmp_path: Path) -> No
     with pytest.raises(StoreUnreachable):
         learner.store.backup_to(tmp_path / "two.sqlite")
     assert not (tmp_path / "two.sqlite.partial").exists()
+
+
+def test_where_folders_cannot_be_opened_their_files_are_flushed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[int] = []
+    monkeypatch.setattr(backup, "_OPENS_FOLDERS", False)
+    monkeypatch.setattr(backup.os, "fsync", flushed.append)
+    backup.flush(tmp_path)
+    assert flushed == []
+    (tmp_path / "file").touch()
+    backup.flush(tmp_path / "file")
+    assert len(flushed) == 1

@@ -14,6 +14,7 @@ from trainer.domain.search import Order
 from trainer.errors import BadInput, CannotRun
 from trainer.study.installing import Installed, Offers
 from trainer.study.library import Row
+from trainer.study.rereading import reread
 from trainer.study.study import Study
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
@@ -445,6 +446,17 @@ def test_pictures_go_along(study: Study, tmp_path: Path) -> None:
     copy = study.library.author.copy_to_own(deck, study.store.drills(deck.id))
     assert copy == study.data_dir / "decks" / "d" / "deck.yaml"
     assert (copy.parent / "p" / "q.png").read_bytes() == PNG
+
+
+def test_a_picture_that_comes_later_is_taken_in(study: Study) -> None:
+    folder = study.data_dir / "decks" / "x"
+    written(folder / "deck.yaml", HEADER + entry("a", "![p](q.png)"))
+    found = reread(study.installer, folder.parent, {}, quiet)
+    assert (len(found.plans), study.kept.picture("d", "q.png")) == (1, None)
+    for picture in (PNG, PNG + b"!"):
+        (folder / "q.png").write_bytes(picture)
+        found = reread(study.installer, folder.parent, found.looked_at, quiet)
+        assert (found.plans, study.kept.picture("d", "q.png")) == ((), picture)
 
 
 def test_a_disk_that_refuses(study: Study, deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:

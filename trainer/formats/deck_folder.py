@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -49,6 +51,23 @@ def _files_in(folder: Path, deepest: int, seen: Iterator[int]) -> Iterator[Path]
     for each in inside:
         if deepest and each.is_dir() and not each.is_symlink() and not each.name.startswith("."):
             yield from _files_in(each, deepest - 1, seen)
+
+
+def picture_facts(folder: Path) -> list[tuple[str, int, int]]:
+    """Return name, size and time (ns) of each picture in ``folder`` and those below it, in order.
+
+    They tell whether any was added, replaced or taken away since. What cannot be read is left out.
+    """
+    found: list[tuple[str, int, int]] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if len(found) < _MOST_ENTRIES and name.lower().endswith(SUFFIXES):
+                path = Path(place, name)
+                with suppress(OSError):
+                    status = path.stat()
+                    found.append((str(path), status.st_size, status.st_mtime_ns))
+    return sorted(found)
 
 
 class Pictures:

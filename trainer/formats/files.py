@@ -23,6 +23,10 @@ def unreadable(path: Path, message: str, line: int = 1, column: int = 1) -> Unre
     return UnreadableDeck((Problem(str(path), line, column, ERROR, message),))
 
 
+# Windows has no FIFO to wait for, but would take the ends of lines for its own.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
 @contextmanager
 def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
     """Yield the ordinary file ``path``, open for reading.
@@ -31,7 +35,7 @@ def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
     UnreadableDeck for what is no file, larger than ``limit`` bytes, or cannot be read.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:
         raise unreadable(path, _why(error)) from error
     with os.fdopen(descriptor, "rb") as file:

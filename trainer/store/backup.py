@@ -73,9 +73,19 @@ def _copy(connection: sqlite3.Connection, partial: Path, target: Path) -> None:
             raise StoreCorrupt(target, f"the copy is not sound ({problems[0]})")
 
 
+_OPENS_FOLDERS = os.name == "posix"
+
+
 def flush(path: Path) -> None:
-    """Wait until the file or folder ``path`` is on the disk. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    """Wait until the file or folder ``path`` is on the disk. Raises OSError.
+
+    Where folders cannot be opened (Windows) there is nothing to wait for: a name is there once it
+    is written.
+    """
+    if not _OPENS_FOLDERS and path.is_dir():
+        return
+    # Windows flushes only what may be written to.
+    descriptor = os.open(path, os.O_RDONLY if _OPENS_FOLDERS else os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

@@ -52,7 +52,7 @@ def _make_or_find(path: Path) -> None:
     # A file that is there is not opened: closing it again would let go of every lock that this
     # process holds on it, SQLite's too, and the next process that closes the database would take
     # itself for the last and delete the write-ahead log that is in use here.
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
     try:
         os.close(os.open(path.resolve(), flags, _FILE_MODE))
     except FileExistsError as error:

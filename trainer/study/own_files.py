@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from trainer.store.database import Store
 
@@ -26,12 +26,17 @@ def file_key(path: Path, folder: Path) -> str:
     return quote(os.fsencode(path.relative_to(folder)))
 
 
-def mark_of(raw: bytes, errors: int) -> str:
-    """Return what tells the bytes of a file, and how many ``errors`` were found in them.
+def digest_of(raw: bytes, pictures: Iterable[tuple[str, int, int]]) -> bytes:
+    """Return what tells the bytes of a file and the facts of the ``pictures`` beside it."""
+    return sha256(b"\0".join((sha256(raw).digest(), repr(list(pictures)).encode()))).digest()
+
+
+def mark_of(digest: bytes, errors: int) -> str:
+    """Return what tells a file by its ``digest``, and how many ``errors`` were found in it.
 
     A later version of the program may find fewer, and then there is more to install.
     """
-    return f"{sha256(raw).hexdigest()} {errors}"
+    return f"{digest.hex()} {errors}"
 
 
 def read_before(store: Store) -> dict[str, str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from trainer.formats.base import ERROR, Problem, UnreadableDeck
 from trainer.formats.deck_bytes import bytes_of
-from trainer.formats.deck_folder import deck_files
+from trainer.formats.deck_folder import deck_files, picture_facts
 from trainer.study.importing import ImportPlan
 from trainer.study.installing import Installer, Offers
 from trainer.study.kept import Step
-from trainer.study.own_files import file_key, keep_read, mark_of, read_before
+from trainer.study.own_files import digest_of, file_key, keep_read, mark_of, read_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Reread:
     plans: tuple[ImportPlan, ...]
     problems: tuple[Problem, ...]
     looked_at: dict[Path, bytes]
-    """Each file and a digest of what stood in it."""
+    """Each file and a digest of what stood in it and of the pictures around it."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -43,6 +43,7 @@ def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step:
     plans: list[ImportPlan] = []
     problems: list[Problem] = []
     looked_at: dict[Path, bytes] = {}
+    pictures = picture_facts(folder)
     for path in deck_files(folder):
         key = file_key(path, folder)
         if key in before:
@@ -52,7 +53,8 @@ def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step:
         except UnreadableDeck as error:
             problems += error.problems
             continue
-        looked_at[path] = sha256(raw).digest()
+        around = str(path.parent) + os.sep
+        looked_at[path] = digest_of(raw, (each for each in pictures if each[0].startswith(around)))
         if looked_at[path] == seen.get(path):
             continue
         offers = installer.offer([path], step)
@@ -64,7 +66,7 @@ def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step:
             problems += twins
             continue
         errors = len(offers.unreadable) + sum(len(offer.file.errors) for offer in offers.offers)
-        mark = mark_of(raw, errors)
+        mark = mark_of(looked_at[path], errors)
         if marks.get(key) == mark:
             continue  # since then another device may have changed the deck
         marks[key] = mark
@@ -72,7 +74,9 @@ def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step:
             plans += installer.install(offers.offers, step).plans
         else:
             for offer in offers.offers:
-                installer.kept.keep(offer.file)  # its comments may have changed
+                # Its comments may have changed, and its pictures.
+                installer.kept.keep(offer.file)
+                problems += installer.kept.keep_pictures(offer.file, step)
     with installer.opened() as store:
         keep_read(store, marks)
     return Reread(tuple(plans), tuple(problems), looked_at)
