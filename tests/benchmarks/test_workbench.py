@@ -23,6 +23,8 @@ from trainer.study.workbench.configuration import DEFAULT, Basis
 from trainer.study.workbench.outcome import outcome
 from trainer.ui import theme
 from trainer.ui.screens.workbench import WorkbenchScreen
+from trainer.ui.screens.workbench_inputs import WorkbenchInputs
+from trainer.ui.screens.workbench_results import WorkbenchResults
 from trainer.ui.workbench_flow import WorkbenchFlow
 
 # The processor's time, which other programs on the machine do not lengthen.
@@ -41,7 +43,7 @@ class Bench:
     def __init__(self, qtbot: QtBot, qapp: QApplication) -> None:
         theme.put_on(qapp, theme.load("light"))
         self.qapp = qapp
-        self.screen = WorkbenchScreen(CHOICES)
+        self.screen = WorkbenchScreen(WorkbenchInputs(CHOICES), WorkbenchResults())
         qtbot.addWidget(self.screen)
         self.screen.resize(1096, 770)
         self.flow = WorkbenchFlow(self.screen, CHOICES, DEFAULT, qapp.clipboard())

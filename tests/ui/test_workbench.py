@@ -21,7 +21,9 @@ from trainer.study.workbench.outcome import outcome
 from trainer.study.workbench.questions import QUESTIONS
 from trainer.ui import theme
 from trainer.ui.screens.workbench import WorkbenchScreen
+from trainer.ui.screens.workbench_inputs import WorkbenchInputs
 from trainer.ui.screens.workbench_pictures import PICTURES
+from trainer.ui.screens.workbench_results import WorkbenchResults
 from trainer.ui.workbench_flow import WorkbenchFlow
 
 CHOICES = load(Path("/nobody"), dt.date(2026, 11, 24))
@@ -35,7 +37,7 @@ class Bench:
     def __init__(self, qtbot: QtBot, qapp: QApplication, choices: Choices = CHOICES) -> None:
         self.qtbot = qtbot
         self.qapp = qapp
-        self.screen = WorkbenchScreen(choices)
+        self.screen = WorkbenchScreen(WorkbenchInputs(choices), WorkbenchResults())
         qtbot.addWidget(self.screen)
         self.screen.resize(1096, 770)
         self.flow = WorkbenchFlow(self.screen, choices, DEFAULT, qapp.clipboard())

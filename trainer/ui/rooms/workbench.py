@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from trainer.study.workbench.configuration import Basis
     from trainer.ui.screens.evidence import EvidenceScreen
     from trainer.ui.screens.workbench import WorkbenchScreen
+    from trainer.ui.screens.workbench_inputs import WorkbenchInputs
+    from trainer.ui.screens.workbench_results import WorkbenchResults
     from trainer.ui.workbench_flow import WorkbenchFlow
+
+    Show = Callable[[WorkbenchScreen, WorkbenchFlow], None]
 
 _REMEMBERED = "workbench"
 
@@ -107,7 +111,7 @@ class WorkbenchRoom(Room):
     def _back_from_evidence(self) -> None:
         self._when_made(self._show)
 
-    def _when_made(self, show: Callable[[WorkbenchScreen, WorkbenchFlow], None]) -> None:
+    def _when_made(self, show: Show) -> None:
         """Call ``show`` with the screen, once the charts' library and the catalogue are loaded.
 
         That takes some tenths of a second, so it is not done on the window's thread.
@@ -119,19 +123,46 @@ class WorkbenchRoom(Room):
         today = study_day(study.clock)
         own_in = None if self._rests else study.data_dir
 
-        def made(choices: Choices) -> None:
-            if self.screen is None or self.flow is None:
-                self.screen, self.flow = self._make(choices)
+        def loaded(choices: Choices) -> None:
+            self._go_on(self._making(choices), show)
+
+        self.house.jobs.run(lambda _ticket: _load(own_in, today), loaded, self.failed.emit)
+
+    def _go_on(self, making: Iterator[None], show: Show) -> None:
+        """Make the next piece, and call ``show`` after the last.
+
+        The way over a worker, who has nothing to do, gives the event loop its turn between them.
+        """
+        for _ in making:
+            self.house.jobs.run(
+                lambda _ticket: None, lambda _: self._go_on(making, show), self.failed.emit
+            )
+            return
+        if self.screen is not None and self.flow is not None:
             show(self.screen, self.flow)
 
-        self.house.jobs.run(lambda _ticket: _load(own_in, today), made, self.failed.emit)
+    def _making(self, choices: Choices) -> Iterator[None]:
+        """Make the screen piece by piece, unless another wish has made it meanwhile."""
+        from trainer.ui.screens.workbench_inputs import WorkbenchInputs
+        from trainer.ui.screens.workbench_results import WorkbenchResults
 
-    def _make(self, choices: Choices) -> tuple[WorkbenchScreen, WorkbenchFlow]:
+        if self.screen is None:
+            inputs = WorkbenchInputs(choices)
+            yield
+            results = WorkbenchResults()
+            yield
+            if self.screen is None:
+                self.screen, self.flow = self._joined(choices, inputs, results)
+                yield
+
+    def _joined(
+        self, choices: Choices, inputs: WorkbenchInputs, results: WorkbenchResults
+    ) -> tuple[WorkbenchScreen, WorkbenchFlow]:
         from trainer.study.workbench.configuration import from_text
         from trainer.ui.screens.workbench import WorkbenchScreen
         from trainer.ui.workbench_flow import WorkbenchFlow
 
-        screen = WorkbenchScreen(choices)
+        screen = WorkbenchScreen(inputs, results)
         configuration = from_text(self.house.study.remembered(_REMEMBERED))
         flow = WorkbenchFlow(screen, choices, configuration, self.house.app.clipboard())
         flow.settled.connect(self._remember)

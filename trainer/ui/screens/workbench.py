@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QSplitter, QWidget
 
 from trainer.domain.derivation import Derivation
-from trainer.study.workbench.choices import Choices
 from trainer.study.workbench.configuration import Configuration
 from trainer.study.workbench.fitting import Change
 from trainer.study.workbench.outcome import Figure, Outcome
@@ -43,7 +42,7 @@ class WorkbenchScreen(StyledPage):
     evidence_wanted = Signal()
     back_wanted = Signal()
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, inputs: WorkbenchInputs, results: WorkbenchResults) -> None:
         super().__init__()
         self.basis_line = CalmLabel("muted")
         self.back_button = button("Back to the drill", "primary", tip="Esc")
@@ -52,8 +51,8 @@ class WorkbenchScreen(StyledPage):
             "How far to trust this", tip="The model held against published figures"
         )
         self.banner = Banner()
-        self.inputs = WorkbenchInputs(choices)
-        self.results = WorkbenchResults()
+        self.inputs = inputs
+        self.results = results
         self.drawer = WorkingDrawer()
         self.back_button.hide()
         self._texts = {
