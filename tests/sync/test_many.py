@@ -13,7 +13,7 @@ from trainer.domain.stamps import StampClock, stamp_of
 from trainer.store import settling, statistics
 from trainer.store.columns import instant_us
 from trainer.store.telling import EVENT_COLUMNS, Here, Told
-from trainer.study.syncing import reading
+from trainer.study.syncing import own, reading
 
 DRILLS = 4
 MANY = 50_100
@@ -171,3 +171,24 @@ def test_where_two_devices_gave_one_stamp_their_identities_decide(
     after = states(first)
     first.store.rebuild(SCHEDULER, reschedule=False)
     assert states(first) == after
+
+
+def test_how_much_of_much_is_told_is_said(
+    pair: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = pair
+    monkeypatch.setattr(own, "CHUNK", 3)
+    for _ in range(7):
+        first.answer()
+    many = first.store.count_untold()
+    said: list[float] = []
+
+    def step(share: float, word: str) -> None:
+        if word.startswith("telling other") and "0 so far" not in word:
+            said.append(share)
+
+    assert first.sync(step).sent == many
+    assert said == sorted(said)
+    assert said[0] < 0.08
+    assert said[-1] == pytest.approx(0.1)
+    assert first.store.count_untold() == 0

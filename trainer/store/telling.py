@@ -203,17 +203,20 @@ def count_untold(connection: sqlite3.Connection, device: str) -> int:
     own = to_json(names(connection, device))
     count = 0
     for log in LOGS:
+        since = getattr(told, log)
         if log in PLACED:
-            condition = (
-                f"not exists (select 1 from {log}_place p"
-                f" where p.seq = l.seq and p.told_by != {SELF})"
+            counting = (
+                f"select (select count(*) from {log}_place where seq > ? and told_by = {SELF})"
+                f" + (select count(*) from {log} where seq > ?)"
             )
+            given: tuple[object, ...] = (since, max(since, value(connection, f"placed_{log}", 0)))
         else:
-            condition = "device in (select value from json_each(:own))"
-        (more,) = connection.execute(
-            f"select count(*) from {log} l where seq > :since and {condition}",
-            {"since": getattr(told, log), "own": own},
-        ).fetchone()
+            counting = (
+                f"select count(*) from {log}"
+                " where seq > ? and device in (select value from json_each(?))"
+            )
+            given = (since, own)
+        (more,) = connection.execute(counting, given).fetchone()
         count += more
     (more,) = connection.execute(
         "select (select count(*) from register where is_told = 0) + (select count(*) from change)"

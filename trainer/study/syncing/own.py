@@ -18,7 +18,8 @@ from trainer.sync.seal import Seal
 CHUNK = 5_000
 """So many events are told at once: a segment of some megabytes."""
 
-Heard = Callable[[int], None]
+Heard = Callable[[int, float], None]
+"""Hears how many events were told, and which share of all (0 to 1); may raise to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,18 @@ class Own:
         standing = self.outbox.standing(self.written)
         problems = [] if standing is Standing.AS_WRITTEN else self._resume(standing)
         while self.store.place_own(self.here, CHUNK):
-            heard(0)
-        sent = 0
+            heard(0, 0.0)
+        sent = total = 0
         while True:
             events, told = self.store.untold(CHUNK)
             if not events:
                 return sent, problems
+            if len(events) == CHUNK:  # there may be many more
+                total = total or self.store.count_untold()
             written = self.outbox.tell(events, self.written)
             self.store.keep_told(events, told, asdict(written))
             sent += len(events)
-            heard(sent)
+            heard(sent, sent / max(sent, total))
 
     def _resume(self, standing: Standing) -> list[Problem]:
         """Read the own files back, which hold more or less than the store says."""

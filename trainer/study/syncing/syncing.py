@@ -83,12 +83,8 @@ class Syncing:
         problems += self._decks().tell(
             self._here(), lambda done, title: step(0.05 * done, f"telling of the deck '{title}'")
         )
-        total = self._store.count_untold()
         sent, more = self._own().tell(
-            lambda count: step(
-                0.05 + 0.05 * count / max(count, total, 1),
-                f"telling other devices, {count:,} so far",
-            )
+            lambda count, done: step(0.05 + 0.05 * done, f"telling other devices, {count:,} so far")
         )
         problems += more
         received, more = self._take_in(step)
