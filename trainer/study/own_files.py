@@ -26,17 +26,17 @@ def file_key(path: Path, folder: Path) -> str:
     return quote(os.fsencode(path.relative_to(folder)))
 
 
-def digest_of(raw: bytes, pictures: Iterable[tuple[str, int, int]]) -> bytes:
-    """Return what tells the bytes of a file and the facts of the ``pictures`` beside it."""
-    return sha256(b"\0".join((sha256(raw).digest(), repr(list(pictures)).encode()))).digest()
+def digest_of(facts: Iterable[tuple[str, int, int]]) -> str:
+    """Return what tells the pictures with these ``facts``."""
+    return sha256(repr(list(facts)).encode()).hexdigest()
 
 
-def mark_of(digest: bytes, errors: int) -> str:
-    """Return what tells a file by its ``digest``, and how many ``errors`` were found in it.
+def mark_of(raw: bytes, errors: int, pictures: str = "") -> str:
+    """Return what tells the bytes of a file, how many ``errors`` were found, and its ``pictures``.
 
     A later version of the program may find fewer, and then there is more to install.
     """
-    return f"{digest.hex()} {errors}"
+    return f"{sha256(raw).hexdigest()} {errors} {pictures}"
 
 
 def read_before(store: Store) -> dict[str, str]:

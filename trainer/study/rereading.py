@@ -22,8 +22,8 @@ class Reread:
 
     plans: tuple[ImportPlan, ...]
     problems: tuple[Problem, ...]
-    looked_at: dict[Path, bytes]
-    """Each file and a digest of what stood in it and of the pictures around it."""
+    looked_at: dict[Path, str]
+    """Each file and what tells what stood in it, and the pictures around it."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -31,7 +31,7 @@ class Reread:
         return [problem for problem in self.problems if problem.severity == ERROR]
 
 
-def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step: Step) -> Reread:
+def reread(installer: Installer, folder: Path, seen: Mapping[Path, str], step: Step) -> Reread:
     """Read the files of ``folder`` that are not as ``seen``, install them. Meant for a worker.
 
     What was read in as it stands, at whatever start, is looked through and not installed again.
@@ -42,7 +42,7 @@ def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step:
     marks: dict[str, str] = {}
     plans: list[ImportPlan] = []
     problems: list[Problem] = []
-    looked_at: dict[Path, bytes] = {}
+    looked_at: dict[Path, str] = {}
     pictures = picture_facts(folder)
     for path in deck_files(folder):
         key = file_key(path, folder)
@@ -54,7 +54,8 @@ def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step:
             problems += error.problems
             continue
         around = str(path.parent) + os.sep
-        looked_at[path] = digest_of(raw, (each for each in pictures if each[0].startswith(around)))
+        shown = digest_of(each for each in pictures if each[0].startswith(around))
+        looked_at[path] = mark_of(raw, 0, shown)
         if looked_at[path] == seen.get(path):
             continue
         offers = installer.offer([path], step)
@@ -66,10 +67,14 @@ def reread(installer: Installer, folder: Path, seen: Mapping[Path, bytes], step:
             problems += twins
             continue
         errors = len(offers.unreadable) + sum(len(offer.file.errors) for offer in offers.offers)
-        mark = mark_of(looked_at[path], errors)
-        if marks.get(key) == mark:
-            continue  # since then another device may have changed the deck
-        marks[key] = mark
+        was, marks[key] = marks.get(key, ""), mark_of(raw, errors, shown)
+        if was == marks[key]:
+            continue
+        if was.startswith(mark_of(raw, errors)):
+            # The text is as it was read in: since then another device may have changed the deck.
+            for offer in offers.offers:
+                problems += installer.kept.keep_pictures(offer.file, step)
+            continue
         if offers.changes_anything:
             plans += installer.install(offers.offers, step).plans
         else:

@@ -39,7 +39,7 @@ class DeckFolder(QObject):
         self._study = study
         self._jobs = jobs
         self.folder = Places(study.data_dir).decks
-        self._seen: dict[Path, bytes] = {}
+        self._seen: dict[Path, str] = {}
         self._runs = False
         self._again = False
         self._rests = False
