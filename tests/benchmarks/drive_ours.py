@@ -35,6 +35,8 @@ def drive(window: MainWindow, _timeline: startup.Timeline) -> None:
         drawn()
 
     window.question_ready.connect(drawn)
+    window.warm_up()  # as every start does that is not measured
+    window.care.look_after()
     window.start_when_ready()
     QCoreApplication.exec()
 
