@@ -127,6 +127,7 @@ def test_a_card_whose_id_is_a_word(tmp_path: Path) -> None:
         "create table cards (id text, nid int, did int, ord int, queue int, odid int, flags int);"
         "insert into cards select 'word' || id, nid, did, ord, queue, odid, flags from other;"
         "create index ix_cards_nid on cards (nid);"
+        "update cards set flags = 1;"  # now it matters which card is which
     )
     (deck,) = read(tmp_path, collection([("a", "b"), ("c", "d")], change=change))
     assert [drill.fields["front"] for drill in deck.drills] == ["a", "c"]

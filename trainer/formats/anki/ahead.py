@@ -17,7 +17,7 @@ from trainer.formats.anki.database import DatabaseError, Foreign, as_text
 class Part(NamedTuple):
     """Some cards, a column for each fact; all cards of a note are of one part."""
 
-    notes: Sequence[str]
+    notes: Sequence[object]
     kinds: Sequence[int]
     names: Sequence[bytes]
     """Each card's own name: its note's guid and its ordinal."""
@@ -40,9 +40,11 @@ _CARDS = """
 """
 _PARTED = """
     select count(*), min(kind), max(kind), min(ord), max(ord), min(deck), max(deck),
-        group_concat(note, char(30)), group_concat(guid, char(30)), group_concat(tags, char(30)),
-        group_concat(flds, char(30)), group_concat(card, char(30))
+        group_concat(guid, char(30)), group_concat(tags, char(30)), group_concat(flds, char(30))
 """
+_NAMED = f"{_PARTED}, group_concat(note, char(30)), group_concat(card, char(30))"
+"""Which card is whose is asked where a note has several or something is known of single cards."""
+
 _MIXED = """
     select group_concat(kind, char(30)), group_concat(ord, char(30)), group_concat(deck, char(30))
 """
@@ -66,11 +68,15 @@ _ROW_BYTES = 512
 
 
 class Ahead:
-    """Fetches the cards of ``collection``, ``total`` in number, ``size`` bytes altogether."""
+    """Fetches the cards of ``collection``, ``total`` in number, ``size`` bytes altogether.
 
-    def __init__(self, collection: Foreign, total: int, size: int) -> None:
+    Unless they are wanted as ``single`` ones, a part numbers notes and cards itself where it can.
+    """
+
+    def __init__(self, collection: Foreign, total: int, size: int, *, single: bool) -> None:
         self._collection = collection
         (siblings,) = next(collection.rows(_SIBLINGS))
+        self._parted = _NAMED if siblings or single else _PARTED
         self._cards = f"{_CARDS}, c.ord" if siblings else _CARDS
         self._many = max(1, min(_AT_ONCE, _AT_ONCE_BYTES * total // max(1, size)))
 
@@ -109,7 +115,7 @@ class Ahead:
         try:
             for (found,) in self._collection.raw_rows(_LAST, (first, self._many - 1)):
                 last = found
-            count, *rest = self._ask(_PARTED, first, last)
+            count, *rest = self._ask(self._parted, first, last)
             ends, texts = rest[:6], rest[6:]
             if ends[::2] == ends[1::2]:
                 numbers = [[each] * count for each in ends[::2]]
@@ -161,13 +167,14 @@ def _parted(columns: tuple[Any, ...]) -> Part | None:
     count, (kinds, ordinals, decks), texts = columns
     if not count:
         return Part((), (), (), (), (), (), (), ())
-    guids = texts[1].split(b"\x1e")
-    note, tags, flds, card = (as_text(texts[place]).split("\x1e") for place in (0, 2, 3, 4))
-    if any(len(column) != count for column in (guids, note, tags, flds, card)):
+    guids = texts[0].split(b"\x1e")
+    tags, flds, *named = (as_text(text).split("\x1e") for text in texts[1:])
+    if any(len(column) != count for column in (guids, tags, flds, *named)):
         return None
     try:
-        cards = list(map(int, card))
+        cards = list(map(int, named[1])) if named else range(count)
     except ValueError:  # it may be any text in a table that a stranger made
         return None
     names = [b"%b/%d" % each for each in zip(guids, ordinals, strict=True)]
-    return Part(note, kinds, names, tags, flds, cards, ordinals, decks)
+    return Part(named[0] if named else range(count), kinds, names, tags, flds, cards, ordinals,
+                decks)  # fmt: skip

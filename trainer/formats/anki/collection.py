@@ -69,7 +69,8 @@ class Cards:
         total = next(self.collection.rows("select count(*) from cards"))[0] or 1
         self.marks = self._marks()
         done = 0
-        with closing(Ahead(self.collection, total, self.size).parts()) as parts:
+        ahead = Ahead(self.collection, total, self.size, single=bool(self.marks or self.history))
+        with closing(ahead.parts()) as parts:
             for part in parts:
                 share = min(1.0, done / total)
                 step(share, f"{done:,} cards")
@@ -105,7 +106,7 @@ class Cards:
                 columns: list[Any] = [[column[index] for index in kept] for column in part]
                 self._put(Part(*columns), [numbers[index] for index in kept], fronts, backs)
 
-    def _numbers(self, notes: Sequence[str]) -> list[int]:
+    def _numbers(self, notes: Sequence[object]) -> list[int]:
         """Return how many notes there are up to each card's."""
         numbers = list(accumulate(chain((self.number + 1,), map(ne, notes[1:], notes))))
         self.number = numbers[-1]
