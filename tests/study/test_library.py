@@ -118,6 +118,18 @@ def test_an_import_is_taken_back_in_one_step(study: Study, deck: Path) -> None:
     assert isinstance(study.store.progress(DrillId("d/a")), Seen)
 
 
+def test_an_import_into_a_removed_deck_leaves_its_old_texts_when_taken_back(
+    study: Study, deck: Path
+) -> None:
+    before = stored(study)
+    study.store.remove_deck(DeckId("d"), study.clock.now())
+    done = bring(study, written(deck, HEADER + entry("a", "A new text") + entry("e")))
+    study.installer.take_back(done)
+    assert study.store.decks() == ()
+    study.store.bring_back_deck(DeckId("d"))
+    assert stored(study)["a"] == before["a"]
+
+
 def test_what_was_answered_before_a_take_back_stays_in_the_log(
     study: Study, tmp_path: Path
 ) -> None:

@@ -92,6 +92,11 @@ class Store(Measuring, Interviewing, Sharing, Counting):
         return decks.drills(self._connection, deck_id)
 
     @guarded
+    def archived_drills(self, deck_id: DeckId) -> tuple[Drill, ...]:
+        """Return a deck's archived drills, in no order."""
+        return decks.archived(self._connection, deck_id)
+
+    @guarded
     def apply(self, change: DeckChange, at: dt.datetime) -> None:
         """Install what an import decided. Archived drills that are added come back as known."""
         self.apply_all((change,), at)

@@ -85,6 +85,12 @@ def drills(connection: sqlite3.Connection, deck_id: DeckId | None) -> tuple[Dril
     return tuple(_drill(row) for row in rows)
 
 
+def archived(connection: sqlite3.Connection, deck_id: DeckId) -> tuple[Drill, ...]:
+    """Return the archived drills of a deck, in no order."""
+    which = f"where d.archived_at_us is not null and d.{_OF_DECK}"
+    return tuple(map(_drill, connection.execute(f"{_DRILLS} {which}", (deck_id,))))
+
+
 def _drill(row: tuple[Any, ...]) -> Drill:
     drill_id, deck_id, kind, fields, content_hash, position, tags, sources, level, alias = row
     return Drill(
@@ -164,15 +170,16 @@ def _apply(
     stored = (*change.added, *change.changed)
     words.take_off(connection, [drill.id for drill in stored])
     connection.executemany(
-        "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
-        [(at_us, drill_id) for drill_id in change.removed],
-    )
-    connection.executemany(
         "update drill set position = ? where id = ?",
         [(moved.position, moved.id) for moved in change.moved],
     )
     _put_drills(connection, deck_key, _counted(stored, written), at_us)
     _put_contents(connection, _counted(stored, written))
+    # After the contents: an import taken back gives an archived drill its old one first.
+    connection.executemany(
+        "update drill set archived_at_us = ? where id = ? and archived_at_us is null",
+        [(at_us, drill_id) for drill_id in change.removed],
+    )
     words.put_on(connection, [drill.id for drill in stored])
 
 

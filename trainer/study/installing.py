@@ -122,7 +122,8 @@ class Installer:
                 plan = offer.plan if same else plan_import(offer.file, stored)
                 plans.append(plan)
                 old = known.get(plan.change.deck.id)
-                inverse.append(inverse_of(plan.change, stored, old))
+                gone = store.archived_drills(plan.change.deck.id)
+                inverse.append(inverse_of(plan.change, (*stored, *gone), old))
             step(1.0, "writing")
             taken: list[ReviewId] = []
             answers = self._answers(store, plans, taken)
@@ -184,10 +185,11 @@ def _note(plans: Sequence[ImportPlan], answers: int) -> None:
 def inverse_of(change: DeckChange, stored: Iterable[Drill], deck: Deck | None) -> DeckChange:
     """Return the change that takes ``change`` back. Pure.
 
-    ``stored`` are the deck's drills and ``deck`` its facts from before. Answers that were given
-    in between stay in the log, whatever becomes of their drill.
+    ``stored`` are the deck's drills, archived ones too, and ``deck`` its facts from before. Answers
+    that were given in between stay in the log, whatever becomes of their drill.
     """
     before = {drill.id: drill for drill in stored}
+    back = [drill.id for drill in change.added if drill.id in before]
 
     def old(ids: Iterable[DrillId]) -> tuple[Drill, ...]:
         return tuple(before[drill_id] for drill_id in ids)
@@ -195,7 +197,7 @@ def inverse_of(change: DeckChange, stored: Iterable[Drill], deck: Deck | None) -
     return DeckChange(
         deck=deck or change.deck,
         added=old(change.removed),
-        changed=old(drill.id for drill in change.changed),
+        changed=old([*(drill.id for drill in change.changed), *back]),
         moved=old(drill.id for drill in change.moved),
         unchanged=change.unchanged,
         removed=tuple(drill.id for drill in change.added),
