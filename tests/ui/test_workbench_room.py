@@ -190,3 +190,15 @@ def test_a_catalogue_that_cannot_be_read_is_said(
     opened.room.open()
     assert opened.screens == []
     assert "the catalogue cannot be read" in str(opened.errors[0])
+
+
+def test_what_fails_on_the_way_does_not_keep_it_from_being_made_later(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = make()
+    with monkeypatch.context() as failing:
+        failing.setattr(WorkbenchRoom, "_joined", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            opened.room.open()
+    opened.room.open()
+    assert opened.screens == [screen_of(opened)]

@@ -12,6 +12,7 @@ from trainer.settings import Settings
 from trainer.store.database import Store
 from trainer.study.options import days_to_interview
 from trainer.study.standing import Standing, standing
+from trainer.study.steady import steady
 from trainer.study.today import OTHER_SECONDS, SECONDS_PER_DRILL
 
 WEEKS = 5
@@ -45,7 +46,8 @@ def outlook(
     """Return the outlook on ``day``. Made for a worker; raises the store's errors."""
     step(0.0, "looking at the last weeks")
     days = weeks_to(day)
-    with Store.open(database, device="", at=dt.datetime.combine(day, dt.time(), dt.UTC)) as store:
+    at = dt.datetime.combine(day, dt.time(), dt.UTC)
+    with steady(), Store.open(database, device="", at=at) as store:
         practised = frozenset(store.daily_counts(days[0], day))
         step(0.2, "looking at the drills")
         return Outlook(

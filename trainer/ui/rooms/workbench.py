@@ -47,6 +47,8 @@ class WorkbenchRoom(Room):
         self.flow: WorkbenchFlow | None = None
         self.evidence: EvidenceScreen | None = None
         self._drill_waits = False
+        self._wanted: list[Show] = []
+        """What to do once the screen is made, while it is being made."""
         self._rests = False
 
     def open(self) -> None:
@@ -119,41 +121,51 @@ class WorkbenchRoom(Room):
         if self.screen is not None and self.flow is not None:
             show(self.screen, self.flow)
             return
+        self._wanted.append(show)
+        if len(self._wanted) > 1:
+            return  # It is being made already.
         study = self.house.study
         today = study_day(study.clock)
         own_in = None if self._rests else study.data_dir
 
         def loaded(choices: Choices) -> None:
-            self._go_on(self._making(choices), show)
+            self._go_on(self._making(choices))
 
-        self.house.jobs.run(lambda _ticket: _load(own_in, today), loaded, self.failed.emit)
+        self.house.jobs.run(lambda _ticket: _load(own_in, today), loaded, self._not_made)
 
-    def _go_on(self, making: Iterator[None], show: Show) -> None:
-        """Make the next piece, and call ``show`` after the last.
+    def _not_made(self, error: TrainerError) -> None:
+        self._wanted.clear()
+        self.failed.emit(error)
+
+    def _go_on(self, making: Iterator[None]) -> None:
+        """Make the next piece; after the last, do with it what is wanted.
 
         The way over a worker, who has nothing to do, gives the event loop its turn between them.
         """
-        for _ in making:
-            self.house.jobs.run(
-                lambda _ticket: None, lambda _: self._go_on(making, show), self.failed.emit
-            )
+        try:
+            is_made = next(making, True)
+        except BaseException:
+            self._wanted.clear()  # So that the next wish begins anew.
+            raise
+        if not is_made:
+            self.house.jobs.run(lambda _ticket: None, lambda _: self._go_on(making), self._not_made)
             return
-        if self.screen is not None and self.flow is not None:
-            show(self.screen, self.flow)
+        wanted, self._wanted = self._wanted, []
+        for show in wanted:
+            if self.screen is not None and self.flow is not None:
+                show(self.screen, self.flow)
 
     def _making(self, choices: Choices) -> Iterator[None]:
-        """Make the screen piece by piece, unless another wish has made it meanwhile."""
+        """Make the screen piece by piece."""
         from trainer.ui.screens.workbench_inputs import WorkbenchInputs
         from trainer.ui.screens.workbench_results import WorkbenchResults
 
-        if self.screen is None:
-            inputs = WorkbenchInputs(choices)
-            yield
-            results = WorkbenchResults()
-            yield
-            if self.screen is None:
-                self.screen, self.flow = self._joined(choices, inputs, results)
-                yield
+        inputs = WorkbenchInputs(choices)
+        yield
+        results = WorkbenchResults()
+        yield
+        self.screen, self.flow = self._joined(choices, inputs, results)
+        yield
 
     def _joined(
         self, choices: Choices, inputs: WorkbenchInputs, results: WorkbenchResults
