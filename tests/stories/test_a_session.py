@@ -12,9 +12,11 @@ from trainer.domain.aspect import Aspect
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating, Seen, Unseen
 from trainer.drills.contrast import ContrastExercise
+from trainer.scheduling.focus import Focus
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.intervals import fuzz_days
 from trainer.study.session import Judged, Question
+from trainer.ui.drills.estimate import EstimateView
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -303,3 +305,73 @@ def test_an_interval_is_logged_with_its_estimate(app: App) -> None:
     review = app.study.store.reviews_between(*_week(app))[-1]
     assert (review.interval_low, review.interval_high) == (1.0, 1_000_000.0)
     assert review.value == pytest.approx(review.expected)
+
+
+def shown_text(app: App) -> str:
+    view = app.window.practice.view
+    assert isinstance(view, EstimateView)
+    return view.answer_edit.text()
+
+
+def test_ctrl_enter_answers_and_rates_and_never_ends_the_session(app: App) -> None:
+    app.window.practise(app.study.sittings.focused(Focus(kinds=frozenset({"estimate"}))))
+    first, session = local_id(app), app.window.flow.session
+    app.type(RIGHT[first])
+    app.press(Qt.Key.Key_Return, CTRL)
+    assert judged(app).assessment.suggested in {Rating.GOOD, Rating.EASY}
+    app.press(Qt.Key.Key_Return, CTRL)
+    assert local_id(app) != first
+    second = local_id(app)
+    app.press("4", CTRL)  # Ctrl+4 opens another page
+    assert app.window.stack.currentWidget() is not app.window.practice
+    app.press(Qt.Key.Key_Return, CTRL)
+    app.type("12")
+    assert shown_text(app) == "12", "the keyboard is where it was"
+    assert app.window.stack.currentWidget() is app.window.practice
+    assert (local_id(app), app.window.flow.session) == (second, session)
+    app.press(Qt.Key.Key_Escape)
+    assert app.window.stack.currentWidget() is app.window.summary
+    app.press(Qt.Key.Key_Return, CTRL)
+    assert app.window.flow.session is not session, "one that was left is over"
+
+
+def test_a_session_that_another_ends_is_not_ended_in_silence(app: App) -> None:
+    banner = app.window.practice.banner
+    app.window.start()
+    answer(app, "right")
+    app.window.start()
+    assert banner.text.text() == "The session before is over: its last answer was not rated."
+    answer(app, "right")
+    app.press("3")
+    app.window.start()
+    assert banner.text.text() == "The session before is over: its 1 answer is kept."
+    app.window.start()
+    assert banner.isHidden(), "nothing was answered in the one before"
+
+
+def test_digits_rate_wherever_the_keyboard_is(app: App) -> None:
+    app.press(Qt.Key.Key_Return)
+    first = local_id(app)
+    answer(app, "right")
+    app.window.sidebar.buttons["library"].setFocus()
+    app.press("3")
+    assert local_id(app) != first
+    app.window.sidebar.buttons["library"].setFocus()
+    app.press("1")
+    assert len(app.study.store.reviews_between(*_week(app))) == 1
+
+
+def test_undo_says_what_it_took_back(app: App) -> None:
+    banner = app.window.practice.banner
+    app.press(Qt.Key.Key_Return)
+    answer(app, "right")
+    app.press("3")
+    answer(app, "right")
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert banner.text.text() == (
+        "Taken back: the answer before, rated Good. Ctrl+Shift+Z does it again."
+        " The answer just given was not rated."
+    )
+    app.press(Qt.Key.Key_G, CTRL)
+    app.press(Qt.Key.Key_Z, CTRL)
+    assert banner.text.text() == "Taken back: the flag. Ctrl+Shift+Z does it again."

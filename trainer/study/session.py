@@ -277,7 +277,8 @@ class Session(Acting):
         if last.leaves or self.question is not last.question:
             self.judged = None
             self._show(last.entry, posed, last.question.progress)
-        return Change(last.entry.id, None, TAKEN_BACK, leaves=False)
+        was = last.rating.label if last.rating else last.what
+        return Change(last.entry.id, None, TAKEN_BACK, leaves=False, was=was)
 
     def redo(self) -> Change:
         """Do the action last taken back again, with the answer given then.

@@ -58,6 +58,8 @@ class Change:
     what: str = "rated"
     leech_lapses: int = 0
     leaves: bool = True
+    was: str = ""
+    """What was taken back, where something was: the label of a rating, or one of ``what``."""
 
 
 _UNMET_DAYS = 0.1

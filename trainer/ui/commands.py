@@ -53,7 +53,12 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
         *window.care.commands(),
         Command("&File", "quit", "&Quit", "Ctrl+Q", "Close the window", window.close),
         Command(
-            "&Practice", "start", "&Start", "Ctrl+Return", "Start today's drills", window.start
+            "&Practice",
+            "start",
+            "&Start",
+            "Ctrl+Return",
+            "Start today's drills; in a session, check what is written or go on with it",
+            partial(_start, window),
         ),
         Command(
             "&Practice",
@@ -96,6 +101,17 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
         ),
         Command("&Help", "about", "&About", "", "Version and licence", window.finder.about),
     )
+
+
+def _start(window: MainWindow) -> None:
+    """Begin the day's sitting; one that runs is gone on with, never ended."""
+    if not window.flow.is_running:
+        window.start()
+    elif window.flow.shows(window.stack.currentWidget()):
+        window.flow.send()
+    else:
+        window.flow.resumed.emit()
+        window.practice.take_keyboard()
 
 
 def _rooms(window: MainWindow) -> tuple[Command, ...]:

@@ -17,7 +17,7 @@ from trainer.study.session import Change, Question, Session, StaleAnswer
 from trainer.study.study import Study
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.unfinished import keep_unfinished, unfinished
-from trainer.ui.words import action_words
+from trainer.ui.words import action_words, ended_words, leech_words, taken_back_words
 
 if TYPE_CHECKING:
     from trainer.ui.screens.summary import SummaryScreen
@@ -69,15 +69,38 @@ class PracticeFlow(QObject):
         """Tell whether ``screen`` is one of a sitting."""
         return screen is not None and screen in {self._screen, self._summary}
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a sitting waits at a question, on screen or behind another page."""
+        return self.has_drill and not self._is_left
+
     def begin(self, session: Session) -> None:
-        """Start ``session`` with its first question."""
+        """Start ``session`` with its first question; say so of a sitting that this ends."""
+        ended = self._ended()
         if self.session is None:
             self._screen.drafts.kept |= unfinished(self._study, "answers")
         self.session = session
         self._leech = None
         self._is_left = False
         self._advance(session)
+        if ended and session.question is not None:
+            self._screen.banner.say(ended, "")
         self._screen.make_ready({entry.kind for entry in session.queue})
+
+    def _ended(self) -> str:
+        """Return what to say of the sitting that runs when another takes its place."""
+        session = self.session
+        if session is None or not self.is_running:
+            return ""
+        return ended_words(session.summary().answered, is_judged=session.judged is not None)
+
+    def send(self) -> None:
+        """Answer with what is on screen; once that is judged, take the suggested rating."""
+        session, view = self.session, self._screen.view
+        if session is not None and session.judged is not None:
+            self.rate(session.judged.assessment.suggested)
+        elif view is not None and self.has_drill:
+            view.submit()
 
     def answer(self, answer: Any) -> None:
         """Judge what the view says the user answered."""
@@ -156,7 +179,7 @@ class PracticeFlow(QObject):
             return
         was_done = session.question is None or self._is_left
         self._is_left = False
-        shown = session.question
+        shown, was_judged = session.question, session.judged is not None
         try:
             change = session.undo()
         except TrainerError as error:
@@ -171,9 +194,10 @@ class PracticeFlow(QObject):
         if session.question is shown:
             self._screen.show_flag(session.mark.flag)
             self._screen.show_can_undo(can_undo=session.can_undo)
-            self._screen.banner.hide()
         else:
             self._show(session, undone=True)
+        unrated = was_judged and session.judged is None
+        self._screen.banner.say(taken_back_words(change.was, unrated=unrated), "")
 
     def redo(self) -> None:
         """Do again what was taken back."""
@@ -222,8 +246,7 @@ class PracticeFlow(QObject):
             self._leech = change.drill_id
             name = self._study.describe(change.drill_id)
             self._screen.banner.say(
-                f"Forgotten {change.leech_lapses} times: “{name}”. It costs more than it teaches:"
-                " rewrite it, split it in two, or suspend it.",
+                leech_words(change.leech_lapses, name),
                 "close",
                 action="Suspend it",
                 tip="Not again until you let it back (Ctrl+L)",

@@ -86,6 +86,40 @@ def action_words(what: str, flag: int) -> str:
     return f"{said} Ctrl+Z takes it back."
 
 
+_DONE: Mapping[str, str] = {
+    "suspended": "suspending a drill",
+    "buried": "burying a drill",
+    "reset": "resetting a drill",
+    "moved": "setting a drill's due day",
+    "flagged": "the flag",
+}
+
+
+def taken_back_words(was: str, *, unrated: bool = False) -> str:
+    """Return what was taken back (``Change.was``); ``unrated`` if a verdict left the screen."""
+    what = _DONE.get(was, f"the answer before, rated {was}")
+    lost = " The answer just given was not rated." if unrated else ""
+    return f"Taken back: {what}. Ctrl+Shift+Z does it again.{lost}"
+
+
+def ended_words(answered: int, *, is_judged: bool) -> str:
+    """Return what becomes of a sitting of ``answered`` that another ends; "" where nothing does."""
+    kept = f"{counted(answered, 'answer')} {'is' if answered == 1 else 'are'} kept"
+    if is_judged:
+        return "The session before is over: its last answer was not rated" + (
+            f", {kept}." if answered else "."
+        )
+    return f"The session before is over: its {kept}." if answered else ""
+
+
+def leech_words(lapses: int, name: str) -> str:
+    """Return what is said of a drill forgotten so often that it costs more than it teaches."""
+    return (
+        f"Forgotten {lapses} times: “{name}”. It costs more than it teaches:"
+        " rewrite it, split it in two, or suspend it."
+    )
+
+
 def all_intervals(
     today: dt.date, intervals: Mapping[Rating, Seen], *, recorded: bool = True
 ) -> dict[Rating, str]:

@@ -55,6 +55,7 @@ class PracticeScreen(QWidget):
         self._pictures: Pictures = no_pictures
         self._is_judged = False
         self._brought: int | None = None
+        self._keyboard_at: QWidget | None = None
         self.pictures_of: Callable[[str], Pictures] = lambda _deck_id: no_pictures
         self.progress_bar = QProgressBar()
         self.progress_bar.setTextVisible(False)
@@ -246,13 +247,17 @@ class PracticeScreen(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         self.keep_draft()
+        self._keyboard_at = self.focusWidget()
         super().hideEvent(event)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard back to where it was when the page was left."""
+        if self._keyboard_at is not None and self._keyboard_at.isVisible():
+            self._keyboard_at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif self.rating_bar.isVisible() and event.text() in {"1", "2", "3", "4"}:
-            self.rated.emit(int(event.text()))
         else:
             super().keyPressEvent(event)
 

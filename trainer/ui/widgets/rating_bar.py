@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from trainer.domain.memory import Rating
@@ -25,6 +26,11 @@ class RatingBar(QWidget):
         self.buttons = {rating: self._button(rating) for rating in Rating}
         buttons = row(*self.buttons.values(), space=2)
         self.setLayout(column(buttons, self.hint, space=1))
+        for rating in Rating:
+            # Wherever in the window the keyboard is: the hint promises it. Hidden, none is heard.
+            chosen = QShortcut(QKeySequence(str(int(rating))), self)
+            chosen.setAutoRepeat(False)
+            chosen.activated.connect(partial(self.rated.emit, int(rating)))
 
     def _button(self, rating: Rating) -> QWidget:
         made = button(rating.label, "rating")
@@ -42,10 +48,6 @@ class RatingBar(QWidget):
         self.buttons[suggested].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        text = event.text()
-        if text in {"1", "2", "3", "4"}:
-            self.rated.emit(int(text))
-            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             # Not hasFocus: without a window manager no window is ever the active one.
             chosen = self.focusWidget()
