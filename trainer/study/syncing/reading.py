@@ -114,7 +114,9 @@ class Reader:
             reached = Reached(name.number, last, name.size, read.digest, read.is_whole)
             device.known[name.number] = reached
         device.waiting.append((read, reached))
-        if sum(len(each.events) for each, _ in device.waiting) >= AT_ONCE:
+        # The first ones are not waited for, as long as those after them are being read.
+        enough = AT_ONCE if device.received else AT_ONCE // 4
+        if sum(len(each.events) for each, _ in device.waiting) >= enough:
             self._flush(device)
 
     def _flush(self, device: Device) -> None:
