@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from trainer.domain.memory import Rating
 from trainer.store.columns import day_number, row_progress
-from trainer.store.review_rows import COUNTED, row_review
+from trainer.store.places import STAMP
+from trainer.store.review_rows import COUNTED_BY_DRILL, row_review
 from trainer.store.statistics import day_count
 
 if TYPE_CHECKING:
@@ -209,9 +210,10 @@ def last_written(
     missed = f"and r.suggested < {int(Rating.GOOD)}" if asked.missed else ""
     rows = connection.execute(
         f"""
-        {COUNTED} and r.answer <> '' and r.kind in (select value from json_each(:kind_names))
+        {COUNTED_BY_DRILL} and r.answer <> ''
+            and r.kind in (select value from json_each(:kind_names))
             and r.study_day between :first and :last {missed} {_limit(focus, "r.drill_id")}
-        order by r.seq desc limit :many
+        order by r.study_day desc, {STAMP} desc, r.seq desc limit :many
         """,
         {
             **_values(focus, first=day_number(span[0]), last=day_number(span[1]), many=asked.many),

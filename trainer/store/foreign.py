@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainer.store.columns import instant_us, progress_row, row_progress, us_instant
+from trainer.store.places import last_answer
 from trainer.store.review_rows import COUNTED, INSERT, review_row, row_review
 from trainer.store.states import put_progress
 
@@ -105,12 +106,7 @@ def _take_back(
     connection: sqlite3.Connection, reviews: list[Review], at_us: int, device: str
 ) -> None:
     drill_id = reviews[0].drill_id
-    (latest,) = connection.execute(
-        "select r.id from review r left join retraction t on t.review_id = r.id"
-        " where t.review_id is null and r.drill_id = ? order by r.seq desc limit 1",
-        (drill_id,),
-    ).fetchone()
-    if latest not in {review.id for review in reviews}:
+    if last_answer(connection, drill_id) not in {review.id for review in reviews}:
         return
     connection.executemany(
         "insert into retraction (review_id, device, at_us) values (?, ?, ?)",

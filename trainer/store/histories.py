@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trainer.domain.memory import Rating
 from trainer.store.columns import number_day
+from trainer.store.places import STAMP
 
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
     from collections.abc import Iterator
+
+
+_ROWS: Final = "select r.drill_id, r.seq, r.study_day, r.rating from review r"
 
 
 def histories(connection: sqlite3.Connection) -> Iterator[list[tuple[dt.date, Rating]]]:
@@ -22,9 +26,11 @@ def histories(connection: sqlite3.Connection) -> Iterator[list[tuple[dt.date, Ra
             "select r.seq from retraction t join review r on r.id = t.review_id"
         )
     }
-    # The plain rows come far faster than with a look-up of each one's retraction.
+    # The plain rows come far faster than with a look-up of each one's retraction, and out of an
+    # index alone faster than out of the log.
     rows = connection.execute(
-        "select drill_id, seq, study_day, rating from review order by drill_id, seq"
+        f"{_ROWS} {_covered(connection)} left join review_place p on p.seq = r.seq"
+        f" order by r.drill_id, {STAMP}, r.seq"
     )
     for _, group in groupby(rows, key=lambda row: row[0]):
         answers = [
@@ -34,3 +40,11 @@ def histories(connection: sqlite3.Connection) -> Iterator[list[tuple[dt.date, Ra
         ]
         if answers:
             yield answers
+
+
+def _covered(connection: sqlite3.Connection) -> str:
+    """Return what has all be read out of an index, unless a sync took that away for the moment."""
+    there = connection.execute(
+        "select 1 from sqlite_schema where type = 'index' and name = 'review_counted'"
+    ).fetchone()
+    return "indexed by review_counted" if there else ""

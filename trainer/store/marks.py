@@ -17,6 +17,7 @@ from trainer.store.columns import (
 )
 from trainer.store.connection import transaction
 from trainer.store.errors import NoSuchDrill, NotLatestReview, StaleAnswer
+from trainer.store.places import last_happened
 from trainer.store.states import put_progress
 
 if TYPE_CHECKING:
@@ -183,8 +184,8 @@ def _withdraw(
     row = connection.execute(f"{ADJUSTMENTS} and a.id = ?", (adjustment_id,)).fetchone()
     if row is None:
         raise NotLatestReview(adjustment_id)
-    after_seq, adjustment = row[0], row_adjustment(row)
-    if _is_followed(connection, adjustment, after_seq):
+    adjustment = row_adjustment(row)
+    if last_happened(connection, adjustment.drill_id) != adjustment_id:
         raise NotLatestReview(adjustment_id)
     connection.execute(
         "insert into withdrawal (adjustment_id, device, at_us) values (?, ?, ?)",
@@ -193,29 +194,6 @@ def _withdraw(
     drill_key = _key(connection, adjustment.drill_id)
     put_progress(connection, drill_key, adjustment.before)
     return adjustment
-
-
-def _is_followed(connection: sqlite3.Connection, adjustment: Adjustment, after_seq: int) -> bool:
-    (last,) = connection.execute(
-        "select a.id from adjustment a left join withdrawal w on w.adjustment_id = a.id"
-        " where w.adjustment_id is null and a.drill_id = ? order by a.seq desc limit 1",
-        (adjustment.drill_id,),
-    ).fetchone()
-    later = connection.execute(
-        "select 1 from review r left join retraction t on t.review_id = r.id"
-        " where t.review_id is null and r.drill_id = ? and r.seq > ? limit 1",
-        (adjustment.drill_id, after_seq),
-    ).fetchone()
-    return last != adjustment.id or later is not None
-
-
-def adjusted_after(connection: sqlite3.Connection, drill_id: DrillId, review_seq: int) -> bool:
-    """Return whether the drill was adjusted after the review at ``review_seq``."""
-    row = connection.execute(
-        f"{ADJUSTMENTS} and a.drill_id = ? and a.after_review_seq >= ? limit 1",
-        (drill_id, review_seq),
-    ).fetchone()
-    return row is not None
 
 
 def row_adjustment(row: tuple[Any, ...]) -> Adjustment:

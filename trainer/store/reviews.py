@@ -11,9 +11,10 @@ from trainer.store.columns import (
 )
 from trainer.store.connection import transaction
 from trainer.store.errors import NoSuchDrill, NotLatestReview, StaleAnswer
-from trainer.store.marks import adjusted_after
+from trainer.store.places import OLDEST_FIRST, last_happened
 from trainer.store.review_rows import (
     COUNTED,
+    COUNTED_BY_DRILL,
     INSERT,
     LOG,
     Logged,
@@ -73,7 +74,7 @@ def retract(
         if row is None:
             raise NotLatestReview(review_id)
         review = row_review(row)
-        if not _is_latest(connection, review):
+        if last_happened(connection, review.drill_id) != review.id:
             raise NotLatestReview(review_id)
         connection.execute(
             "insert into retraction (review_id, device, at_us) values (?, ?, ?)",
@@ -84,16 +85,6 @@ def retract(
         ).fetchone()
         put_progress(connection, drill_key, review.before)
     return review
-
-
-def _is_latest(connection: sqlite3.Connection, review: Review) -> bool:
-    """Return whether nothing that still counts happened to the drill after ``review``."""
-    seq, latest = connection.execute(
-        "select r.seq, r.id from review r left join retraction t on t.review_id = r.id"
-        " where t.review_id is null and r.drill_id = ? order by r.seq desc limit 1",
-        (review.drill_id,),
-    ).fetchone()
-    return latest == review.id and not adjusted_after(connection, review.drill_id, seq)
 
 
 def reviews_between(
@@ -110,7 +101,7 @@ def reviews_between(
 def reviews_of(connection: sqlite3.Connection, drill_id: DrillId) -> tuple[Review, ...]:
     """Return one drill's reviews that count, oldest first."""
     rows = connection.execute(
-        f"{COUNTED} and r.drill_id = ? order by r.seq",
+        f"{COUNTED_BY_DRILL} and r.drill_id = ? order by {OLDEST_FIRST}",
         (drill_id,),
     )
     return tuple(row_review(row) for row in rows)
