@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from tests.stories.conftest import HERE, App
 from trainer.errors import CannotRun
 from trainer.settings import Settings
+from trainer.study import demo
 from trainer.ui import theme
 from trainer.ui.screens.welcome import WelcomeScreen
 
@@ -118,3 +119,15 @@ def test_the_welcome_says_what_the_plan_for_an_interview_does_to_the_new_drills(
     assert screen.meaning.text().startswith("Lets in 15 new drills a day")
     newcomer.type("20 December 2026")
     assert "at most 45; afterwards it is 15" in screen.meaning.text()
+
+
+def test_the_demo_says_why_its_numbers_change(newcomer: App) -> None:
+    banner = newcomer.window.today.banner
+    newcomer.window.greeting.mark_as_demo()
+    assert banner.text.text() == f"{demo.SAID} {demo.COMING}"
+    newcomer.window.decks.installed.emit("")
+    assert banner.text.text() == f"{demo.SAID} {demo.COMING}", "not all of it is there"
+    newcomer.window.install_builtin()
+    assert banner.text.text() == f"{demo.SAID} {demo.CAME}"
+    newcomer.window.greeting.mark_as_demo()
+    assert banner.text.text() == demo.SAID

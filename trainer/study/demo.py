@@ -29,6 +29,11 @@ SAID = (
     "This is a demo: the history is made up, your own data is untouched, and what you do here is"
     " gone when you close the window."
 )
+COMING = "The rest of the course is being read in; then there is more that is new."
+CAME = (
+    "The whole course is here now: its other drills are new, so there is more to do today and"
+    " readiness is lower."
+)
 
 _BEGUN_WITH = frozenset({"interview-metrics", "numbers-to-know"})
 """Every kind of drill and all three dimensions; reading all decks would keep the window waiting."""
