@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from trainer.domain.memory import MemoryState, Rating, Seen
 from trainer.ui.widgets.flow import FlowBox
+from trainer.ui.widgets.notice import Notice
 from trainer.ui.widgets.parts import Banner, Stat, badge, column, empty, label
 from trainer.ui.widgets.rating_bar import RatingBar
+from trainer.ui.widgets.statement import Statement
 from trainer.ui.widgets.wrap_label import WrapLabel
 from trainer.ui.words import all_intervals, counted, interval_words
 
@@ -125,3 +127,26 @@ def test_a_number_of_one_has_a_caption_for_one(qtbot: QtBot) -> None:
     for value, caption in (("1", "minute"), ("2", "minutes"), ("–", "minutes")):
         stat.show_value(value)
         assert stat.caption.text() == caption
+
+
+@pytest.mark.parametrize("width", [180, 210, 700])
+def test_a_statement_is_as_tall_as_its_text_however_narrow(qtbot: QtBot, width: int) -> None:
+    shown = Statement(1)
+    qtbot.addWidget(shown)
+    shown.resize(width, 50)
+    shown.show()
+    shown.show_statement("The p95 latency stays below 800 ms at 50 requests per second. " * 3)
+    text = shown._document
+    text.setTextWidth(max(width - 3 * 16 - 24, 40))
+    assert shown.height() >= text.size().height() + 2 * 16
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_buttons_of_a_banner_are_pressed_by_enter_too(qtbot: QtBot, key: Qt.Key) -> None:
+    notice = Notice()
+    qtbot.addWidget(notice)
+    notice.say("Something is in the way.", action="Mend it")
+    with qtbot.waitSignal(notice.acted, timeout=1000):
+        qtbot.keyClick(notice.action_button, key)
+    qtbot.keyClick(notice.close_button, key)
+    assert notice.isHidden()

@@ -16,6 +16,7 @@ class Notice(Banner):
     def __init__(self) -> None:
         super().__init__()
         self.action_button = button("")
+        self.action_button.setAutoDefault(True)  # Enter presses it, too
         self.action_button.hide()
         self.action_button.clicked.connect(self.acted)
         layout = self.layout()

@@ -126,6 +126,7 @@ class Banner(QFrame):
         self.setProperty("role", "banner")
         self.text = label("", wrap=True)
         self.close_button = button("Dismiss", "quiet")
+        self.close_button.setAutoDefault(True)  # Enter presses it, too
         self.close_button.clicked.connect(self.hide)
         layout = row(self.text, self.close_button, space=3)
         layout.setStretch(0, 1)

@@ -66,7 +66,7 @@ class Statement(QAbstractButton):
 
     def _fit(self) -> None:
         # A fixed height, because no layout above passes height-for-width on without squeezing.
-        self.setFixedHeight(self._height_at(max(self.width(), 300)))
+        self.setFixedHeight(self._height_at(self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
