@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from trainer.sync import inbox, line
 from trainer.sync.disk import RealDisk
 from trainer.sync.line import Event, events_at_once, read_line, summed
 from trainer.sync.problem import Trouble
+from trainer.sync.segment import Header
 
 TAIL = "devices/0000000000000000/00000001.open.jsonl"
 ABOUT = "devices/0000000000000000/device.json"
@@ -251,3 +253,48 @@ def test_a_name_that_goes_while_it_is_listed_leaves_the_others(
 
     monkeypatch.setattr(os, "scandir", Going)
     assert [each.name for each in RealDisk(tmp_path).entries("")] == ["b", "c"]
+
+
+FAR = "devices/0000000000000000/00400000.open.jsonl"
+
+
+def test_a_mere_name_makes_nothing_missing(pair: tuple[Device, Device]) -> None:
+    _, second = pair
+    second.disk.files[FAR] = b""
+    assert second.sync().problems == ()
+    header = Header("0" * 16, 400_000, 1, "", is_restart=False, columns=EVENT_COLUMNS)
+    second.disk.files[FAR] = header.line()
+    said = [each.what for each in second.sync().problems]
+    assert said == ["segments 2 to 399,999 are missing; those after them were merged"]
+    second.disk.files[FAR] = replace(header, is_restart=True).line()
+    for _ in range(2):
+        assert second.sync().problems == ()
+
+
+def test_a_name_of_no_segment_is_foreign(pair: tuple[Device, Device]) -> None:
+    _, second = pair
+    second.disk.files[FAR.replace("4", "0")] = b""
+    assert [each.trouble for each in second.sync().problems] == [Trouble.FOREIGN]
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense\n"])
+def test_a_mere_name_among_ones_own_changes_nothing(
+    pair: tuple[Device, Device], content: bytes
+) -> None:
+    first, _ = pair
+    first.disk.files["devices/0000000000000000/99999999.open.jsonl"] = content
+    first.disk.files["devices/0000000000000000/00000002.open.jsonl"] = content
+    first.answer()
+    report = first.sync()
+    assert (report.sent, report.problems) == (1, ())
+    del first.disk.files[TAIL]
+    assert first.sync().sent > 3
+    assert b"triad-sync" in first.disk.files["devices/0000000000000000/00000002.open.jsonl"]
+    assert first.sync().sent == 0
+
+
+def test_gaps() -> None:
+    assert list(reading.gaps({2, 3, 6, 9}, 1, 7)) == [(1, 1), (4, 5), (7, 7)]
+    assert list(reading.gaps(set(), 1, 0)) == []
+    assert list(reading.gaps({1, 2}, 1, 2)) == []
+    assert list(reading.gaps({1, 2}, 5, 9)) == [(5, 9)]

@@ -77,7 +77,7 @@ def segment_name(device: str, name: str, size: int = 0) -> SegmentName | None:
     """Return what the ``name`` of a file of ``device`` tells, None for no segment."""
     plain = _CONFLICT.sub("", name)
     found = _SEGMENT.fullmatch(plain)
-    if found is None:
+    if found is None or not int(found["number"]):
         return None
     path = f"{device_folder(device)}/{name}"
     return SegmentName(device, int(found["number"]), bool(found["open"]), path, plain != name, size)

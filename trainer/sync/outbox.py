@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 CLOSE_AT_BYTES: Final = 256 << 10
 """An open segment so large is closed: engines carry small changes of small files best."""
 
+_FURTHEST: Final = 100_000
+"""No older copy of a store is so many segments behind its files."""
+
 Told = tuple[int, str, list[Any]]
 """An event that has no number yet: stamp, type, values."""
 
@@ -71,7 +74,7 @@ class Outbox:
 
     def standing(self, written: Written) -> Standing:
         """Return how the files stand to ``written``. Reads the open segment alone."""
-        names, _ = segments(self.disk, self.device)
+        names = self._names(written)
         there = {name.number for name in names}
         last = max(there, default=0)
         if written.segment and written.is_sealed != (self.seal is not None):
@@ -83,6 +86,23 @@ class Outbox:
             return Standing.LOST
         is_same = last <= written.segment and len(begun) == written.size
         return Standing.AS_WRITTEN if is_same else Standing.AHEAD
+
+    def _names(self, written: Written) -> list[SegmentName]:
+        """Return this device's segments; what was never told of is one if its header says so.
+
+        Anybody can put a file with a high number here, after which all would be told anew.
+        """
+        names, _ = segments(self.disk, self.device)
+        end = written.segment + _FURTHEST
+        return [
+            name
+            for name in names
+            if name.number <= written.segment or (name.number < end and self._is_own(name))
+        ]
+
+    def _is_own(self, name: SegmentName) -> bool:
+        header = read_segment(self.disk, name, self.seal, self.columns).header
+        return header is not None and (header.device, header.segment) == (name.device, name.number)
 
     def _begun(self, names: list[SegmentName], segment: int) -> bytes:
         """Return the content of a segment, be it open or closed; nothing if there is none."""
@@ -147,7 +167,7 @@ class Outbox:
 
         Files that are sealed otherwise than now would stay readable, or unreadable, and go.
         """
-        names, _ = segments(self.disk, self.device)
+        names = self._names(written)
         last = max((name.number for name in names), default=0)
         if written.segment and written.is_sealed != (self.seal is not None):
             for name in names:
@@ -161,7 +181,7 @@ class Outbox:
         An open segment is closed. A half-written line at its end, which nobody can have read, is
         left out.
         """
-        names, _ = segments(self.disk, self.device)
+        names = self._names(written)
         last = min(names, key=lambda name: (-name.number, name.is_open))
         read = read_segment(self.disk, last, self.seal, self.columns)
         if read.header is None or any(not each.is_waiting for each in read.problems):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
@@ -23,6 +23,8 @@ from trainer.sync.seal import Seal
 AT_ONCE = 40_000
 """So many events are merged in a transaction: less than a second, some 60 MB."""
 
+_TOLD_ANEW = 0
+"""No segment has this number: how a device tells anew is kept under it."""
 _MOST_NAMED = 50
 """So many events of one segment that are left out are named one by one."""
 _SET_CLOCKS = "set the clocks of both devices"
@@ -46,9 +48,17 @@ class Device:
     waiting: list[tuple[Read, Reached | None]] = field(default_factory=list)
     """What was read and is not merged yet, each with how far it is read then."""
 
+    @property
+    def told_anew_from(self) -> int:
+        """The segment from which on the device tells everything anew; 0 where it never did."""
+        return self.known.get(_TOLD_ANEW, Reached(_TOLD_ANEW)).read_to
+
     def reached(self, number: int) -> Reached:
         """Return how the segment ``number`` was read before."""
-        return self.known.get(number, Reached(number))
+        found = self.known.get(number, Reached(number))
+        if number < self.told_anew_from and not found.is_done:
+            return Reached(number, is_done=True)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,9 @@ class Reader:
 
     def _take(self, device: Device, read: Read) -> None:
         name = read.name
-        if read.is_in_place and read.header is not None and read.header.is_restart:
+        # In a sealed folder the header alone proves nothing: anybody can write one.
+        is_its_own = read.is_in_place and (self.seal is None or bool(read.events))
+        if is_its_own and read.header is not None and read.header.is_restart:
             self._supersede(device, name.number)
         if read.digest != device.reached(name.number).hash or read.problems:
             self._check(device, read)
@@ -168,20 +180,33 @@ class Reader:
 
     def _supersede(self, device: Device, number: int) -> None:
         """Stop missing what is told anew from segment ``number`` on."""
-        for earlier in range(1, number):
-            device.by_segment.pop(earlier, None)
-            if not device.reached(earlier).is_done:
-                device.known[earlier] = Reached(earlier, is_done=True)
-                self.store.keep_reached(device.id, [device.known[earlier]])
+        if number <= device.told_anew_from:
+            return
+        for earlier in [each for each in device.by_segment if each < number]:
+            del device.by_segment[earlier]
+        device.known[_TOLD_ANEW] = Reached(_TOLD_ANEW, number, is_done=True)
+        self.store.keep_reached(device.id, [device.known[_TOLD_ANEW]])
 
     def _name_missing(self, device: Device, there: set[int]) -> None:
-        read = {reached.segment for reached in device.known.values() if reached.is_done}
-        for number in sorted(set(range(1, max(there, default=0))) - there - read):
+        """Name what is not there before the last segment that is one: a mere name is none."""
+        last = max((number for number, each in device.known.items() if each.hash), default=0)
+        done = {number for number, each in device.known.items() if each.is_done}
+        for first, end in gaps(there | done, max(1, device.told_anew_from), last):
+            one = first == end
+            which = f"segment {first} is" if one else f"segments {first:,} to {end:,} are"
             device.problems.append(
                 Problem(
                     Trouble.MISSING,
-                    f"devices/{device.id}",
-                    f"segment {number} is missing; those after it were merged",
-                    "wait until it is carried over",
+                    device_folder(device.id),
+                    f"{which} missing; those after {'it' if one else 'them'} were merged",
+                    "wait until it is carried over" if one else "wait until they are carried over",
                 )
             )
+
+
+def gaps(there: set[int], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last number of each gap in ``there`` from ``first`` to ``last``."""
+    for number in sorted(each for each in {*there, last + 1} if first <= each <= last + 1):
+        if number > first:
+            yield first, number - 1
+        first = number + 1
