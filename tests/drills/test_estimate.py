@@ -354,3 +354,9 @@ def test_every_term_can_be_given_and_shown() -> None:
     for entry in TERMS.values():
         content = Estimate(question=f"{{{entry.name}}}", givens={entry.name: 2}, asked=entry.name)
         assert exercise(content).question == show_quantity(2, entry.unit)
+
+
+def test_a_bare_interval_is_in_the_unit_of_the_estimate() -> None:
+    (finding,) = assess("$6k per day", "5k to 9k").findings
+
+    assert finding.message.startswith("Your interval $150,000 to $270,000 per month holds")

@@ -15,6 +15,7 @@ import trainer.drills
 import trainer.ui.drills
 from trainer.domain.aspect import Aspect
 from trainer.drills.contrast import Contrast, ContrastAnswer, ContrastExercise, ContrastKind
+from trainer.drills.estimate import EstimateExercise
 from trainer.drills.kinds import KINDS, NAMES, kind_named
 from trainer.drills.recall import RecallAnswer, RecallExercise, RecallKind
 from trainer.formats.yaml_deck import read_deck
@@ -220,3 +221,42 @@ def test_a_statement_is_painted_in_every_state(
     for first, second in itertools.pairwise(pictures):
         assert first != second
     assert shown.accessibleName() == "Does not hold: It will be fast."
+
+
+def asked_estimate(qtbot: QtBot) -> EstimateView:
+    """Return the view of a question whose answer is wanted in GB."""
+    view = EstimateView()
+    qtbot.addWidget(view)
+    givens = {"model_parameters": 70e9, "bytes_per_parameter": 2}
+    view.show_exercise(
+        EstimateExercise("How large?", givens, "weights_footprint", "GB", 1.05, "exact")
+    )
+    view.show()
+    return view
+
+
+def test_an_interval_reads_as_it_is_typed_in_the_unit_of_the_estimate(qtbot: QtBot) -> None:
+    view = asked_estimate(qtbot)
+    assert view.interval_echo.isHidden()
+    qtbot.keyClicks(view.interval_edit, "20 to 10")
+    assert view.interval_echo.text() == "reads as 10 GB to 20 GB"
+    qtbot.keyClicks(view.answer_edit, "13.5 TB")
+    assert view.interval_echo.text() == "reads as 10 TB to 20 TB"
+    qtbot.keyClicks(view.interval_edit, " miles")
+    assert "miles" in view.interval_echo.text()
+    view.interval_edit.clear()
+    view.interval_edit.textEdited.emit("")
+    assert view.interval_echo.isHidden()
+
+
+def test_what_is_refused_of_an_interval_is_said_and_mended_there(qtbot: QtBot) -> None:
+    view = asked_estimate(qtbot)
+    view.answer_edit.setText("13.5 TB")
+    view.interval_edit.setText("10")
+    view.refuse("An interval has two ends.")
+    assert view.interval_echo.text() == "An interval has two ends."
+    assert view.focusWidget() is view.interval_edit
+    view.answer_edit.setText("13.5 miles")
+    view.refuse("That is no unit.")
+    assert view.echo.text() == "That is no unit."
+    assert view.focusWidget() is view.answer_edit

@@ -82,3 +82,23 @@ def test_the_lower_end_comes_first(ends: tuple[float, float]) -> None:
     low, high = read_interval(f"{ends[0]!r} to {ends[1]!r} ms", "ms")
 
     assert (low, high) == (min(ends), max(ends))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "about", "low", "high"),
+    [
+        ("20 to 10", "GB", "13.5 TB", 10_000, 20_000),
+        ("10 to 20 GB", "GB", "13.5 TB", 10, 20),
+        ("12 ± 3", "GB", "13.5 TB", 9_000, 15_000),
+        ("12 ± 50 %", "GB", "13.5 TB", 6_000, 18_000),
+        ("4 to 6", "USD/Mtoken", "5 cents per 1k tokens", 40, 60),
+        ("4 to 6 cents per token", "USD/Mtoken", "5 cents per 1k tokens", 40_000, 60_000),
+        ("$1 to $3", "USD/month", "$2k per day", 30, 90),
+        ("150k to 200k", "USD/month", "180k", 150_000, 200_000),
+        ("0.2 to 0.4", "USD/token", "$0.3", 0.2, 0.4),
+    ],
+)
+def test_bare_ends_are_in_the_unit_of_what_they_are_about(
+    text: str, unit: str, about: str, low: float, high: float
+) -> None:
+    assert read_interval(text, unit, about) == pytest.approx((low, high), rel=1e-12)

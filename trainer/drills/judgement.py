@@ -44,15 +44,27 @@ def read_attempt(text: str, interval: str, unit: str, seconds: float | None = No
     Raises UnreadableQuantity and WrongDimension.
     """
     value = read_quantity(text, unit, positive=True).value
-    if not interval.strip():
-        return Attempt(value, unit, None, seconds)
-    low, high = read_interval(interval, unit)
+    ends = read_bounds(interval, unit, text) if interval.strip() else None
+    return Attempt(value, unit, ends, seconds)
+
+
+def read_bounds(interval: str, unit: str, about: str = "") -> tuple[float, float]:
+    """Return the ends of an 80 % interval ``about`` an answer as numbers above zero in ``unit``.
+
+    Ends without a unit are in that of the answer. Raises UnreadableQuantity and WrongDimension.
+    """
+    low, high = read_interval(interval, unit, about)
     if low <= 0:
         raise UnreadableQuantity(
             "an interval of this quantity cannot reach zero or below",
             remedy="give a lower end above zero",
         )
-    return Attempt(value, unit, (low, high), seconds)
+    return low, high
+
+
+def shown_bounds(ends: tuple[float, float], unit: str) -> str:
+    """Return both ends, what they are per only once: $150,000 to $300,000 per month."""
+    return _span(*ends, unit, _DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +153,8 @@ def _shown_target(target: Target, unit: str) -> str:
     return _span(target.low, target.high, unit)
 
 
-def _span(low: float, high: float, unit: str) -> str:
-    """Return both ends, what they are per only once: $150,000 to $300,000 per month."""
-    first, last = (show_quantity(end, unit, 2) for end in (low, high))
+def _span(low: float, high: float, unit: str, digits: int = 2) -> str:
+    first, last = (show_quantity(end, unit, digits) for end in (low, high))
     return f"{first.removesuffix(_tail(last))} to {last}"
 
 

@@ -100,16 +100,18 @@ def _mismatch(text: str, understood: Understood, asked: Powers) -> BadInput:
     )
 
 
-def read_interval(text: str, unit: str) -> tuple[float, float]:
+def read_interval(text: str, unit: str, about: str = "") -> tuple[float, float]:
     """Read two ends of an interval in ``unit``: "100-120 ms", "$150k to $200k", "180k ± 20 %".
 
-    What one end leaves unsaid is taken from the other. Returns the lower end first.
+    What one end leaves unsaid is taken from the other; what both do, from the quantity ``about``
+    which they are given ("10 to 20" about "13.5 TB" is in TB), which ``read_quantity`` could read.
+    Returns the lower end first.
     Raises UnreadableQuantity, WrongDimension and UnknownUnit like ``read_quantity``.
     """
     asked = powers(unit)
     found = lexemes(text)
     try:
-        return interval_ends(found, asked)
+        return interval_ends(found, asked, lexemes(about))
     except UnreadableQuantity as refusal:
         raise _told(text, refusal) from refusal
 

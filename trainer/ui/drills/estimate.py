@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, Qt
 
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.drills.estimate import EstimateAnswer, EstimateExercise
+from trainer.drills.judgement import read_attempt, read_bounds, shown_bounds
 from trainer.errors import BadInput
 from trainer.ui.drills.base import DrillView, prose
 from trainer.ui.theme import SPACE, set_property
@@ -31,15 +32,20 @@ class EstimateView(DrillView):
         self.interval_edit.setPlaceholderText("optional: 80 % sure it lies between … and …")
         self.check_button = button("Check", "primary")
         self.echo = label("", "muted", wrap=True)
+        self.interval_echo = label("", "muted", wrap=True)
+        self.interval_echo.hide()
 
         field = row(self.answer_edit, self.check_button, space=2)
         layout = column(card(column(self.question)), field, self.echo, self.interval_edit, space=3)
+        layout.addWidget(self.interval_echo)
         layout.setContentsMargins(0, 0, 0, SPACE)
         self.setLayout(layout)
         # As one answers: otherwise Tab goes to Check, and a space typed there checks at once.
         in_order(self.answer_edit, self.interval_edit, self.check_button)
 
         self.answer_edit.textEdited.connect(self._echo)
+        for edit in (self.answer_edit, self.interval_edit):
+            edit.textEdited.connect(self._echo_interval)
         self.answer_edit.returnPressed.connect(self.submit)
         self.interval_edit.returnPressed.connect(self.submit)
         self.check_button.clicked.connect(self.submit)
@@ -54,6 +60,7 @@ class EstimateView(DrillView):
         self.interval_edit.show()
         self.check_button.show()
         self._say(exercise.wanted, "muted")
+        self._say_of_interval("")
         self._since_shown.start()
         self.answer_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -74,8 +81,22 @@ class EstimateView(DrillView):
         )
 
     def refuse(self, sentence: str) -> None:
+        if self._is_about_interval():
+            self._say_of_interval(sentence, "error")
+            self.interval_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._say(sentence, "error")
         self.answer_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_about_interval(self) -> bool:
+        """Tell whether it is the interval that is no answer: the estimate itself can be read."""
+        if self._exercise is None or not self.interval_edit.text().strip():
+            return False
+        try:
+            read_attempt(self.answer_edit.text(), "", self._exercise.unit)
+        except BadInput:
+            return False
+        return True
 
     def show_assessment(self, assessment: Assessment) -> None:
         self.check_button.hide()
@@ -85,6 +106,8 @@ class EstimateView(DrillView):
                 edit.setText("")
         self.answer_edit.setPlaceholderText("not answered")
         self.interval_edit.setVisible(bool(self.interval_edit.text()))
+        if not self.interval_edit.text():
+            self._say_of_interval("")
 
     def _echo(self, text: str) -> None:
         exercise = self._exercise
@@ -99,6 +122,32 @@ class EstimateView(DrillView):
             self._say(str(error), "muted")
             return
         self._say(f"reads as {show_quantity(reading.value, reading.unit, 4)}", "muted")
+
+    def _echo_interval(self) -> None:
+        """Say how the interval reads: without a unit it is in that of the estimate."""
+        exercise, text = self._exercise, self.interval_edit.text()
+        if exercise is None or not text.strip():
+            self._say_of_interval("")
+            return
+        try:
+            ends = read_bounds(text, exercise.unit, self._readable_answer(exercise))
+        except BadInput as error:
+            self._say_of_interval(str(error))
+            return
+        self._say_of_interval(f"reads as {shown_bounds(ends, exercise.unit)}")
+
+    def _readable_answer(self, exercise: EstimateExercise) -> str:
+        text = self.answer_edit.text()
+        try:
+            read_quantity(text, exercise.unit)
+        except BadInput:
+            return ""
+        return text
+
+    def _say_of_interval(self, sentence: str, role: str = "muted") -> None:
+        self.interval_echo.setText(sentence)
+        self.interval_echo.setVisible(bool(sentence))
+        set_property(self.interval_echo, "role", role)
 
     def _say(self, sentence: str, role: str) -> None:
         self.echo.setText(sentence)
