@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 
 from hypothesis import given, settings
@@ -71,10 +72,26 @@ def test_balanced_days_stay_within_the_fuzz_and_in_order(
     spread = balanced(shown, MONDAY, load, shares, longest)
     dues = [spread[rating].due for rating in Rating]
     assert dues == sorted(dues)
+    for worse, better in itertools.pairwise(Rating):
+        apart = shown[worse].due < shown[better].due
+        assert (spread[worse].due < spread[better].due) == apart, "a rating leads where it led"
     assert dues[0] == MONDAY
     for rating in Rating:
         moved = abs((spread[rating].due - shown[rating].due).days)
-        widest = max((shown[each].due - MONDAY).days for each in Rating if each <= rating)
-        assert moved <= fuzz_days(widest) * 2 + 1
+        assert moved <= fuzz_days((shown[rating].due - MONDAY).days) + 1
         assert (spread[rating].due - MONDAY).days <= longest
         assert spread[rating].memory == shown[rating].memory
+
+
+def test_one_quiet_day_does_not_draw_all_ratings_to_itself() -> None:
+    busy = {after(day): 9 for day in range(60)} | {after(6): 0}
+    memory = MemoryState(5.0, 5.0)
+    shown = {
+        rating: Seen(memory, after(days), MONDAY, 3, 0)
+        for rating, days in zip(Rating, (0, 5, 6, 7), strict=True)
+    }
+    spread = balanced(shown, MONDAY, busy, {}, 365)
+    assert [(spread[rating].due - MONDAY).days for rating in Rating] == [0, 6, 7, 8]
+    assert [(seen.due - MONDAY).days for seen in balanced(shown, MONDAY, busy, {}, 7).values()] == [
+        *(0, 5, 6, 7)
+    ]
