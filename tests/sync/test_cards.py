@@ -81,6 +81,8 @@ def test_a_card_in_the_place_of_anothers_is_noticed() -> None:
         edited(member="00"),
         edited(member="zz" * 32),
         edited(member=3),
+        edited(member=NAME.removesuffix(".card.json").upper()),
+        edited(member=f"{NAME.removesuffix('.card.json')} "),
         edited(signature=None),
         edited(card={"streak": float("nan")}),
     ],

@@ -115,6 +115,8 @@ def verified(content: bytes, file_name: str) -> Signed:
         data = _read(content)
         member, fields = data["member"], data["card"]
         key = VerifyKey(bytes.fromhex(member))
+        if member != bytes(key).hex():
+            raise ValueError(member)  # in capitals or with spaces the same member were another one
         signature = bytes.fromhex(data["signature"])
         message = _canonical(fields)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
