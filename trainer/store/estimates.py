@@ -88,25 +88,35 @@ def estimate_sums(
     connection: sqlite3.Connection, first: dt.date, last: dt.date, focus: Focus
 ) -> list[EstimateSum]:
     """Return the sums of the estimates from ``first`` to ``last``, by term, newest week first."""
+    # Grouped by one number, term and week in one: by text, or by drill first, takes half again.
     rows = connection.execute(
         f"""
-        with answered as materialized (
-            select r.drill_id, (:last - r.study_day) / 7 as weeks_back, count(*) as answers,
+        with estimated as materialized (
+            select distinct r.drill_id from review r indexed by review_estimated
+            where r.log10_error is not null and r.study_day between :first and :last
+                {_limit(focus, "r.drill_id")})
+        , term as materialized (
+            select e.drill_id, coalesce(json_extract(c.fields, '$.asked'), '') as asked
+            from estimated e
+            left join drill d on d.id = e.drill_id
+            left join drill_content c on c.drill_key = d.key)
+        , named as materialized (
+            select asked, row_number() over () as number from (select distinct asked from term))
+        , numbered as materialized (
+            select t.drill_id, n.number << 20 as base from term t join named n on n.asked = t.asked)
+        , summed as materialized (
+            select n.base + (:last - r.study_day) / 7 as term_and_week, count(*) as answers,
                 sum(r.log10_error) as total, sum(r.log10_error * r.log10_error) as squares,
                 count(r.interval_low) as intervals,
                 coalesce(sum(r.expected between r.interval_low and r.interval_high), 0) as contained
-            from review r indexed by review_estimated
+            from numbered n cross join review r indexed by review_estimated
+                on r.drill_id = n.drill_id
             where r.log10_error is not null and r.study_day between :first and :last
-                and r.seq not in ({_TAKEN_BACK}) {_limit(focus, "r.drill_id")}
-            group by r.drill_id, weeks_back)
-        , term as materialized (
-            select a.drill_id, coalesce(json_extract(c.fields, '$.asked'), '') as asked
-            from (select distinct drill_id from answered) a
-            left join drill d on d.id = a.drill_id
-            left join drill_content c on c.drill_key = d.key)
-        select t.asked, a.weeks_back, sum(a.answers), sum(a.total), sum(a.squares),
-            sum(a.intervals), sum(a.contained)
-        from answered a join term t on t.drill_id = a.drill_id group by 1, 2 order by 1, 2
+                and r.seq not in ({_TAKEN_BACK})
+            group by term_and_week)
+        select n.asked, s.term_and_week & 1048575, s.answers, s.total, s.squares, s.intervals,
+            s.contained
+        from summed s join named n on n.number = s.term_and_week >> 20 order by 1, 2
         """,
         _values(focus, first=day_number(first), last=day_number(last)),
     )
