@@ -51,6 +51,15 @@ def test_a_copy_each_day_and_a_full_check_each_week(folder: Path) -> None:
     assert backups.look_after(database, NOW - dt.timedelta(days=9)).problems == ()
 
 
+@pytest.mark.parametrize("checked", ["soon", "2026-01-01", 5])
+def test_a_time_of_the_last_check_that_is_none_has_it_checked(
+    folder: Path, checked: object
+) -> None:
+    with killing.opened(folder) as study:
+        study.store.put_setting("care.checked_at", checked)
+    assert backups.look_after(folder / killing.FILE, NOW).problems == ()
+
+
 def test_damage_is_found_by_the_weekly_check(folder: Path) -> None:
     with killing.opened(folder) as study:
         study.store._connection.execute("pragma foreign_keys = off")

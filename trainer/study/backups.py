@@ -76,10 +76,11 @@ def look_after(
 
 def _check_is_due(store: Store, now: dt.datetime) -> bool:
     last = store.settings().get(_CHECKED)
-    if not isinstance(last, str):
+    # A date in the future was written by a clock that was wrong, and what is none by nobody.
+    try:
+        return not now - CHECK_EVERY < dt.datetime.fromisoformat(str(last)) <= now
+    except (ValueError, TypeError):
         return True
-    # A date in the future was written by a clock that was wrong.
-    return not now - CHECK_EVERY < dt.datetime.fromisoformat(last) <= now
 
 
 def settle(database: Path) -> None:

@@ -114,9 +114,7 @@ def verified(content: bytes, file_name: str) -> Signed:
     try:
         data = _read(content)
         member, fields = data["member"], data["card"]
-        key = VerifyKey(bytes.fromhex(member))
-        if member != bytes(key).hex():
-            raise ValueError(member)  # in capitals or with spaces the same member were another one
+        key = VerifyKey(_key_bytes(member))
         signature = bytes.fromhex(data["signature"])
         message = _canonical(fields)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
@@ -138,6 +136,14 @@ def verified(content: bytes, file_name: str) -> Signed:
             remedy="do not believe it; its owner can share it again",
         ) from error
     return Signed(_card(fields, file_name), member)
+
+
+def _key_bytes(member: str) -> bytes:
+    """Return the key of a member. In capitals or with spaces the same would be another one."""
+    key = bytes.fromhex(member)
+    if member != key.hex():
+        raise ValueError(member)
+    return key
 
 
 def _read(content: bytes) -> dict[str, Any]:
