@@ -104,3 +104,28 @@ def test_an_error_for_users_that_nobody_caught_is_a_sentence(
     crash.show(type(error), error, None)
     assert said == ["the disk is gone; plug it in."]
     capsys.readouterr()
+
+
+def test_trouble_at_the_foot_is_gone_once_something_is_stored(app: App) -> None:
+    app.press(Qt.Key.Key_Return)
+    app.press(Qt.Key.Key_Return)
+    bar = app.window.statusBar()
+    app.window.tell_quietly("There is no room left, so nothing was saved.", "wrong")
+    assert bar.isVisible()
+    app.press("3")
+    assert not bar.isVisible(), "the answer was stored"
+    app.window.tell_quietly("Copied to a file.", "good")
+    app.press(Qt.Key.Key_Return)
+    app.press("3")
+    assert bar.currentMessage() == "Copied to a file."
+
+
+def test_what_is_said_after_the_verdict_is_in_view(app: App) -> None:
+    app.window.resize(900, 560)
+    app.press(Qt.Key.Key_Return)
+    app.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    app.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    banner = app.window.practice.banner
+    assert banner.isVisible()
+    assert not banner.visibleRegion().isEmpty()
+    assert not app.window.practice.area.isAncestorOf(banner), "it does not scroll away"

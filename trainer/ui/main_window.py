@@ -33,7 +33,7 @@ from trainer.ui.rooms.interview import InterviewRoom
 from trainer.ui.rooms.workbench import WorkbenchRoom
 from trainer.ui.screens.practice import PracticeScreen
 from trainer.ui.screens.today import TodayScreen
-from trainer.ui.sidebar import Body, Sidebar, quiet_foot
+from trainer.ui.sidebar import Body, Foot, Sidebar
 from trainer.ui.today_flow import TodayFlow
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         names = [(room.key, room.title) for room in self.rooms.values()]
         self.sidebar = Sidebar(TITLE, [("today", "Today"), *names])
         self.setCentralWidget(Body(self.sidebar, self.stack))
-        self.say_below = quiet_foot(self.statusBar())
+        self.say_below = Foot(self.statusBar())
         self.decks = DeckImport(self, study, jobs)
         self.folder = DeckFolder(self, study, jobs)
         self.practice.pictures_of = lambda deck_id: partial(study.kept.picture, deck_id)
@@ -114,8 +114,8 @@ class MainWindow(QMainWindow):
         DayTurn(self, self._study).turned.connect(self._count_anew)
         self.care.told.connect(self.tell_quietly)
         self.care.wished.connect(self._leave_with)
-        self.flow.changed.connect(self.care.note_change)
-        self.flow.changed.connect(self.today_flow.stale)
+        for hear in (self.care.note_change, self.today_flow.stale, self.say_below.went_well):
+            self.flow.changed.connect(hear)
         self.decks.installed.connect(self.today_flow.stale)
         self.sidebar.went.connect(self.show_place)
         for room in self.rooms.values():
@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
         """Say ``sentence`` on Today and, wherever the user is, at the window's foot."""
         self.today.banner.say(sentence, tone)
         if self.stack.currentWidget() is not self.today:
-            self.say_below(sentence)
+            self.say_below(sentence, tone)
 
     def _deck_installed(self, sentence: str) -> None:
         if self._start_after_install:

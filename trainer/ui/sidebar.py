@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -148,12 +148,25 @@ class _Places(QScrollArea):
         return QSize(self.sizeHint().width(), px(_LEAST_HEIGHT))
 
 
-def quiet_foot(bar: QStatusBar) -> Callable[[str], None]:
-    """Return what says a sentence in ``bar``, which takes room only as long as it does."""
-    bar.setSizeGripEnabled(False)
-    bar.hide()
-    bar.messageChanged.connect(lambda said: bar.setVisible(bool(said)))
-    return lambda sentence: bar.showMessage(sentence, _TOLD_MS)
+class Foot:
+    """Says a sentence in the status ``bar``, which takes room only as long as it does."""
+
+    def __init__(self, bar: QStatusBar) -> None:
+        self._bar = bar
+        self._tone = ""
+        bar.setSizeGripEnabled(False)
+        bar.hide()
+        bar.messageChanged.connect(lambda said: bar.setVisible(bool(said)))
+
+    def __call__(self, sentence: str, tone: str = "") -> None:
+        """Say ``sentence`` for a while; ``tone`` is "wrong" for trouble."""
+        self._tone = tone
+        self._bar.showMessage(sentence, _TOLD_MS)
+
+    def went_well(self, _change: object = None) -> None:
+        """Hear that something was stored: the trouble there was is over."""
+        if self._tone == "wrong":
+            self._bar.clearMessage()
 
 
 class Body(QWidget):

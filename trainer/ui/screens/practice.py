@@ -84,9 +84,10 @@ class PracticeScreen(QWidget):
     def _assemble(self) -> None:
         above = row(self.progress_bar, self.count, self.undo_button, self.leave_button, space=3)
         above.setStretch(0, 1)
-        top = _over_the_column(above)
+        # What is said stays in view, however far down the verdict is.
+        top = _over_the_column(column(above, self.banner, space=3))
         top.setContentsMargins(8 * SPACE, 4 * SPACE, 8 * SPACE + SCROLL_BAR, 0)
-        body = column(self.banner, self.badges, self.stage, self.below_stage, space=4)
+        body = column(self.badges, self.stage, self.below_stage, space=4)
         body.addStretch(1)
         self.area = scrolled(centred(body))
         self.area.verticalScrollBar().rangeChanged.connect(self._bring_feedback_into_view)
