@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -61,6 +62,9 @@ def test_a_folder_in_the_way_is_reported(learner: Learner, tmp_path: Path) -> No
     with pytest.raises(StoreUnreachable):
         learner.store.backup_to(tmp_path / "two.sqlite")
     assert not (tmp_path / "two.sqlite.partial").exists()
+    os.mkfifo(tmp_path / "pipe.sqlite")
+    with pytest.raises(StoreUnreachable, match="not an ordinary file"):
+        learner.store.backup_to(tmp_path / "pipe.sqlite")
 
 
 def test_where_folders_cannot_be_opened_their_files_are_flushed_all_the_same(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,10 @@ def test_nothing_half_written_stays(exporter: Exporter, tmp_path: Path) -> None:
     assert [path.read_bytes() for path in out.iterdir()] == [b"mine"]
     with pytest.raises(CannotRun, match="cannot be written"):
         exporter.decks(tmp_path / "nowhere/x.csv")
+    os.mkfifo(out / "pipe.csv")
+    with pytest.raises(CannotRun, match="not an ordinary file"):
+        exporter.decks(out / "pipe.csv")
+    assert (out / "pipe.csv").is_fifo()
 
 
 def test_the_log(exporter: Exporter, study: Study, tmp_path: Path) -> None:

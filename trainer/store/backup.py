@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from trainer.store.connection import create_file, refused
 from trainer.store.copies import PARTIAL, copy_path, thin
 from trainer.store.damage import quick_check
-from trainer.store.errors import StoreCorrupt, translated
+from trainer.store.errors import StoreCorrupt, StoreUnreachable, translated
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +23,8 @@ def backup_to(connection: sqlite3.Connection, target: Path) -> None:
     Raises a StoreFailed that names ``target``, which then is as it was before.
     """
     partial = target.with_name(target.name + PARTIAL)
+    if target.exists() and not target.is_file():
+        raise StoreUnreachable(target, "it is not an ordinary file")
     try:
         partial.unlink(missing_ok=True)
         create_file(partial)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -203,6 +204,12 @@ def _put_lines(path: Path, lines: Iterable[str]) -> None:
             file.write(line.encode())
 
 
+def _refuse_strange(path: Path) -> None:
+    """Raise OSError for a device or a pipe: a file put in its place would take it away."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
+
+
 @contextmanager
 def _written(path: Path) -> Iterator[BinaryIO]:
     """Yield a file that takes the place of ``path`` once it is complete. Raises CannotRun.
@@ -211,6 +218,7 @@ def _written(path: Path) -> Iterator[BinaryIO]:
     """
     partial = path.absolute().with_name(f".export-{token_hex(8)}")
     try:
+        _refuse_strange(path)
         try:
             with partial.open("xb") as file:
                 yield file
