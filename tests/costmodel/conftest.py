@@ -86,6 +86,8 @@ PRIMITIVES = {
         "layers", "d_model", "d_ff", "kv_heads", "head_dim", "vocabulary_size", "experts_active",
     ),
     "latent": ("layers", "kv_rank", "rope_dim", "parameters"),
+    "split": ("layers", "kv_heads", "head_dim", "parameters", "attention_gpus"),
+    "latents split": ("layers", "kv_rank", "rope_dim", "parameters", "attention_gpus"),
     "cached": ("layers", "kv_heads", "head_dim", "parameters", "cached_tokens", "cached_price"),
 }  # fmt: skip
 COMMON = (

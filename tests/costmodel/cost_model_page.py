@@ -23,7 +23,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "cost-model.md"
 _PART = re.compile(r"(<!-- (\w+): made from the model -->\n).*?(<!-- end -->)", re.DOTALL)
 _SUBJECTS = {
     "money": "Money",
-    "footprint": "Parameters and memory",
+    "footprint": "Parameters and bytes",
+    "capacity": "What fits",
     "compute": "FLOPs and bytes",
     "latency": "Time",
     "throughput": "Throughput and counts",

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from trainer.costmodel import algebra, latency, money, quality, queueing
 from trainer.costmodel.apply import apply
+from trainer.costmodel.capacity import power_of_two_up
 from trainer.costmodel.equation import Equation, Way
-from trainer.costmodel.footprint import power_of_two_up
 from trainer.costmodel.registry import EQUATIONS, use, uses
 from trainer.costmodel.terms import TERMS
 from trainer.units.quantity import base_units
@@ -49,12 +49,17 @@ def sensible(
     samples=1e9,
     correct_samples=0.0,
     tries=0.0,
+    kv_cache=0.0,
+    kv_heads=1.0,
+    gpu_memory=1e99,
+    usable_share=1.0,
     **_,
 ):
-    """Return whether queues are finite and short, few experts active, few samples correct."""
+    """Return whether queues are finite and short, few experts active, a head's cache fits, …"""
     queues = offered_load < servers <= 400 and server_load < 0.99
     sparse = experts_active < experts and (experts == 2 or batch <= 40)
-    return queues and sparse and correct_samples + tries <= samples
+    held = kv_cache / kv_heads < gpu_memory * usable_share
+    return queues and sparse and held and correct_samples + tries <= samples
 
 
 @pytest.mark.parametrize("entry", BY_NAME)

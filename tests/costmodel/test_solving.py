@@ -445,7 +445,7 @@ def test_a_queue_with_servers_without_number_never_waits():
 
 def test_what_cancels_is_no_contradiction():
     """Memory needed less weights and cache leaves noise, or what rounding may explain."""
-    held = {"weights": 141.1e9, "kv_cache": 45.6e9, "memory_reserve": 0}
+    held = {"weights": 141.1e9, "kv_cache": 45.6e9, "kv_copies": 1, "memory_reserve": 0}
     assert evaluate("weights_per_gpu", {**held, "gpus": 2, "memory_needed": 186.7e9 * (1 + 1e-15)})
     assert evaluate("weights_per_gpu", {**held, "gpus": 2, "memory_needed": 187e9})
     with pytest.raises(Contradiction):
@@ -463,3 +463,74 @@ def test_what_cannot_be_going_forwards_is_said():
     given = {"servers": 20, "offered_load": 30, "service_time": 3, "mean_wait": 1}
     with pytest.raises(OutOfReach, match="mean wait"):
         solve("decode_time", {**given, "output_tokens": 101, "tpot": 0.02})
+
+
+@pytest.mark.parametrize(
+    ("gpus", "model", "copies"),
+    [
+        (8, {"kv_heads": 8, "head_dim": 128}, 1),
+        (16, {"kv_heads": 8, "head_dim": 128}, 2),
+        (16, {"kv_heads": 8, "head_dim": 128, "attention_gpus": 4}, 1),
+        (16, {"kv_rank": 512, "rope_dim": 64}, 16),
+        (16, {"kv_rank": 512, "rope_dim": 64, "attention_gpus": 2}, 2),
+    ],
+)
+def test_heads_are_never_split_and_latents_are_on_every_gpu(gpus, model, copies):
+    """What does not fit on one GPU does not fit on all: each number counts the copies."""
+    system = {
+        **model, "gpu_memory": 80e9, "memory_bandwidth": 3.35e12, "gpus": gpus, "layers": 80,
+        "parameters": 70e9, "batch": 128, "context_tokens": 8000,
+    }  # fmt: skip
+    each = evaluate("weights_per_gpu", system) + evaluate("kv_cache_per_gpu", system)
+    assert evaluate("kv_copies", system) == copies
+    assert evaluate("memory_needed", system) == pytest.approx(each * gpus)
+    assert (evaluate("memory_headroom", system) >= 0) == (each <= 72e9)
+    cache = {**system, "batch": evaluate("max_batch", system)}
+    filled = evaluate("weights_per_gpu", cache) + evaluate("kv_cache_per_gpu", cache)
+    assert 71e9 < filled <= 72e9
+    assert evaluate("kv_read_time", system) == pytest.approx(
+        evaluate("kv_cache_per_gpu", system) / 3.35e12
+    )
+
+
+def test_the_fewest_gpus_hold_the_copies_they_make_necessary():
+    """More cards than KV heads bring more copies: the count is the first at which all fits."""
+    model = {"kv_heads": 4, "head_dim": 128, "layers": 80, "parameters": 235e9, "gpu_memory": 80e9}
+    held = {**model, "bytes_per_weight": 1, "batch": 20, "context_tokens": 32768}
+    fewest = evaluate("gpus_for_memory", held)
+    assert fewest > 4
+    assert evaluate("memory_headroom", {**held, "gpus": fewest}) >= 0
+    assert evaluate("memory_headroom", {**held, "gpus": fewest - 1}) < 0
+    with pytest.raises(OutOfReach, match="fills it, however many"):
+        evaluate("gpus_for_memory", {**held, "batch": 60})
+    latent = {"kv_rank": 512, "rope_dim": 64, "layers": 61, "parameters": 671e9}
+    shared = {**latent, "gpu_memory": 80e9, "bytes_per_weight": 1, "kv_cache": 20e9}
+    assert evaluate("gpus_for_memory", shared) == 13
+    assert evaluate("gpus_for_memory", {**shared, "attention_gpus": 1}) == 10
+
+
+def test_gpus_are_sought_with_the_copies_they_bring():
+    """Asked for GPUs, no single copy is assumed: they are sought until the batch fits."""
+    model = {"kv_heads": 4, "head_dim": 128, "layers": 94, "parameters": 235e9, "gpu_memory": 80e9}
+    held = {**model, "bytes_per_weight": 1, "context_tokens": 32768, "memory_reserve": 0}
+    found = evaluate("gpus", {**held, "max_batch": 40, "usable_share": 0.9})
+    assert evaluate("max_batch", {**held, "gpus": found}) >= 40
+    assert evaluate("max_batch", {**held, "gpus": found - 1}) < 40
+
+
+def test_prompt_tokens_are_not_charged_at_the_cost_of_output():
+    """10,000 calls of 2,000 + 100 tokens: the GPUs are busy for 1 M output tokens, not for 21 M."""
+    own = {
+        "price_per_gpu_hour": 2, "gpus": 8, "throughput": 2000, "utilisation": 1,
+        "prompt_tokens": 2000, "output_tokens": 100, "requests_per_day": 10_000,
+    }  # fmt: skip
+    listed = {**own, "input_price": 0.2, "output_price": 0.8}
+    spend = 1e6 / 2000 / 3600 * 16
+    assert evaluate("daily_spend", own) == pytest.approx(spend)
+    assert evaluate("cost_per_request", own) == pytest.approx(spend / 10_000)
+    assert evaluate("api_daily_spend", listed) == pytest.approx(4.80)
+    assert evaluate("api_ratio", listed) == pytest.approx(4.80 / spend)
+    assert evaluate("cost_per_million_tokens", own) == pytest.approx(spend), "of output tokens"
+    assert any("prompt and output" in step.note for step in solve("daily_spend", own).steps)
+    share = evaluate("served_share", {**own, "fleet_throughput": 2000})
+    assert share == pytest.approx(1e6 / 86400 / 2000)

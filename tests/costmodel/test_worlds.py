@@ -16,12 +16,13 @@ from trainer.costmodel.solve import evaluate, solve
 from trainer.costmodel.terms import TERMS
 from trainer.errors import BadInput
 
-KINDS = ("dense", "sparse", "latent", "cached")
+KINDS = ("dense", "sparse", "latent", "split", "latents split", "cached")
 SEEDS = st.integers(0, 10**9)
 ALONE = {
     "bytes_per_weight", "memory_bound_tpot", "prefill_time_computing",
     "flops_per_token_of_weights", "prefill_flops_of_weights", "whole_budget_spent",
-    "tpot_of_weights", "memory_bound_tpot_of_weights",
+    "tpot_of_weights", "memory_bound_tpot_of_weights", "cost_per_token",
+    "cost_per_output_token", "served_share",
 }  # fmt: skip
 """Equations for givens that leave out what these worlds hold: they meet no second route."""
 BENT = {"usl_speedup"}
@@ -109,11 +110,15 @@ def reached(name, givens):
 def serves(name, asked, others, found, wanted):
     """Return whether another value than the one begun with is an answer as well.
 
-    It leads to the same; or it is a count that is as good, or near where neither is better.
+    It leads to the same; or it is a count that is as good, or near where neither is better. A
+    count worked back through another count is right to one.
     """
     again = evaluate(asked, {**others, name: found})
     if math.isclose(again, wanted, rel_tol=1e-9):
         return True
+    if TERMS[asked].better and TERMS[asked].whole and TERMS[name].whole:
+        beside = (evaluate(asked, {**others, name: found + step}) for step in (-1, 1))
+        return any(meets(each, wanted, TERMS[asked]) for each in (again, *beside))
     if TERMS[asked].better:
         return TERMS[name].whole and meets(again, wanted, TERMS[asked])
     return TERMS[name].whole and math.isclose(again, wanted, rel_tol=ROUNDED)

@@ -66,9 +66,9 @@ def sparse_weights_read(
     return bytes_per_weight * (parameters - (parameters - active_parameters) * missed)
 
 
-def decode_bytes(weights_read: float, kv_cache: float) -> float:
+def decode_bytes(weights_read: float, kv_cache: float, kv_copies: float) -> float:
     """Return the bytes one decode step of the whole batch reads."""
-    return weights_read + kv_cache
+    return weights_read + kv_cache * kv_copies
 
 
 def decode_intensity(decode_flops: float, decode_bytes: float) -> float:
@@ -165,7 +165,7 @@ EQUATIONS = (
         "expected number of distinct experts under even routing", basis=Basis.ESTIMATE,
         note="assumes tokens choose experts evenly and independently", only_with=("experts",),
     ),
-    Equation("decode_bytes", decode_bytes, "weights_read + kv_cache", _KIPPLY),
+    Equation("decode_bytes", decode_bytes, "weights_read + kv_cache * kv_copies", _KIPPLY),
     Equation(
         "decode_intensity", decode_intensity, "decode_flops / decode_bytes", _BOOK,
     ),

@@ -18,6 +18,29 @@ def cost_per_token(
     return price_per_gpu_hour * gpus / (3600 * throughput * utilisation)
 
 
+def cost_per_output_token(
+    price_per_gpu_hour: float, gpus: float, throughput: float, utilisation: float
+) -> float:
+    """Return the cost of an output token, in USD/token, its share of the prompt included."""
+    return cost_per_token(price_per_gpu_hour, gpus, throughput, utilisation)
+
+
+def mixed_cost_per_token(
+    price_per_gpu_hour: float,
+    gpus: float,
+    throughput: float,
+    utilisation: float,
+    prompt_tokens: float,
+    output_tokens: float,
+) -> float:
+    """Return the cost of a token, prompt and output counted alike, in USD/token.
+
+    ``throughput`` counts output tokens; what they cost pays for the prompt tokens as well.
+    """
+    per_output = cost_per_token(price_per_gpu_hour, gpus, throughput, utilisation)
+    return per_output * output_tokens / (prompt_tokens + output_tokens)
+
+
 def prefill_cost_per_token(
     price_per_gpu_hour: float, active_parameters: float, peak_flops: float, mfu: float
 ) -> float:
@@ -73,6 +96,13 @@ def served_cost_per_million_tokens(served_cost_per_token: float) -> float:
 def served_share(mean_token_rate: float, fleet_throughput: float) -> float:
     """Return the share of what the fleet could make that is asked of it."""
     return mean_token_rate / fleet_throughput
+
+
+def served_share_of_output(
+    mean_token_rate: float, prompt_tokens: float, output_tokens: float, fleet_throughput: float
+) -> float:
+    """Return the share of the output tokens that the fleet could make that is asked of it."""
+    return mean_token_rate * output_tokens / ((prompt_tokens + output_tokens) * fleet_throughput)
 
 
 def api_cost_per_request(
@@ -146,6 +176,11 @@ def margin_on_revenue(daily_spend: float, daily_revenue: float) -> float:
 
 
 _OUTPUT = "counts the tokens that the throughput counts: as a rule output tokens"
+_MIXED = "per token of prompt and output: the throughput counts output, which pays for both"
+_PER_OUTPUT = (
+    "cost_per_token", "cost_per_thousand_tokens", "cost_per_million_tokens", "price_ratio",
+)  # fmt: skip
+"""Asked for by itself, a cost per token is one of the tokens that the throughput counts."""
 _IDLE = "a reserved fleet costs the same when idle"
 
 EQUATIONS = (
@@ -156,7 +191,18 @@ EQUATIONS = (
     Equation(
         "cost_per_token", cost_per_token,
         "price_per_gpu_hour * gpus / (3600 * throughput * utilisation)", "definition",
-        note=_OUTPUT,
+        note=_OUTPUT, unless=("prompt_tokens",),
+    ),
+    Equation(
+        "cost_per_token", cost_per_output_token,
+        "price_per_gpu_hour * gpus / (3600 * throughput * utilisation)", "definition",
+        note=_OUTPUT, only_with=_PER_OUTPUT, overridable=True,
+    ),
+    Equation(
+        "cost_per_token", mixed_cost_per_token,
+        "price_per_gpu_hour * gpus / (3600 * throughput * utilisation)"
+        " * output_tokens / (prompt_tokens + output_tokens)", "definition",
+        note=_MIXED, only_with=("prompt_tokens",), unless=_PER_OUTPUT,
     ),
     Equation(
         "prefill_cost_per_token", prefill_cost_per_token,
@@ -197,6 +243,12 @@ EQUATIONS = (
     ),
     Equation(
         "served_share", served_share, "mean_token_rate / fleet_throughput", "definition",
+    ),
+    Equation(
+        "served_share", served_share_of_output,
+        "mean_token_rate * output_tokens / ((prompt_tokens + output_tokens) * fleet_throughput)",
+        "definition", note="of the tokens asked for, the throughput counts the output tokens",
+        only_with=("prompt_tokens",), instead_of=("served_share",),
     ),
     Equation(
         "api_cost_per_request", api_cost_per_request,

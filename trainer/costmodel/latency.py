@@ -59,9 +59,11 @@ def weight_read_time(
     return weights_read / (gpus * memory_bandwidth * mbu)
 
 
-def kv_read_time(kv_cache: float, gpus: float, memory_bandwidth: float, mbu: float) -> float:
-    """Return the seconds that a decode step reads the KV cache."""
-    return kv_cache / (gpus * memory_bandwidth * mbu)
+def kv_read_time(
+    kv_cache: float, kv_copies: float, gpus: float, memory_bandwidth: float, mbu: float
+) -> float:
+    """Return the seconds that a decode step reads the KV cache, each copy of it."""
+    return kv_cache * kv_copies / (gpus * memory_bandwidth * mbu)
 
 
 def decode_compute_time(
@@ -195,7 +197,8 @@ EQUATIONS = (
         "weights_read / (gpus * memory_bandwidth * mbu)", _KIPPLY, basis=Basis.ROOFLINE,
     ),
     Equation(
-        "kv_read_time", kv_read_time, "kv_cache / (gpus * memory_bandwidth * mbu)", _KIPPLY,
+        "kv_read_time", kv_read_time,
+        "kv_cache * kv_copies / (gpus * memory_bandwidth * mbu)", _KIPPLY,
         basis=Basis.ROOFLINE,
     ),
     Equation(

@@ -53,9 +53,13 @@ class Question:
 
     @functools.cached_property
     def computed(self) -> set[str]:
-        """Return what follows forwards from givens and defaults: it has no use for its own."""
+        """Return what follows forwards from givens and defaults: it has no use for its own.
+
+        Neither has what follows from the asked term: a default would answer for another value.
+        """
         basic = {term.name for term in TERMS.values() if term.default is not None} - yielded()
-        return reachable({*self.given, *self.agreed, *basic}, self.follows) & yielded()
+        known = {*self.given, *self.agreed, *basic, self.asked} - {""}
+        return reachable(known, self.follows) & yielded()
 
     @functools.cached_property
     def assumable(self) -> dict[str, float]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from trainer.costmodel import (
     algebra,
+    capacity,
     compute,
     fleet,
     footprint,
@@ -23,6 +24,7 @@ from trainer.costmodel.terms import TERMS
 EQUATIONS: tuple[Equation, ...] = (
     *money.EQUATIONS,
     *footprint.EQUATIONS,
+    *capacity.EQUATIONS,
     *compute.EQUATIONS,
     *latency.EQUATIONS,
     *throughput.EQUATIONS,

@@ -84,12 +84,14 @@ def room(plan: Plan) -> dict[str, float]:
     kept = 2 * net.kv_heads * net.head if net.kv_heads else net.latent
     per_token = net.layers * kept * BITS[plan.kv] / 8
     context = plan.prompt + plan.output / 2
-    weights, cache = net.total * wide, per_token * context * plan.batch
+    # a KV head is never split, and every query head reads the whole latent
+    copies = max(1, plan.gpus / net.kv_heads) if net.kv_heads else plan.gpus
+    weights, cache = net.total * wide, per_token * context * plan.batch * copies
     have = plan.gpus * chip.memory * 0.9
     made |= {"weights": weights, "kv_per_token": per_token, "kv_cache": cache}
     made |= {"needed": weights + cache, "available": have, "headroom": have - weights - cache}
     made["filled"] = (weights + cache) / have
-    made["max_batch"] = max(0, math.floor((have - weights) / (per_token * context) + 1e-9))
+    made["max_batch"] = max(0, math.floor((have - weights) / (per_token * context * copies) + 1e-9))
     return made
 
 

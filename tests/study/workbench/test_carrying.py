@@ -176,5 +176,5 @@ def test_every_shipped_estimate_can_be_opened(choices: Choices) -> None:
         outcome(taken.configuration, choices)
         assert {name for name, _ in taken.configuration.stated} <= {
             *ARCHITECTURE, "peak_flops", "memory_bandwidth", "gpu_memory", "usable_share",
-            "memory_reserve", "mfu", "mbu", "days_per_month",
+            "memory_reserve", "attention_gpus", "mfu", "mbu", "days_per_month",
         }  # fmt: skip

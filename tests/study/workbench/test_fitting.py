@@ -94,3 +94,9 @@ def test_beyond_what_any_one_number_can_mend(choices: Choices) -> None:
     )
     assert not outcome(hopeless, choices).fits
     assert offered(hopeless, choices) == ()
+
+
+def test_a_cache_that_fills_every_gpu_is_not_helped_by_more_of_them(choices: Choices) -> None:
+    """One KV head's part of 900 long sequences is more than a GPU has, and none holds less."""
+    case = resolve(DEFAULT.changed(gpus=8, batch=900, prompt_tokens=8000), choices)
+    assert "gpus" not in {change.name for change in changes(case)}

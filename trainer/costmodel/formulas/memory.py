@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from trainer.costmodel import footprint, throughput
+from trainer.costmodel import capacity, footprint, throughput
 from trainer.costmodel.footprint import attention_parameters, mlp_parameters
 
 _BITS = 8
@@ -112,27 +112,28 @@ def kv_cfg(
     L: float, K: float, H: float, bytes_el: float, seq: float, batch: float = 1, tp: float = 1
 ) -> float:
     """Return the bytes of keys and values on each accelerator: beyond K they are replicated."""
-    return kv_bytes(kv_bytes_per_token(L, max(K / tp, 1), H, bytes_el), seq, batch)
+    held = kv_bytes(kv_bytes_per_token(L, K, H, bytes_el), seq, batch)
+    return capacity.kv_cache_per_gpu(held, capacity.kv_copies(tp, K), tp)
 
 
 def total_memory(
     weights: float, kv_per_token: float, seq: float, batch: float, overhead: float = 0.0
 ) -> float:
     """Return the bytes of weights, KV cache and overhead."""
-    return footprint.memory_needed(weights, kv_bytes(kv_per_token, seq, batch), overhead)
+    return capacity.memory_needed(weights, kv_bytes(kv_per_token, seq, batch), 1, overhead)
 
 
 def max_batch(
     hbm: float, n: float, weights: float, kv_seq: float, usable: float = 1.0, reserve: float = 0.0
 ) -> float:
     """Return how many sequences fit beside the weights."""
-    have = footprint.memory_available(n, hbm, usable)
-    return footprint.max_batch(have, weights, reserve, kv_seq)
+    have = capacity.memory_available(n, hbm, usable)
+    return capacity.max_batch(have, weights, reserve, kv_seq, 1)
 
 
 def gpus_for_memory(nbytes: float, hbm: float, usable: float = 1.0, whole: bool = True) -> float:
     """Return the accelerators that hold so many bytes, whole or exact."""
-    return footprint.gpus_for_memory(nbytes, hbm, usable) if whole else nbytes / (hbm * usable)
+    return capacity.gpus_for_memory(nbytes, hbm, usable) if whole else nbytes / (hbm * usable)
 
 
 def gpus_for_load(

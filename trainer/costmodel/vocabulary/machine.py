@@ -27,6 +27,11 @@ TERMS = (
         1, 1024, whole=True,
     ),
     Term(
+        "attention_gpus", "GPUs that share a sequence", "GPU", "n_a",
+        "accelerators over which one sequence's attention is split: all under tensor parallelism, "
+        "1 under data-parallel attention", 1, 1024, least=1, whole=True,
+    ),
+    Term(
         "mfu", "MFU", "1", "MFU",
         "share of peak FLOP/s achieved; 1 is the roofline", 0.05, 1, most=1, default=1,
     ),
@@ -49,6 +54,15 @@ TERMS = (
     Term(
         "kv_cache", "KV cache", "byte", "M_kv",
         "bytes of keys and values of all sequences decoded together", 1e5, 1e14, better="less",
+    ),
+    Term(
+        "kv_copies", "copies of the KV cache", "1", "c_kv",
+        "how often the accelerators together hold the KV cache: 1 up to one KV head each",
+        1, 1024, least=1, default=1,
+    ),
+    Term(
+        "kv_cache_held", "KV cache held", "byte", "M_kvh",
+        "bytes of keys and values on all accelerators, each copy counted", 1e5, 1e14, better="less",
     ),
     Term(
         "kv_cache_per_gpu", "KV cache per GPU", "byte", "M_kvg",

@@ -44,7 +44,9 @@ _PRICES: Mapping[str, float] = {
 """Prices of any token, prompt or answer: what one unit of the term is in USD per million."""
 
 _MACHINE = ("peak_flops", "memory_bandwidth", "gpu_memory")
-_STATED = (*_MACHINE, "usable_share", "memory_reserve", "mfu", "mbu", "days_per_month")
+_STATED = (
+    *_MACHINE, "usable_share", "memory_reserve", "attention_gpus", "mfu", "mbu", "days_per_month",
+)  # fmt: skip
 _PER_WEIGHT = {"bytes_per_weight": 8.0, "weight_bits": 1.0}
 _SAME = 1e-6
 

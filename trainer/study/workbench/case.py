@@ -75,7 +75,7 @@ class Case:
             "gpus": set_to.gpus,
             "gpu_memory": self.stated.get("gpu_memory", self.accelerator.gpu_memory),
         }
-        kept = ("usable_share", "memory_reserve")
+        kept = ("usable_share", "memory_reserve", "attention_gpus")
         givens.update({name: self.stated[name] for name in kept if name in self.stated})
         return givens
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from trainer.costmodel.problems import OutOfReach
 from trainer.costmodel.solve import evaluate
 from trainer.study.workbench.case import Case
 from trainer.study.workbench.configuration import (
@@ -93,7 +94,10 @@ def _coarser(among: Mapping[str, Precision], now: Precision, case: Case) -> list
 
 def _more_gpus(case: Case) -> Change | None:
     given = {name: value for name, value in case.footprint.items() if name != "gpus"}
-    count = evaluate("tensor_parallel", given)
+    try:
+        count = evaluate("tensor_parallel", given)
+    except OutOfReach:
+        return None  # each GPU must hold a part of the cache that fills it
     now = case.configuration.gpus
     if not now < count <= FIELDS["gpus"].most:
         return None

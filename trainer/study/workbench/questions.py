@@ -143,7 +143,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         for each in (
             # memory
             Question("weights", "weights", "weights", _footprint, banded=False),
-            Question("kv_cache", "kv_cache", "KV cache", _footprint, banded=False),
+            Question("kv_cache", "kv_cache_held", "KV cache", _footprint, banded=False),
             Question(
                 "kv_per_token", "kv_bytes_per_token", "KV cache per token", _footprint,
                 banded=False,
