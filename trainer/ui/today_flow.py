@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trainer.study.outlook import Outlook
     from trainer.study.study import Study
 
-AT_ONCE = 500
+AT_ONCE = 1000
 """So many drills are put in order before a worker would have begun."""
 
 _PATIENCE_MS = 150
