@@ -64,7 +64,7 @@ def start(part: Part) -> Iterator[str]:
     yield "A start is one thread at work, so its processor time is what a machine with nothing else"
     yield "to do takes, nearly; the time on the clock holds what others did meanwhile as well. The"
     yield "first drill is one for recall without a collection; with one it may be of a kind that"
-    yield "loads the reader of claims or the cost model first, which takes some 60 ms."
+    yield "loads the reader of claims or the cost model first, which takes 60 to 150 ms."
     head = ("drills", *("bare window", "first drill", "above it") * 2, "memory (bare)")
     yield from _table(head, (_start_row(size, part[size]) for size in _sizes(part)))
     yield ""
