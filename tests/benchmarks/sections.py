@@ -116,7 +116,9 @@ def windows(part: Part) -> Iterator[str]:
     yield "engine, ours in Qt's own widgets; theirs counts as there when the page has it, ours when"
     yield "it is painted. Memory is that of all processes, a page that several use divided among"
     yield "them. Anki comes to its list of decks first. The texts are the same; Mnemosyne has"
-    yield "grades, but no reviews."
+    yield "grades, but no reviews. Ours reads meanwhile, on another thread, what later drills need,"
+    yield "as every start does: who begins in the same instant waits for that; the section above"
+    yield "tells of a start without."
     for size in _sizes(part):
         sides = [name for name in NAMES if name in part[size]]
         yield from ("", f"### {int(size):,} drills")
