@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -50,13 +49,20 @@ class _Run:
 
 @contextmanager
 def open_study(
-    places: Places, clock: Clock | None = None, rng: random.Random | None = None
+    places: Places,
+    clock: Clock | None = None,
+    rng: random.Random | None = None,
+    database: Path | None = None,
 ) -> Iterator[Study]:
-    """Open the user's store and yield the application below the window; close it afterwards."""
+    """Open the user's store and yield the application below the window; close it afterwards.
+
+    ``database`` is a copy to work on in the place of the user's own.
+    """
     clock = clock or SystemClock()
     # Seeds and identities need to differ, not to be secret; SystemRandom makes them differ.
     rng = rng or random.SystemRandom()
-    with Store.open(places.database, device=new_device(rng), at=clock.now()) as store:
+    path = database or places.database
+    with Store.open(path, device=new_device(rng), at=clock.now()) as store:
         yield Study(
             store=store,
             clock=clock,
@@ -79,10 +85,6 @@ def run_demo(*, measure_startup: bool = False) -> int:
         return run_window(places, measure_startup=measure_startup, demo=True)
 
 
-def _say_handed_over() -> None:
-    sys.stdout.write("Triad Trainer is already open on this data; its window is in front.\n")
-
-
 @startup.collecting_later()
 def run_window(
     places: Places,
@@ -91,7 +93,7 @@ def run_window(
     measure_startup: bool = False,
     demo: bool = False,
     safe: bool = False,
-    handed_over: Callable[[], object] = _say_handed_over,
+    handed_over: Callable[[], object] = startup.say_handed_over,
 ) -> int:
     """Open the window, as that of a ``demo`` or not, and return the exit code when it is closed.
 
@@ -276,6 +278,7 @@ def _mending(places: Places) -> Mending:
     """Return what can be done about the database, each ready to run on a worker."""
     from trainer.study import backups
     from trainer.ui.screens.trouble import Mending
+    from trainer.ui.words import mended_words
 
     now = SystemClock().now
 
@@ -283,10 +286,7 @@ def _mending(places: Places) -> Mending:
         saved = backups.salvage(places.database, now(), device=new_device(random.SystemRandom()))
         with open_study(places) as study:
             study.store.rebuild(study.scheduler)
-        return (
-            f"Saved: {saved.reviews:,} answers were readable in the damaged file, which is kept as"
-            f" {saved.aside}."
-        )
+        return mended_words(saved.reviews, saved.aside)
 
     def restore(copy: Path) -> str:
         used, aside = backups.restore(places.database, now(), copy)

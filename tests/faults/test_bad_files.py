@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,61 @@ def test_a_folder_that_may_not_be_written(locked_folder: Path) -> None:
     ):
         pass
     assert {each.name: each.read_bytes() for each in locked_folder.iterdir()} == before
+
+
+def told(capsys: pytest.CaptureFixture[str], folder: Path, *words: str | Path) -> str:
+    """Return what a command says that only reads ``folder``."""
+    capsys.readouterr()
+    with as_nobody():
+        code = run(["--data-dir", str(folder), *map(str, words)])
+    out, err = capsys.readouterr()
+    assert (code, err) == (0, "")
+    return out
+
+
+def test_what_only_reads_works_where_nothing_can_be_written(
+    locked_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {each.name: each.read_bytes() for each in locked_folder.iterdir()}
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    elsewhere.chmod(0o777)
+    # What is imported on first use may lie where nobody may look.
+    for words in (["stats"], ["export", "--log", str(tmp_path / "log.jsonl")]):
+        assert run(["--data-dir", str(tmp_path / "ours"), *words]) == 0
+    assert json.loads(told(capsys, locked_folder, "stats", "--json"))["seen"] > 0
+    log = elsewhere / "log.jsonl"
+    assert "answer" in told(capsys, locked_folder, "export", "--log", log)
+    answers = len(log.read_text("utf-8").splitlines())
+    assert answers > 0
+    copy = elsewhere / "copy.sqlite"
+    assert str(copy) in told(capsys, locked_folder, "backup", "--to", copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        (many,) = connection.execute("select count(*) from review").fetchone()
+    assert many == answers
+    assert {each.name: each.read_bytes() for each in locked_folder.iterdir()} == before
+
+
+def test_answers_that_cannot_be_read_without_writing_are_named(
+    locked_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    locked_folder.chmod(0o755)
+    (locked_folder / f"{killing.FILE}-wal").write_bytes(b"\0" * 4096)
+    locked_folder.chmod(0o555)
+    with as_nobody():
+        assert run(["--data-dir", str(locked_folder), "stats"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "the newest answers stand in the write-ahead log" in err
+    assert err.count("\n") == 1
+
+
+def test_a_folder_without_a_database_that_may_not_be_written(
+    locked_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with as_nobody():
+        assert run(["--data-dir", str(locked_folder / "none"), "stats"]) == 2
+    assert "cannot be written" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", writes.INSIDE)

@@ -98,7 +98,7 @@ def test_backup_and_restore(
     assert triad(folder, "backup", "--to", str(elsewhere)) == 0
     assert capsys.readouterr().out == f"Copied to {elsewhere}.\n"
     assert triad(folder, "backup", "--list") == 0
-    assert "1 copies." in capsys.readouterr().out
+    assert "\n1 copy.\n" in capsys.readouterr().out
     assert triad(folder, "restore") == 0
     assert "What was there is kept as" in capsys.readouterr().out
     with killing.opened(folder) as study:
@@ -156,9 +156,23 @@ def test_doctor_on_a_sound_file(folder: Path, capsys: pytest.CaptureFixture[str]
             "update drill_state set difficulty = 9.5 where drill_key = 1"
         )
     assert triad(folder, "doctor", "--rebuild") == 0
-    assert "1 memory states were not what the log gives" in capsys.readouterr().out
+    assert "1 memory state was not what the log gives, and now is." in capsys.readouterr().out
     assert triad(folder, "doctor", "--rebuild", "--json") == 0
     assert said(capsys)["rebuilt"] == 0
+
+
+def test_doctor_counts_what_was_taken_back_apart(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with killing.opened(folder) as study:
+        many = len(list(study.store.log()))
+        last = study.store.last_review()
+        assert last is not None
+        study.store.retract(last.id, NOW)
+    assert triad(folder, "doctor") == 0
+    assert capsys.readouterr().out == f"{many} answers (1 of them taken back), 0 problems.\n"
+    assert triad(folder, "doctor", "--json") == 0
+    assert said(capsys)["taken_back"] == 1
 
 
 def test_doctor_on_a_broken_reference(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,16 +34,16 @@ def backup(
 ) -> None:
     """Copy the database, whole and checked, while it may be in use."""
     from trainer.app import open_study
+    from trainer.cli.reading import open_to_read
     from trainer.study.backups import copies
 
-    if not only_list:
-        if target is not None:
-            _check_copy_target(places, target, overwrite=overwrite)
+    if not only_list and target is not None:
+        _check_copy_target(places, target, overwrite=overwrite)
+        with open_to_read(places) as study:
+            study.store.backup_to(target.absolute())
+    elif not only_list:
         with open_study(places) as study:
-            if target is None:
-                target = study.store.keep_copy(study.clock.now())
-            else:
-                study.store.backup_to(target.absolute())
+            target = study.store.keep_copy(study.clock.now())
     found = copies(places.database)
     if as_json:
         print_json(
@@ -63,7 +63,7 @@ def backup(
         for copy in found:
             why = f"  before {copy.before}" if copy.before else ""
             click.echo(f"{copy.made_at:%Y-%m-%d %H:%M} UTC  {copy.path}{why}")
-        click.echo(f"{len(found)} copies.", err=not found)
+        click.echo(f"{_counted(len(found), 'copy', 'copies')}.", err=not found)
     else:
         click.echo(f"Copied to {target}.")
 
@@ -121,7 +121,7 @@ def doctor(places: Places, rebuild: bool, salvage: bool, as_json: bool) -> int:
         with open_study(places) as study:
             changed = study.store.rebuild(study.scheduler) if rebuild or saved else None
             problems = study.store.check_integrity()
-            answers = sum(1 for _ in study.store.log())
+            log = [logged.retracted_at is not None for logged in study.store.log()]
     except StoreCorrupt as error:
         if as_json:
             print_json(_damaged(places, str(error)))
@@ -130,7 +130,8 @@ def doctor(places: Places, rebuild: bool, salvage: bool, as_json: bool) -> int:
         return 1
     data = {
         "problems": list(problems),
-        "answers": answers,
+        "answers": len(log),
+        "taken_back": sum(log),
         "rebuilt": changed,
         "salvaged": saved,
     }
@@ -162,7 +163,7 @@ def _damaged(places: Places, sentence: str) -> dict[str, object]:
 def _advice(found: Damage, sentence: str) -> str:
     copy = f"The newest good copy is {found.copy.path}." if found.copy else "There is no copy."
     return (
-        f"triad: {sentence}\n{copy} {found.readable} answers can be read in the damaged file."
+        f"triad: {sentence}\n{copy} {_answers(found.readable)} can be read in the damaged file."
         " To save them and go on: triad doctor --salvage"
     )
 
@@ -201,15 +202,31 @@ def _salvage(places: Places) -> dict[str, object]:
 def _report(data: dict[str, object]) -> list[str]:
     lines = []
     if isinstance(saved := data["salvaged"], dict):
+        were = "was" if saved["readable_answers"] == 1 else "were"
         lines.append(
-            f"{saved['readable_answers']} answers were readable, {saved['added']} rows added to"
+            f"{_answers(saved['readable_answers'])} {were} readable,"
+            f" {_counted(saved['added'], 'row', 'rows')} added to"
             f" {saved['copy'] or 'a new file (import your decks again)'}."
             f" The damaged file is kept as {saved['kept_aside']}."
         )
     if data["rebuilt"] is not None:
-        lines.append(f"{data['rebuilt']} memory states were not what the log gives, and now are.")
+        one = data["rebuilt"] == 1
+        lines.append(
+            f"{_counted(data['rebuilt'], 'memory state', 'memory states')}"
+            f" {'was' if one else 'were'} not what the log gives, and now {'is' if one else 'are'}."
+        )
     problems = data["problems"]
     assert isinstance(problems, list)  # noqa: S101 (our own dictionary)
     lines += problems
-    lines.append(f"{data['answers']} answers, {len(problems)} problems.")
+    back = f" ({data['taken_back']} of them taken back)" if data["taken_back"] else ""
+    told = _counted(len(problems), "problem", "problems")
+    lines.append(f"{_answers(data['answers'])}{back}, {told}.")
     return lines
+
+
+def _answers(many: object) -> str:
+    return _counted(many, "answer", "answers")
+
+
+def _counted(many: object, one: str, more: str) -> str:
+    return f"{many} {one if many == 1 else more}"

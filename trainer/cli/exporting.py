@@ -34,11 +34,11 @@ def export(
     imported from YAML and not changed since is written byte for byte as it was.
     A FILE that exists is left alone unless --overwrite is given.
     """
-    from trainer.app import open_study
+    from trainer.cli.reading import open_to_read
     from trainer.study.exporting import Exporter
 
     check_target(file, overwrite=overwrite)
-    with open_study(places) as study:
+    with open_to_read(places) as study:
         exporter = Exporter(study.store, study.clock, study.kept)
         if only_log:
             data: dict[str, object] = {"file": str(file), "answers": exporter.log(file)}

@@ -16,9 +16,9 @@ from trainer.units.writing import percent
 @click.pass_obj
 def stats(places: Places, as_json: bool) -> None:
     """Show reviews, retention and what falls due."""
-    from trainer.app import open_study
+    from trainer.cli.reading import open_to_read
 
-    with open_study(places) as study:
+    with open_to_read(places) as study:
         report = study.report()
         today = study.today()
         sums = study.estimate_sums()

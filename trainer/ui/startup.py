@@ -79,6 +79,11 @@ def collect() -> None:
     gc.enable()
 
 
+def say_handed_over() -> None:
+    """Say that a window was open already."""
+    sys.stdout.write("Triad Trainer is already open on this data; its window is in front.\n")
+
+
 class Timeline:
     """What happened when, in milliseconds since the process began."""
 

@@ -112,6 +112,15 @@ def ended_words(answered: int, *, is_judged: bool) -> str:
     return f"The session before is over: its {kept}." if answered else ""
 
 
+def mended_words(answers: int, aside: object) -> str:
+    """Return what could be saved of a damaged file, which is now called ``aside``."""
+    were = "was" if answers == 1 else "were"
+    return (
+        f"Saved: {counted(answers, 'answer')} {were} readable in the damaged file, which is kept"
+        f" as {aside}."
+    )
+
+
 def leech_words(lapses: int, name: str) -> str:
     """Return what is said of a drill forgotten so often that it costs more than it teaches."""
     return (
