@@ -6,38 +6,43 @@ reader of claims leaves them alone; to the cost model they are givens.
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from trainer.drills import cards
 from trainer.drills.entries import Supplies
-from trainer.errors import BadInput
+from trainer.drills.words import at, count, number, words_of
 
-MOST_WORDS = 4000
-"""Reading stops here: no statement is longer, and a stranger's text might be."""
-
-ACCELERATORS: Mapping[str, str] = {
-    "a100": "a100-80-sxm",
-    "a100s": "a100-80-sxm",
-    "h100": "h100-sxm",
-    "h100s": "h100-sxm",
-    "h200": "h200-sxm",
-    "h200s": "h200-sxm",
-    "b200": "b200-sxm",
-    "b200s": "b200-sxm",
-    "l4": "l4",
-    "l4s": "l4",
-    "l40s": "l40s",
-}
-"""The catalogue entry meant by a card's bare name: its common data-centre form."""
-
-_BITS = {"fp32": 32, "fp16": 16, "bf16": 16, "fp8": 8, "int8": 8, "w8a8": 8, "int4": 4, "fp4": 4}
+_BITS = {
+    "fp32": 32, "fp16": 16, "bf16": 16, "fp8": 8, "int8": 8, "w8a8": 8, "w8a16": 8, "mxfp8": 8,
+    "int4": 4, "fp4": 4, "nf4": 4, "w4a16": 4, "nvfp4": 4, "mxfp4": 4,
+}  # fmt: skip
 _WIDTHS = frozenset({4.0, 8.0, 16.0, 32.0})
+_CACHE = frozenset({"kv", "cache"})
+_NOT_OF_WEIGHTS = frozenset({"activations", "activation", "accumulation", "attention", "gradients"})
+_FORMERLY = frozenset({"from", "than", "not", "no", "without", "of"})
+"""Words before a precision that is not used: "from FP16 to INT4", "instead of BF16"."""
+
 _OF_SIZE = frozenset({"model", "models", "parameter", "parameters", "params", "llm", "dense"})
 _NOT_OF_SIZE = frozenset(
     {"token", "tokens", "user", "users", "request", "requests", "people", "documents", "budget"}
+    | {"query", "queries", "call", "calls", "message", "messages", "chat", "chats", "event"}
+    | {"events", "conversations", "sessions", "visits", "customers", "docs", "pages", "images"}
+    | {"records", "rows", "vectors", "embeddings", "words", "characters", "operations", "emails"}
+    | {"transactions", "tickets", "searches", "views", "impressions", "interactions", "prompts"}
+    | {"answers", "completions", "lookups", "hits", "dollars", "usd", "daily", "monthly", "yearly"}
+    | {"input", "output", "prompt", "generated", "per", "a", "each", "every", "/"}
 )
+_BESIDE = frozenset({"draft", "drafter", "embedding", "reranker", "reward", "judge", "guard"})
+"""Models beside the one that answers."""
+
+_PERIODS = frozenset(
+    {"second", "minute", "hour", "day", "week", "month", "quarter", "year", "daily", "monthly"}
+)
+_ACTIVE = frozenset({"active", "activated", "activates", "active-parameter"})
+_PASSED = frozenset({"of", "them", "are", "is", "being", "parameters", "params", "weights", "only"})
+"""Words between a number and what makes it the active part: "37B of them are active"."""
+
 _PROMPT = frozenset({"prompt", "prompts", "input", "context", "contexts"})
 _OUTPUT = frozenset(
     {"output", "outputs", "answer", "answers", "response", "responses", "reply", "replies"}
@@ -46,38 +51,25 @@ _OUTPUT = frozenset(
 _COME = frozenset({"come", "arrive", "appear", "return", "stream", "complete", "finish"})
 """What only tokens of an answer do: "200 tokens come back within 2 s"."""
 
-_MACHINES = frozenset(
-    {"node", "nodes", "server", "servers", "machine", "machines", "host", "hosts"}
-)
-_BETWEEN = frozenset({"×", "x", "nvidia", "gpus", "of", "sxm"})
 _LEADING = frozenset({"of", "up", "to", "with", "about"})
-_COUNTS = {
-    "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "sixteen": 16,
-}  # fmt: skip
-_EDGES = ".,;:!?()[]“”\"'"
-_WORD = re.compile(r"/|[^\s×/–-]+")
+_GROUP = frozenset({"tp", "tensor-parallel", "tensor"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Terms of the cost model with their values, and where in the text each is told."""
+    """Terms of the cost model with their values, and where in the text each is told.
+
+    ``unknown`` are terms that what is told makes unknown: a card that no catalogue holds.
+    """
 
     values: Mapping[str, float] = field(default_factory=dict)
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
 
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    value: float
-    letter: str
+    def over(self, facts: Mapping[str, float]) -> dict[str, float]:
+        """Return ``facts`` with what is told in their place."""
+        kept = {name: value for name, value in facts.items() if name not in self.unknown}
+        return {**kept, **self.values}
 
 
 def mentioned(text: str, supplies: Supplies) -> Mentions:
@@ -85,132 +77,140 @@ def mentioned(text: str, supplies: Supplies) -> Mentions:
 
     The first mention of a term counts.
     """
-    words = list(_words(text))
+    words = list(words_of(text))
     keys = [word.text for word in words]
     values: dict[str, float] = {}
     places: dict[str, tuple[int, int]] = {}
+    unknown: frozenset[str] = frozenset()
     for index, word in enumerate(words):
         for name, value in _read(keys, index, supplies):
             if name not in values:
                 values[name], places[name] = value, (word.start, word.end)
-    if "moe_parameters" in values:
-        values["active_parameters"] = values.pop("moe_parameters")
-    return Mentions(values, places)
-
-
-def _words(text: str) -> Iterator[_Word]:
-    """Yield the words in lower case, without the punctuation at their edges."""
-    for found in itertools.islice(_WORD.finditer(text), MOST_WORDS):
-        bare = found[0].strip(_EDGES)
-        if bare:
-            start = found.start() + found[0].index(bare)
-            yield _Word(bare.lower(), start, start + len(bare))
+        if not unknown and "gpu_memory" not in values and cards.is_unknown(keys, index, supplies):
+            unknown = frozenset(cards.MACHINE_TERMS)
+    for told, term in (("moe_parameters", "active_parameters"), ("group", "gpus")):
+        if told in values:
+            values[term], places[term] = values.pop(told), places.pop(told)
+    return Mentions(values, places, unknown - values.keys())
 
 
 def _read(words: list[str], index: int, supplies: Supplies) -> Iterator[tuple[str, float]]:
     word = words[index]
-    if word in _BITS:
-        yield "weight_bits", _BITS[word]
-    width = _count(_at(words, index - 1)) if word in {"bit", "bits"} else None
-    if width in _WIDTHS:
-        yield "weight_bits", width
-    own = _leading_count(word)
-    card = word[len(own) + 1 :] if own else word
-    if card in ACCELERATORS:
-        count = float(own) if own else _count_before(words, index)
-        if count is not None:
-            yield "gpus", count
-        yield from _machine(ACCELERATORS[card], supplies)
+    yield from _precision(words, index)
+    if cards.card_of(word):
+        gpus = cards.gpus_named(words, index)
+        if gpus is not None:
+            yield "gpus", gpus
+        yield from cards.machine(words, index, supplies)
     if word in {"token", "tokens"}:
         yield from _length(words, index)
+    yield from _group(words, index)
     yield from _size(words, index)
 
 
-def _at(words: list[str], index: int) -> str:
-    return words[index] if 0 <= index < len(words) else ""
-
-
-def _machine(entry: str, supplies: Supplies) -> Iterator[tuple[str, float]]:
-    try:
-        yield from supplies.givens("accelerator", entry).items()
-    except BadInput:
-        # A card that this catalogue does not hold: then its numbers are simply not known.
+def _precision(words: list[str], index: int) -> Iterator[tuple[str, float]]:
+    """Read "in FP16", "4-bit weights", "an FP8 KV cache"."""
+    word = words[index]
+    width: float | None = _BITS.get(word)
+    start, after = index, at(words, index + 1)
+    if word in {"bit", "bits"}:
+        width, start = count(at(words, index - 1)), index - 1
+    elif word.endswith("bit") and word[:-3].isascii() and word[:-3].isdigit():
+        width = int(word[:-3])
+    if width not in _WIDTHS or width is None:
         return
+    before = words[max(0, start - 3) : start]
+    if after in _CACHE or (_CACHE & set(before) and at(words, start - 1) in {"in", "at", "cache"}):
+        yield "bytes_per_kv", width / 8
+    elif after not in _NOT_OF_WEIGHTS and not _FORMERLY & set(before[-1:]):
+        yield "weight_bits", width
 
 
-def _leading_count(word: str) -> str:
-    """Return "8" of "8xh100", else nothing."""
-    digits = word[: len(word) - len(word.lstrip("0123456789"))]
-    return digits if digits.isascii() and word[len(digits) :].startswith("x") else ""
-
-
-def _count_before(words: list[str], index: int) -> float | None:
-    """Return how many cards: "8 NVIDIA H100", "2 nodes of 8 H100"; None where nobody tells."""
-    back = index - 1
-    while _at(words, back) in _BETWEEN:
-        back -= 1
-    count = _count(_at(words, back))
-    if count is None:
-        return None
-    machines = back - 1
-    while _at(words, machines) in {"of", "with"}:
-        machines -= 1
-    if _at(words, machines) in _MACHINES:
-        count *= _count(_at(words, machines - 1)) or 1.0
-    return count
-
-
-def _count(word: str) -> float | None:
-    if word in _COUNTS:
-        return float(_COUNTS[word])
-    number = _number(word.removesuffix("x"))
-    return number.value if number is not None and not number.letter else None
-
-
-def _number(word: str) -> _Number | None:
-    """Read digits with a point and at most one letter behind them: 175b, 1.5k, 8."""
-    body = word.replace(",", "")
-    letter = body[-1:] if body[-1:].isalpha() else ""
-    digits = body[: len(body) - len(letter)]
-    if not digits.isascii() or not digits.replace(".", "", 1).isdigit():
-        return None
-    return _Number(float(digits) * (1e3 if letter == "k" else 1.0), letter)
+def _group(words: list[str], index: int) -> Iterator[tuple[str, float]]:
+    """Read "TP8", "TP=8", "TP of 8", "tensor parallelism of 8": the cards of one copy."""
+    word = words[index]
+    joined = (
+        count(word[2:].removeprefix("=")) if word.startswith("tp") and word[-1:].isdigit() else None
+    )
+    if joined:
+        yield "group", joined
+    elif word in _GROUP:
+        following = (at(words, each) for each in range(index + 1, index + 5))
+        passed = {"of", "=", "degree", "parallel", "parallelism", "size", "over", "across"}
+        told = next((each for each in following if each not in passed), "")
+        found = count(told) if told not in {"a", "an"} else None
+        if found:
+            yield "group", found
 
 
 def _size(words: list[str], index: int) -> Iterator[tuple[str, float]]:
-    """Read "175B", "a 70 B model", "671B with 37B active"."""
-    number = _number(words[index])
-    if number is None:
+    """Read "175B", "a 70 B model", "671B with 37B active", "235B-A22B"."""
+    word = words[index]
+    if word[:1] == "a" and word[1:2].isdigit() and word.endswith("b"):
+        active = number(word[1:])
+        if active is not None and number(at(words, index - 1)) is not None:
+            yield "moe_parameters", active.value * 1e9
         return
+    found = number(word)
+    if found is None or not _is_size(words, index, found.letter):
+        return
+    value = found.value * (1e12 if found.letter == "t" else 1e9)
+    if _is_active(words, index):
+        yield "moe_parameters", value
+    else:
+        yield "parameters", value
+        yield "active_parameters", value
+
+
+def _is_size(words: list[str], index: int, letter: str) -> bool:
     after = words[index + 1 : index + 3]
-    if number.letter == "b":
-        is_size = _at(after, 0) not in _NOT_OF_SIZE
-    else:
-        is_size = not number.letter and after[:1] == ["b"] and bool(_OF_SIZE & set(after[1:]))
-    if not is_size:
-        return
-    if "active" in after:
-        yield "moe_parameters", number.value * 1e9
-    else:
-        yield "parameters", number.value * 1e9
-        yield "active_parameters", number.value * 1e9
+    if _BESIDE & set(after):
+        return False
+    if letter == "t":
+        return at(after, 0) in _OF_SIZE
+    if letter == "b":
+        is_active = after == ["per", "token"] or _is_active(words, index)
+        return is_active or not (at(after, 0) in _NOT_OF_SIZE or _is_volume(words, index))
+    return not letter and after[:1] == ["b"] and bool(_OF_SIZE & set(after[1:]))
+
+
+def _is_volume(words: list[str], index: int) -> bool:
+    """Tell whether a period follows, before the next number: "3B things a day"."""
+    for place in range(index + 1, min(index + 5, len(words))):
+        if number(words[place]) is not None or words[place] in _OF_SIZE:
+            return False
+        if words[place] in _PERIODS:
+            return True
+    return False
+
+
+def _is_active(words: list[str], index: int) -> bool:
+    """Tell whether the number is the part of the weights that a token meets."""
+    after = index + 1
+    while at(words, after) in _PASSED and after < index + 5:
+        after += 1
+    if at(words, after) in _ACTIVE or words[index + 1 : index + 3] == ["per", "token"]:
+        return True
+    before = [each for each in words[max(0, index - 4) : index] if each not in _PASSED]
+    owned = len(before) > 1 and number(before[-2]) is not None  # "7B active of 47B"
+    return bool(before) and before[-1] in _ACTIVE and not owned
 
 
 def _length(words: list[str], index: int) -> Iterator[tuple[str, float]]:
     """Read "for 200 tokens", "2k token prompts", "200 output tokens", "answers of 300 tokens"."""
-    kind = _at(words, index - 1)
+    kind = at(words, index - 1)
     back = index - 2 if kind in _OUTPUT | _PROMPT else index - 1
-    number = _number(_at(words, back))
-    if number is None or number.letter not in {"", "k"}:
+    found = number(at(words, back))
+    if found is None or found.letter not in {"", "k"}:
         return
-    after, before = _at(words, index + 1), _at(words, back - 1)
+    after, before = at(words, index + 1), at(words, back - 1)
     if after in {"/", "per", "a", "each"} and kind not in _OUTPUT | _PROMPT:
         return  # a rate, not a length
     owner = back - 1
-    while _at(words, owner) in _LEADING:
+    while at(words, owner) in _LEADING:
         owner -= 1
-    of = _at(words, owner) if owner < back - 1 else ""
+    of = at(words, owner) if owner < back - 1 else ""
     if _PROMPT & {kind, after, of}:
-        yield "prompt_tokens", number.value
+        yield "prompt_tokens", found.value
     elif _OUTPUT & {kind, after, of} or before == "for" or after in _COME:
-        yield "output_tokens", number.value
+        yield "output_tokens", found.value

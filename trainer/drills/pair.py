@@ -100,7 +100,7 @@ class Pair:
 def read_pair(good: str, bad: str, situation: str, supplies: Supplies) -> Pair:
     """Return both statements read in ``situation``, whose numbers are facts to both."""
     told = extract(situation)
-    facts = {**stated_facts(told), **mentioned(situation, supplies).values}
+    facts = mentioned(situation, supplies).over(stated_facts(told))
     about = Setting(situation, "", facts, ())
     return Pair(read_statement(good, about, supplies), read_statement(bad, about, supplies))
 

@@ -72,7 +72,7 @@ def read_along(text: str, about: Setting, supplies: Supplies) -> Statement:
 
 def _held(claims: Claims, about: Setting, supplies: Supplies) -> Statement:
     told = mentioned(claims.text, supplies)
-    holds = check_envelope(claims, {**about.facts, **told.values}, told.places)
+    holds = check_envelope(claims, told.over(about.facts), told.places)
     return Statement(claims.text, claims, covered(claims, holds), holds, about.task)
 
 

@@ -11,11 +11,13 @@ from trainer.claims.claim import Claim, Claims
 from trainer.claims.reader import extract
 from trainer.claims.rubric import Demands, judge
 from trainer.domain.assessment import Finding
+from trainer.drills.cards import gpus_said
 from trainer.drills.entries import Supplies
 from trainer.drills.envelope import check_envelope
 from trainer.drills.mentions import mentioned
 from trainer.drills.spend import check_money
 from trainer.drills.statement import PERCENTILES
+from trainer.drills.words import words_of
 
 TOPICS: Mapping[str, str] = {
     "latency": "Latency",
@@ -79,7 +81,6 @@ _PART = re.compile(
 )
 """Words of a time that is only a part of what a user waits."""
 
-_GPUS = re.compile(r"\b(\d{1,5})\s?(?:gpus?|cards?|accelerators?)\b", re.IGNORECASE)
 _BANDWIDTH = re.compile(r"\b(\d+(?:\.\d+)?)\s?(TB|GB)\s?(?:/s|per second|ps)\b", re.IGNORECASE)
 _FOR_EACH = " per token"
 _SPEND = frozenset({"eq", "approx", "range"})
@@ -201,7 +202,7 @@ def listen(
     claims = _as_said(extract(text))
     told = mentioned(text, supplies)
     hardware = {**_hardware(text), **told.values}
-    known = {**facts, **hardware}
+    known = {**told.over(facts), **hardware}
     findings = [
         each
         for each in check_envelope(claims, known, told.places).findings
@@ -227,10 +228,8 @@ def sentence_of(text: str, start: int, end: int) -> str:
 
 def _hardware(text: str) -> dict[str, float]:
     """Return how many cards there are and how fast their memory is, told without their name."""
-    found = {}
-    cards, speed = _GPUS.search(text), _BANDWIDTH.search(text)
-    if cards:
-        found["gpus"] = float(cards[1])
+    found = {"gpus": gpus_said([word.text for word in words_of(text)]) or 0.0}
+    speed = _BANDWIDTH.search(text)
     if speed:
         found["memory_bandwidth"] = float(speed[1]) * (1e12 if speed[2].upper() == "TB" else 1e9)
     return {name: value for name, value in found.items() if value > 0}
