@@ -298,3 +298,11 @@ def test_gaps() -> None:
     assert list(reading.gaps(set(), 1, 0)) == []
     assert list(reading.gaps({1, 2}, 1, 2)) == []
     assert list(reading.gaps({1, 2}, 5, 9)) == [(5, 9)]
+
+
+def test_no_name_moves_the_cursor_of_a_terminal(pair: tuple[Device, Device]) -> None:
+    _, second = pair
+    second.disk.files[f"devices/\x1b[2J{'x' * 900}"] = b""
+    (said,) = map(str, second.sync().problems)
+    assert said.startswith("devices/\ufffd[2J")
+    assert len(said) < 500

@@ -44,5 +44,14 @@ class Problem:
         return self.trouble in WAITING
 
     def __str__(self) -> str:
-        """Return the one sentence."""
-        return f"{self.where}: {self.what}; {self.remedy}."
+        """Return the one sentence. What others wrote cannot move a terminal's cursor in it."""
+        parts = (self.where, self.what, self.remedy)
+        where, what, remedy = ("".join(map(_plain, part[:_LONGEST])) for part in parts)
+        return f"{where}: {what}; {remedy}."
+
+
+_LONGEST = 300
+
+
+def _plain(char: str) -> str:
+    return char if char.isprintable() else "\ufffd"

@@ -221,6 +221,7 @@ def test_a_sealed_folder_stays_sealed_when_its_key_file_is_gone(
     for _ in range(2):
         with pytest.raises(KeyFileGone, match="carried over again"):
             here.run(quiet)
+        assert not here.standing().is_locked  # no passphrase would help
         with pytest.raises(BadInput):
             here.unlock(sealed, remember=False)
         here.stop()  # whoever chooses it anew did not say that all may be in plain
@@ -230,6 +231,15 @@ def test_a_sealed_folder_stays_sealed_when_its_key_file_is_gone(
     (folder / "key.json").write_bytes(key)
     report = here.run(quiet, here.unlock(sealed, remember=False))
     assert (report.sent, report.problems) == (1, ())
+
+
+def test_a_folder_that_cannot_be_read_can_be_left(study: Study, folder: Path) -> None:
+    here = Here.of(study)
+    here.choose(folder)
+    (folder / "devices").symlink_to("devices")
+    standing = here.standing()
+    assert (standing.is_there, standing.is_sealed, standing.is_fresh) == (True, False, False)
+    here.stop()
 
 
 def test_a_mark_that_arrives_before_the_key_file_keeps_all_from_being_told_in_plain(

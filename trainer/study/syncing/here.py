@@ -74,17 +74,23 @@ class Here:
             status = Syncing(store, folder or self.data_dir, self.clock, name=choice.name).status()
         is_there = folder is not None and folder.is_dir()
         is_locked = is_fresh = False
+        is_sealed = seal is not None
         if folder is not None and is_there:
             try:
                 is_fresh = secret.is_fresh(folder)
                 with self._store() as store:
                     seal = seal or secret.kept_seal(folder, self.data_dir, store)
-            except BadInput:  # locked, or a key file that the next run complains of
-                is_locked = True
+                is_sealed = seal is not None
+            except secret.Locked:
+                is_locked = is_sealed = True
+            except BadInput:  # The next run says what is wrong with its key file,
+                is_sealed = True
+            except CannotRun:  # or with the folder.
+                is_fresh = False
         return Standing(
             folder=folder,
             name=choice.name,
-            is_sealed=is_locked or seal is not None,
+            is_sealed=is_sealed,
             is_locked=is_locked,
             is_there=is_there,
             is_fresh=is_fresh,
