@@ -116,7 +116,9 @@ def test_checking_needs_no_data_folder(triad: Triad, decks: Path, tmp_path: Path
 def test_a_deck_is_installed_and_counted(triad: Triad, decks: Path) -> None:
     told = triad("import", decks / "good.yaml")
     assert (told.code, told.err) == (0, "")
-    assert told.out == ("A good deck: 4 added, 0 changed, 0 moved, 0 unchanged, 0 removed.\n")
+    assert told.out == (
+        "A good deck: 4 added, 0 changed, 0 moved, 0 unchanged, 0 removed; its id is good.\n"
+    )
     assert triad("stats", "--json").data["drills"] == 4
 
 
@@ -182,7 +184,7 @@ def test_a_file_that_is_no_deck_is_refused_in_one_sentence(triad: Triad, tmp_pat
     told = triad("import", path)
     assert told.code == 1
     assert told.sentence == (
-        f"{path}:1:1: the field 'format' is missing (4 more: see 'triad check')."
+        f"{path}:1:1: a deck is a mapping of fields, beginning with 'format: triad-deck/1'."
     )
     assert not (tmp_path / "data").exists()
 

@@ -25,9 +25,9 @@ def test_several_files_at_once(triad: Triad, tmp_path: Path) -> None:
     told = triad("import", tmp_path / "a.csv", tmp_path / "b.md", apkg)
     assert told.code == 0
     assert told.out.splitlines() == [
-        "a: 2 added, 0 changed, 0 moved, 0 unchanged, 0 removed.",
-        "b: 1 added, 0 changed, 0 moved, 0 unchanged, 0 removed.",
-        "Deck: 1 added, 0 changed, 0 moved, 0 unchanged, 0 removed.",
+        "a: 2 added, 0 changed, 0 moved, 0 unchanged, 0 removed; its id is table-a.",
+        "b: 1 added, 0 changed, 0 moved, 0 unchanged, 0 removed; its id is markdown-b.",
+        "Deck: 1 added, 0 changed, 0 moved, 0 unchanged, 0 removed; its id is anki-deck-889eacd6.",
         "Not carried over: sounds, shown by their names only: 1.",
     ]
     assert triad("stats", "--json").data["drills"] == 4
@@ -221,3 +221,39 @@ def test_an_export_to_where_no_file_can_be(triad: Triad, tmp_path: Path) -> None
     os.mkfifo(pipe)
     assert "no file that could be replaced" in triad("export", pipe, "--overwrite").sentence
     assert pipe.is_fifo()
+
+
+def test_a_deck_is_exported_by_its_id_or_its_title(triad: Triad, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "one" / "Semi.csv").write_text("front,back\nq,a\n", "utf-8")
+    (tmp_path / "two" / "semi.md").write_text("Q: x\nA: y\n", "utf-8")
+    said = triad("import", tmp_path / "one" / "Semi.csv").out
+    deck_id = said.removesuffix(".\n").rpartition(" ")[2]
+    for name in (deck_id, "Semi", "semi"):
+        told = triad("export", tmp_path / "x.yaml", "--deck", name, "--overwrite")
+        assert (told.code, told.err) == (0, "")
+    assert "there are table-" in triad("export", tmp_path / "y.yaml", "--deck", "nothing").sentence
+    triad("import", tmp_path / "two" / "semi.md")
+    told = triad("export", tmp_path / "y.yaml", "--deck", "SEMI")
+    assert told.code == 1
+    assert "several decks are called 'SEMI'; name one by its id: " in told.sentence
+
+
+def test_a_file_given_back_with_its_faults_is_said_to_have_them(
+    triad: Triad, tmp_path: Path
+) -> None:
+    deck = tmp_path / "one.yaml"
+    deck.write_text(
+        "format: triad-deck/1\nid: one\ntitle: one\ndrills:\n"
+        "  - {kind: recall, front: a, back: b}\n  - {kind: recall, front: a}\n",
+        "utf-8",
+    )
+    triad("import", deck)
+    out = tmp_path / "out.yaml"
+    told = triad("export", out)
+    assert (told.code, told.out) == (0, f"{out}: 1 deck, 1 drill.\n")
+    assert told.err == (
+        f"{out}: this is the file as it came in, with its 1 error; 'triad check' lists it.\n"
+    )
+    assert out.read_bytes() == deck.read_bytes()

@@ -223,6 +223,10 @@ def contrast(fields: str) -> str:
         ("", "1:1: this file is empty; a deck begins with 'format: triad-deck/1'"),
         ("# nothing\n", "1:1: this file is empty; a deck begins with 'format: triad-deck/1'"),
         ("a text", "1:1: a deck is a mapping of fields, beginning with 'format: triad-deck/1'"),
+        (
+            "services: {web: 1}\nvolumes: [a]\nversion: 3",
+            "1:1: a deck is a mapping of fields, beginning with 'format: triad-deck/1'",
+        ),
         ("- a\n- b", "1:1: a deck is a mapping of fields, beginning with 'format: triad-deck/1'"),
         (
             HEADER.replace("format", "fromat") + GOOD,

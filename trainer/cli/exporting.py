@@ -14,7 +14,11 @@ from trainer.places import Places
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
-    "--deck", "decks", multiple=True, metavar="ID", help="Only this deck; may be repeated."
+    "--deck",
+    "decks",
+    multiple=True,
+    metavar="ID",
+    help="Only the deck of this id or title; may be repeated.",
 )
 @click.option("--log", "only_log", is_flag=True, help="Write the review log instead of decks.")
 @overwrite_option
@@ -39,12 +43,14 @@ def export(
 
     check_target(file, overwrite=overwrite)
     with open_to_read(places) as study:
+        faults = 0
         exporter = Exporter(study.store, study.clock, study.kept)
         if only_log:
             data: dict[str, object] = {"file": str(file), "answers": exporter.log(file)}
         else:
             done = exporter.decks(file, decks)
             data = {"file": str(file), "decks": done.decks, "drills": done.drills}
+            faults = done.faults
     if as_json:
         print_json(data)
     else:
@@ -54,3 +60,10 @@ def export(
             if name != "file"
         )
         click.echo(f"{file}: {what}.")
+    if faults:
+        errors, them = ("error", "it") if faults == 1 else ("errors", "them")
+        click.echo(
+            f"{file}: this is the file as it came in, with its {faults} {errors};"
+            f" 'triad check' lists {them}.",
+            err=True,
+        )

@@ -146,7 +146,9 @@ def _tell(
         click.echo(str(problem), err=True)
     for plan in plans:
         words = ", ".join(f"{plan.counts[what]} {what}" for what in COUNTS)
-        click.echo(f"{plan.change.deck.title}: {words}.")
+        deck = plan.change.deck
+        named = f"; its id is {deck.id}" if deck.id != deck.title else ""
+        click.echo(f"{deck.title}: {words}{named}.")
     if left := _left_out(plans):
         click.echo(f"Not carried over: {'; '.join(left)}.")
     if answers:

@@ -103,6 +103,13 @@ def meant_by(word: str, known: Sequence[str]) -> str:
     return next(iter(nearest(word.lower(), known, alike=0.7)), "")
 
 
+def key_of(name: str, entry: Mapping[str, object], known: Sequence[str]) -> str:
+    """Return the key under which ``entry`` has the field ``name``, misspelt or not."""
+    if name in entry:
+        return name
+    return next((key for key in entry if meant_by(key, known) == name), name)
+
+
 def hint(word: str, known: Sequence[str]) -> str:
     """Return "; did you mean 'x'?" for the nearest of ``known``, or the list of them."""
     near = meant_by(word, known)

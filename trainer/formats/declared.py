@@ -71,8 +71,9 @@ class Common:
     sources: tuple[str, ...] = ()
 
 
+REQUIRED = ("format", "id", "title", "drills")
 HEADER_FIELDS = (
-    "format", "id", "title", "drills", "aim", "language", "licence", "sources", "course",
+    *REQUIRED, "aim", "language", "licence", "sources", "course",
 )  # fmt: skip
 
 COMMON_FIELDS = ("kind", "id", "tags", "level", "sources")

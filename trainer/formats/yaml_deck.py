@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,11 +19,19 @@ from trainer.formats.base import ERROR, WARNING, DeckFile, FileDrill, Problem, U
 from trainer.formats.bounds import MAX_PROBLEMS
 from trainer.formats.checking import Checked, checked
 from trainer.formats.cleaning import plain_name
-from trainer.formats.complaints import bad_word, hint, meant_by, shown
+from trainer.formats.complaints import bad_word, hint, key_of, meant_by, shown
 from trainer.formats.course import course_of, course_problems, places_in
 from trainer.formats.deck_bytes import bytes_of, decoded, only_file, unreadable
 from trainer.formats.deck_folder import Pictures
-from trainer.formats.declared import COMMON_FIELDS, FORMAT, HEADER_FIELDS, WORD, Common, Header
+from trainer.formats.declared import (
+    COMMON_FIELDS,
+    FORMAT,
+    HEADER_FIELDS,
+    REQUIRED,
+    WORD,
+    Common,
+    Header,
+)
 from trainer.formats.hashing import content_hash
 from trainer.formats.warnings import second_thoughts, span_problems
 from trainer.formats.yaml_tree import Path as TreePath
@@ -120,12 +128,14 @@ class TreeReader:
             self._complain(where, message, WARNING)
 
     def _header(self) -> Header | None:
-        if not isinstance(self.tree.data, dict):
-            empty = self.tree.data is None
-            raise UnreadableDeck((self._problem((), _NOTHING if empty else _NO_DECK),))
+        data = self.tree.data
+        if not isinstance(data, dict) or not any(
+            key_of(name, data, HEADER_FIELDS) in data for name in REQUIRED
+        ):
+            raise UnreadableDeck((self._problem((), _NOTHING if data is None else _NO_DECK),))
         found = self._checked(Header, self.tree.data, ())
         self.meant = found.meant
-        given = self.tree.data.get("id")
+        given = data.get("id")
         if _is_word(given) and str(given) and not re.fullmatch(WORD, str(given)):
             self._complain(("id",), bad_word(str(given)))
             return None
@@ -137,7 +147,7 @@ class TreeReader:
     def _drills(self, header: Header | None) -> list[FileDrill]:
         """Return the good drills; those of a bad header are read for their problems only."""
         assert isinstance(self.tree.data, dict)  # noqa: S101 (narrowing: the header was read)
-        self.key = _key_of("drills", self.tree.data, HEADER_FIELDS)
+        self.key = key_of("drills", self.tree.data, HEADER_FIELDS)
         entries = self.tree.data.get(self.key)
         drills = []
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
@@ -182,7 +192,7 @@ class TreeReader:
     def _common(self, entry: dict[str, object], at: TreePath) -> Common | None:
         fields = {
             key: entry[key]
-            for key in (*COMMON_FIELDS, _key_of("kind", entry, COMMON_FIELDS))
+            for key in (*COMMON_FIELDS, key_of("kind", entry, COMMON_FIELDS))
             if key in entry
         }
         common: Common | None = self._checked(Common, fields, at).value
@@ -210,7 +220,7 @@ class TreeReader:
 
     def _content(self, entry: dict[str, object], at: TreePath) -> object | None:
         """Return the entry's content, checked by its kind, or None after saying what is wrong."""
-        key = _key_of("kind", entry, COMMON_FIELDS)
+        key = key_of("kind", entry, COMMON_FIELDS)
         name = entry.get(key)
         if not _is_word(name):
             return None  # said already, of the common fields
@@ -282,13 +292,6 @@ _NO_DECK = f"a deck is a mapping of fields, beginning with 'format: {FORMAT}'"
 
 def _is_drill(path: TreePath) -> bool:
     return len(path) == 2 and isinstance(path[1], int)
-
-
-def _key_of(name: str, entry: Mapping[str, object], known: Sequence[str]) -> str:
-    """Return the key under which ``entry`` has the field ``name``, misspelt or not."""
-    if name in entry:
-        return name
-    return next((key for key in entry if meant_by(key, known) == name), name)
 
 
 def _is_word(value: object) -> bool:

@@ -12,7 +12,6 @@ from typing import BinaryIO
 
 from trainer.clock import Clock
 from trainer.domain.deck import Deck, Drill
-from trainer.domain.ids import DeckId
 from trainer.domain.memory import Progress, Seen
 from trainer.errors import BadInput, CannotRun
 from trainer.formats.base import UnreadableDeck
@@ -42,6 +41,8 @@ class Exported:
     path: Path
     decks: int
     drills: int
+    faults: int = 0
+    """How many errors stand in the file: it is the one the deck came from, with what was faulty."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Exporter:
     kept: Kept
 
     def decks(self, path: Path, wanted: Sequence[str] = (), step: Step = silent) -> Exported:
-        """Write the decks ``wanted`` (by default all) to ``path``.
+        """Write the decks ``wanted`` (by id or title; by default all) to ``path``.
 
         Raises BadInput for a deck there is not, an ending that is not known, and several decks in
         one YAML file; CannotRun where the file cannot be written.
@@ -66,27 +67,22 @@ class Exporter:
                 remedy=f"end the name with one of {', '.join(FORMATS)}",
             )
         chosen = [(deck, self.store.drills(deck.id)) for deck in self._chosen(wanted)]
+        faulty = 0
         if suffix in {".yaml", ".yml"}:
-            self._yaml(path, chosen)
+            faulty = self._yaml(path, chosen)
         elif suffix == ".apkg":
             self._package(path, chosen, step)
         else:
             from trainer.formats.table_write import table_lines
 
             _put_lines(path, table_lines(chosen, "," if suffix == ".csv" else "\t"))
-        return Exported(path, len(chosen), sum(len(drills) for _, drills in chosen))
+        return Exported(path, len(chosen), sum(len(drills) for _, drills in chosen), faulty)
 
     def _chosen(self, wanted: Sequence[str]) -> list[Deck]:
-        decks = {deck.id: deck for deck in self.store.decks()}
-        for deck_id in wanted:
-            if deck_id not in decks:
-                raise BadInput(
-                    f"there is no deck '{deck_id}'",
-                    remedy=f"there are {', '.join(decks) or 'none'}",
-                )
-        return [decks[DeckId(deck_id)] for deck_id in wanted] or list(decks.values())
+        decks = self.store.decks()
+        return [_named(word, decks) for word in wanted] or list(decks)
 
-    def _yaml(self, path: Path, chosen: list[tuple[Deck, tuple[Drill, ...]]]) -> None:
+    def _yaml(self, path: Path, chosen: list[tuple[Deck, tuple[Drill, ...]]]) -> int:
         if len(chosen) != 1:
             raise BadInput(
                 f"a YAML file holds one deck, and there are {len(chosen)}",
@@ -94,14 +90,13 @@ class Exporter:
                 remedy="choose one with --deck",
             )
         deck, drills = chosen[0]
-        with _written(path) as file:
-            file.write(self.yaml(deck, drills))
-
-    def yaml(self, deck: Deck, drills: Sequence[Drill]) -> bytes:
-        """Return a deck as a file: byte for byte the one it came from, if nothing was changed."""
         from trainer.formats.yaml_write import deck_yaml
 
-        return self.as_installed(deck, drills) or deck_yaml(deck, drills).encode()
+        # Byte for byte the file it came from, if nothing was changed.
+        raw = self.as_installed(deck, drills)
+        with _written(path) as file:
+            file.write(raw or deck_yaml(deck, drills).encode())
+        return _faults(raw) if raw else 0
 
     def as_installed(self, deck: Deck, drills: Sequence[Drill]) -> bytes | None:
         """Return the file that a deck came from, None where it would not make the same deck anew.
@@ -153,6 +148,29 @@ class Exporter:
         lines = as_table(rows, LOG_COLUMNS) if suffix == ".csv" else as_json_lines(rows)
         _put_lines(path, lines)
         return len(rows)
+
+
+def _named(word: str, decks: Sequence[Deck]) -> Deck:
+    """Return the deck whose id, or else whose title, is ``word``. Raises BadInput."""
+    found = [deck for deck in decks if deck.id == word] or [
+        deck for deck in decks if deck.title.casefold() == word.casefold()
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(
+            f"several decks are called '{word}'",
+            remedy=f"name one by its id: {', '.join(deck.id for deck in found)}",
+        )
+    ids = ", ".join(deck.id for deck in decks)
+    raise BadInput(f"there is no deck '{word}'", remedy=f"there are {ids or 'none'}")
+
+
+def _faults(raw: bytes) -> int:
+    """Return how many errors stand in a deck's own file."""
+    from trainer.formats.yaml_deck import read_deck_text
+
+    return len(read_deck_text(raw.decode("utf-8-sig"), Path()).errors)
 
 
 def _changes_nothing(counts: dict[str, int]) -> bool:
