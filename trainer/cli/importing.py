@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from trainer.cli.root import json_option, print_json
+from trainer.errors import CannotRun
 from trainer.formats.base import ERROR, Problem, UnreadableDeck
 from trainer.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from trainer.cli.signs import Signs
+    from trainer.formats.reading import Options
     from trainer.study.importing import ImportPlan
     from trainer.study.installing import Offers
     from trainer.study.study import Study
@@ -40,35 +43,56 @@ def import_decks(
     A FILE is a deck (YAML), a table (CSV, TSV), Anki's .apkg, .colpkg or text export, Markdown
     (hashcards, Obsidian, headings), or a folder of decks.
     """
-    from trainer.app import open_study
+    from trainer.cli.signs import Signs
     from trainer.formats.reading import Options
-    from trainer.formats.steps import silent
-    from trainer.study.installing import read_all
 
     if dry_run:
         from trainer.logfile import stop_log
 
         stop_log()  # not a line is to be written anywhere
-    found = read_all(files, silent, Options(scheduling=with_scheduling))
-    if not found.files:
+    try:
+        with Signs() as signs:
+            done = _import(places, files, Options(scheduling=with_scheduling), signs, dry_run)
+    except UnreadableDeck as error:
         if as_json:
-            print_json(_data((), list(found.unreadable), 0, dry_run=dry_run))
+            print_json(_data(Done((), error.problems, 0), dry_run=dry_run))
+        raise
+    except KeyboardInterrupt as error:
+        raise CannotRun("stopped, and nothing was imported") from error
+    if as_json:
+        print_json(_data(done, dry_run=dry_run))
+    else:
+        _tell(done, dry_run=dry_run)
+    return 1 if any(problem.severity == ERROR for problem in done.problems) else 0
+
+
+class Done(NamedTuple):
+    """What an import changed, or would."""
+
+    plans: tuple[ImportPlan, ...]
+    problems: Sequence[Problem]
+    answers: int
+
+
+def _import(
+    places: Places, files: tuple[Path, ...], options: Options, signs: Signs, dry_run: bool
+) -> Done:
+    """Read ``files`` and install what is good. Raises UnreadableDeck where nothing is."""
+    from trainer.app import open_study
+    from trainer.study.installing import read_all
+
+    found = read_all(files, signs, options)
+    if not found.files:
         raise UnreadableDeck(found.unreadable)
     with _places(places, dry_run=dry_run) as here, open_study(here) as study:
-        offers = study.installer.offer_read(found, silent)
+        offers = study.installer.offer_read(found, signs)
         plans = tuple(offer.plan for offer in offers.offers)
         problems = _problems(offers)
         if dry_run:
-            answers = _answers_to_come(study, plans)
-        else:
-            done = study.installer.install(offers.offers, silent)
-            plans, problems = done.plans, [*problems, *done.problems]
-            answers = len(done.answers)
-    if as_json:
-        print_json(_data(plans, problems, answers, dry_run=dry_run))
-    else:
-        _tell(plans, problems, answers, dry_run=dry_run)
-    return 1 if any(problem.severity == ERROR for problem in problems) else 0
+            return Done(plans, problems, _answers_to_come(study, plans))
+        with signs.stopping_between_steps():
+            done = study.installer.install(offers.offers, signs)
+        return Done(done.plans, [*problems, *done.problems], len(done.answers))
 
 
 @contextmanager
@@ -115,16 +139,14 @@ def _answers_to_come(study: Study, plans: tuple[ImportPlan, ...]) -> int:
     )
 
 
-def _data(
-    plans: tuple[ImportPlan, ...], problems: list[Problem], answers: int, *, dry_run: bool
-) -> dict[str, object]:
+def _data(done: Done, *, dry_run: bool) -> dict[str, object]:
     from trainer.cli.decks import problem_data
 
     return {
-        **_total(plans),
+        **_total(done.plans),
         "dry_run": dry_run,
-        "answers": answers,
-        **_marked(plans),
+        "answers": done.answers,
+        **_marked(done.plans),
         "decks": [
             {
                 "id": plan.change.deck.id,
@@ -132,17 +154,16 @@ def _data(
                 "file": str(plan.path),
                 **{what: plan.counts[what] for what in COUNTS},
             }
-            for plan in plans
+            for plan in done.plans
         ],
-        "not_carried": _left_out(plans),
-        "problems": [problem_data(problem) for problem in problems],
+        "not_carried": _left_out(done.plans),
+        "problems": [problem_data(problem) for problem in done.problems],
     }
 
 
-def _tell(
-    plans: tuple[ImportPlan, ...], problems: list[Problem], answers: int, *, dry_run: bool
-) -> None:
-    for problem in problems:
+def _tell(done: Done, *, dry_run: bool) -> None:
+    plans = done.plans
+    for problem in done.problems:
         click.echo(str(problem), err=True)
     for plan in plans:
         words = ", ".join(f"{plan.counts[what]} {what}" for what in COUNTS)
@@ -151,8 +172,8 @@ def _tell(
         click.echo(f"{deck.title}: {words}{named}.")
     if left := _left_out(plans):
         click.echo(f"Not carried over: {'; '.join(left)}.")
-    if answers:
-        click.echo(f"Answers from Anki: {answers:,}.")
+    if done.answers:
+        click.echo(f"Answers from Anki: {done.answers:,}.")
     if marks := [f"{many:,} {what}" for what, many in _marked(plans).items() if many]:
         click.echo(f"As in Anki: {', '.join(marks)}.")
     if dry_run:
