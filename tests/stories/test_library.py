@@ -444,6 +444,22 @@ def test_a_deck_without_a_file_is_copied_first(app: App) -> None:
     assert (HERE / "twelve.yaml").read_text("utf-8").count("First question?") == 1
 
 
+def test_while_the_editor_opens_that_is_said(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = enter(app)
+    said: list[str] = []
+    say = screen.banner.say
+
+    def listen(sentence: str, *more: str) -> None:
+        said.append(sentence)
+        say(sentence, *more)
+
+    monkeypatch.setattr(screen.banner, "say", listen)
+    app.press(Qt.Key.Key_E, CTRL)
+    screen.banner.action_button.click()
+    assert said[-2:] == ["Copying the deck into your folder …", "Opening the editor …"]
+    assert screen.banner.isHidden(), "the editor is open"
+
+
 def test_a_copy_that_cannot_be_made_is_said(app: App) -> None:
     (app.folder / "decks").mkdir()
     (app.folder / "decks" / "twelve.yaml").write_text("mine already", "utf-8")

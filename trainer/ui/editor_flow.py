@@ -23,6 +23,8 @@ TYPED_MS = 150
 class EditorFlow(QObject):
     """Edits one drill at a time."""
 
+    busy = Signal(str)
+    """What the user asked for takes a moment: carries the sentence to say until ``opened``."""
     opened = Signal()
     """The drill is on screen."""
     left = Signal(object)
@@ -81,6 +83,7 @@ class EditorFlow(QObject):
 
     def _open(self, drill: Drill) -> None:
         self._drill, author = drill, self._author
+        self.busy.emit("Opening the editor …")
         self._jobs.run(lambda _: author.open(drill), self._show, self.failed.emit)
 
     def copy(self, drill: Drill) -> None:
@@ -88,12 +91,14 @@ class EditorFlow(QObject):
         installer = self._study.installer
         try:
             deck = next(each for each in self._study.store.decks() if each.id == drill.deck_id)
-            path = self._author.copy_to_own(deck, self._study.store.drills(deck.id))
+            drills, author = self._study.store.drills(deck.id), self._author
         except TrainerError as error:
             self.failed.emit(error)
             return
+        self.busy.emit("Copying the deck into your folder …")
 
         def install(ticket: Ticket) -> Installed:
+            path = author.copy_to_own(deck, drills)
             return installer.install(installer.offer([path], ticket.step).offers, ticket.step)
 
         self._jobs.run(install, lambda _: self._open(drill), self.failed.emit)

@@ -76,6 +76,7 @@ class LibraryRoom(Room):
             house = self.house
             screen = EditorScreen()
             flow = self.editor = EditorFlow(screen, house.study, house.jobs)
+            flow.busy.connect(self._say_busy)
             flow.opened.connect(lambda: self._show_editor(screen))
             flow.left.connect(self._left)
             flow.installed.connect(self._saved)
@@ -84,8 +85,12 @@ class LibraryRoom(Room):
             flow.failed.connect(self._complain)
         self.editor.open(drill)
 
+    def _say_busy(self, sentence: str) -> None:
+        self._made()[0].banner.say(sentence, "")
+
     def _show_editor(self, screen: QWidget) -> None:
         self._editing = screen
+        self._made()[0].banner.hide()
         self.opened.emit(screen)
 
     def _left(self, _drill_id: DrillId | None) -> None:
