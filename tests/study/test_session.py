@@ -25,7 +25,7 @@ from tests.study.learner import (
     stored,
 )
 from trainer.clock import FrozenClock
-from trainer.domain.assessment import Verdict
+from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.deck import DeckChange
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating, Unseen
@@ -37,6 +37,7 @@ from trainer.store.database import Store
 from trainer.store.errors import NotLatestReview, StaleAnswer, StoreLocked
 from trainer.study.session import Session
 from trainer.study.study import Study
+from trainer.study.terms import Terms
 
 
 @pytest.fixture
@@ -479,3 +480,11 @@ def test_a_cram_moves_nothing(study: Study) -> None:
     answer(session, GOOD)
     assert session.summary().answered == 1
     assert session.summary().moved == ()
+
+
+def test_what_was_met_today_is_good_at_most() -> None:
+    right = Assessment(Verdict.CORRECT, Rating.EASY, "Right")
+    assert Terms().suggesting(right, 3.0).suggested is Rating.EASY
+    assert Terms().suggesting(right, 3.0, met_today=True).suggested is Rating.GOOD
+    wrong = Assessment(Verdict.WRONG, Rating.AGAIN, "Wrong")
+    assert Terms().suggesting(wrong, 3.0, met_today=True).suggested is Rating.AGAIN

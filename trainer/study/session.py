@@ -120,8 +120,10 @@ class Session(Acting):
         question, entry = self._open()
         now = self.clock.now()
         seconds = max(0.0, (now - question.shown_at).total_seconds())
-        assessment = self.terms.suggesting(question.posed.assess(answer), seconds)
-        day = study_day(self.clock, now)
+        day, before = study_day(self.clock, now), question.progress
+        met = question.is_repeat or (isinstance(before, Seen) and before.last_day == day)
+        assessed = question.posed.assess(answer)
+        assessment = self.terms.suggesting(assessed, seconds, met_today=met)
         intervals = self._intervals(entry, question, day)
         duration_ms = round(seconds * 1000)
         self.judged = Judged(answer, assessment, intervals, day, duration_ms)

@@ -54,13 +54,19 @@ class Terms:
         exact = replace(scheduler, fuzz=False).preview(progress, day, seed=seed, today=today)
         return balanced(exact, day, self.load, self.shares, scheduler.maximum_interval_days)
 
-    def suggesting(self, assessment: Assessment, seconds: float) -> Assessment:
-        """Return ``assessment`` with the rating that the user's settings give an estimate."""
-        estimated = assessment.estimated
-        if estimated is None:
-            return assessment
-        is_right = assessment.verdict is Verdict.CORRECT
-        suggested = self.estimates.rating(estimated.log10_error, seconds, is_right=is_right)
+    def suggesting(
+        self, assessment: Assessment, seconds: float, *, met_today: bool = False
+    ) -> Assessment:
+        """Return ``assessment`` with the rating that the user's settings give an estimate.
+
+        What was ``met_today`` already is Good at most: the solution was just seen.
+        """
+        suggested, estimated = assessment.suggested, assessment.estimated
+        if estimated is not None:
+            is_right = assessment.verdict is Verdict.CORRECT
+            suggested = self.estimates.rating(estimated.log10_error, seconds, is_right=is_right)
+        if met_today:
+            suggested = min(suggested, Rating.GOOD)
         return replace(assessment, suggested=suggested)
 
     def note(self, due: dt.date, many: int) -> None:
