@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog
 from tests.stories.conftest import App
 from trainer.ui.commands import commands
 from trainer.ui.finder import plain
+from trainer.ui.screens.library import LibraryScreen
 from trainer.ui.screens.shortcuts import ShortcutSheet
 from trainer.ui.widgets.palette import Palette
 
@@ -151,3 +152,15 @@ def test_page_keys_scroll_the_verdict_while_a_rating_has_the_keyboard(app: App) 
     rating = next(iter(practice.rating_bar.buttons.values()))
     app.qtbot.keyClick(rating, Qt.Key.Key_End)
     assert bar.value() == bar.maximum()
+
+
+def test_a_kind_of_drill_is_found(app: App) -> None:
+    palette = opened(app)
+    app.qtbot.keyClicks(palette.edit, "email")
+    assert titles(palette)[0] == ("Email drills", "kind")
+    palette.edit.clear()
+    app.qtbot.keyClicks(palette.edit, "estimate dri")
+    app.qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    screen = app.window.stack.currentWidget()
+    assert isinstance(screen, LibraryScreen)
+    assert screen.table.rowCount() == 4

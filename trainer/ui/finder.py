@@ -10,11 +10,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from trainer.domain.search import Found
+from trainer.drills.kinds import NAMES
 from trainer.errors import TrainerError
 from trainer.study.study import Study
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.rooms.base import Room
 from trainer.ui.rooms.library import LibraryRoom
+from trainer.ui.words import kind_words
 
 if TYPE_CHECKING:
     from trainer.ui.widgets.palette import Palette
@@ -98,6 +100,15 @@ class Finder:
         entries += [
             Entry(title, "deck", partial(self._library.look_for, f'deck:"{deck}"'), "deck")
             for deck, title in titles.items()
+        ]
+        entries += [
+            Entry(
+                f"{kind_words(kind).capitalize()} drills",
+                "kind",
+                partial(self._library.look_for, f"kind:{kind}"),
+                "kind",
+            )
+            for kind in NAMES
         ]
         self.palette.open_with(entries)
 
