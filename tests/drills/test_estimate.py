@@ -293,7 +293,7 @@ def test_the_log_keeps_what_was_typed() -> None:
 
 
 def test_the_summary_leaves_the_numbers_open() -> None:
-    assert KIND.summary(SPEND) == "Traffic is … at …."
+    assert KIND.summary(SPEND) == "Traffic is … at …"
 
 
 FULL = Estimate(

@@ -56,7 +56,7 @@ def test_the_model_table_passes_and_is_told_as_markdown() -> None:
     answer = TableAnswer(exercise.good)
     assert KIND.assess(exercise, answer).verdict is Verdict.CORRECT
     assert KIND.give_up(exercise).verdict is Verdict.GIVEN_UP
-    assert KIND.summary(CONTENT) == "A handbook, …."
+    assert KIND.summary(CONTENT) == "A handbook, …"
     assert KIND.describe_answer(answer).startswith("| metric |")
     assert problems() == []
 

@@ -115,8 +115,8 @@ def test_with_enough_reviews_each_sentence_is_of_the_numbers(screen: ProgressScr
     said = screen.retention_card.line.text()
     assert "90 % of 50 remembered (95 % interval 79 % to 96 %)" in said
     assert "make them wider" in screen.calibration.line.text()
-    assert "Farthest off is daily spend: 3.16 times above the truth" in screen.bias.line.text()
-    assert "2 times below the truth" in screen.bias.chart.accessibleDescription()
+    assert "Farthest off is daily spend: 3.16 times too high" in screen.bias.line.text()
+    assert "2 times too low" in screen.bias.chart.accessibleDescription()
     assert screen.forecast.line.text().startswith("60 reviews in the next 30 days")
     assert screen.stability.line.text().startswith("7 of 10 drills")
     assert screen.difficulty.line.text().startswith("4 of 10 drills")
@@ -180,7 +180,7 @@ def test_rows_are_named_in_words_and_walked_up_and_down(
     chart = screen.bias.chart
     assert [bar.name for bar in chart.bars] == ["daily spend", "throughput"]
     qtbot.keyClick(chart, Qt.Key.Key_Up)
-    assert screen.bias.value.text().startswith("throughput: 2 times below the truth")
+    assert screen.bias.value.text().startswith("throughput: 2 times too low")
     place = QPointF(40, 5)  # Below the fold, where no mouse can be moved.
     none = Qt.MouseButton.NoButton
     keys = Qt.KeyboardModifier.NoModifier

@@ -41,6 +41,8 @@ def test_new_drills_begin_somewhere(screen: SummaryScreen) -> None:
     texts = [found.text() for found in screen.moved_card.findChildren(QLabel)]
     assert "new → 3 days" in texts
     assert "1 drill will be remembered for longer." in texts
+    screen.show_summary(summary(Moved(DrillId("d/a"), 3.0, 1.0)), ())
+    assert screen.moved_line.text() == "1 drill will be remembered for less long."
 
 
 def test_when_nothing_moved_nothing_is_said(screen: SummaryScreen) -> None:

@@ -278,4 +278,6 @@ def test_columns_are_filled_evenly(qtbot: QtBot, width: int, places: int) -> Non
 
 def test_per_cent_signs_stay_with_their_numbers() -> None:
     assert unbroken("≤ 120 ms") == "≤\N{NO-BREAK SPACE}120 ms"
+    assert unbroken("(> 85 %)") == "(>\N{NO-BREAK SPACE}85\N{NO-BREAK SPACE}%)"
+    assert unbroken("> 85 words") == "> 85 words", "a quotation in Markdown"
     assert unbroken("at 70 % of it") == "at 70\N{NO-BREAK SPACE}% of it"

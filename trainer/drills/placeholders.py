@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_BLANK = re.compile(_PLACE.pattern + r"(?:\.(?!\w))?")
 
 
 def names_in(text: str) -> Iterator[str]:
@@ -20,5 +21,5 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def blanked(text: str) -> str:
-    """Return ``text`` with an ellipsis in every place."""
-    return _PLACE.sub("…", text)
+    """Return ``text`` with an ellipsis in every place, which also ends a sentence."""
+    return _BLANK.sub("…", text)

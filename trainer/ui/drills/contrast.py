@@ -14,6 +14,7 @@ from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.marked_text import Mark
 from trainer.ui.widgets.parts import button, column, label
+from trainer.ui.widgets.sheet import unbroken
 from trainer.ui.widgets.statement import Statement
 
 _JUDGED = {
@@ -60,7 +61,7 @@ class ContrastView(DrillView):
 
     def show_exercise(self, exercise: ContrastExercise) -> None:
         self._exercise, self._judged = exercise, False
-        self.situation.setText(exercise.situation)
+        self.situation.setText(unbroken(exercise.situation))
         self.situation.setVisible(bool(exercise.situation))
         first, second = exercise.statements
         # The view itself has the keyboard, so this is what a screen reader says first.

@@ -18,6 +18,7 @@ from trainer.ui.widgets.comparison import Comparison
 from trainer.ui.widgets.editor import Editor
 from trainer.ui.widgets.marked_text import reading_marks
 from trainer.ui.widgets.parts import button, column, label
+from trainer.ui.widgets.sheet import unbroken
 
 
 class RewriteView(DrillView):
@@ -70,7 +71,7 @@ class RewriteView(DrillView):
     def show_exercise(self, exercise: Any) -> None:
         self._exercise = exercise
         self.scenario.show_setting(exercise.about)
-        self.given.setText(self.shown_given(exercise))
+        self.given.setText(unbroken(self.shown_given(exercise)))
         self.editor.show_text("")
         self.editor.show()
         self.comparison.hide()

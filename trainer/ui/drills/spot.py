@@ -15,6 +15,7 @@ from trainer.ui.drills.base import Complaint, DrillView, actions, prose
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.answer_edit import AnswerEdit
 from trainer.ui.widgets.parts import button, card, column, label
+from trainer.ui.widgets.sheet import unbroken
 
 _JUDGED = {
     "mended": "✓ Put right:",
@@ -91,7 +92,7 @@ class SpotView(DrillView):
     def show_exercise(self, exercise: SpotExercise) -> None:
         self._exercise, self._judged = exercise, False
         self._let_go()
-        self.situation.setText(exercise.situation)
+        self.situation.setText(unbroken(exercise.situation))
         self.situation.setVisible(bool(exercise.situation))
         phrases = " ".join(f"{at}: {span.text}." for at, span in enumerate(exercise.spans, 1))
         # The view itself has the keyboard, so this is what a screen reader says first.

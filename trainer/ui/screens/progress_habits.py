@@ -74,8 +74,8 @@ def _scale(biases: list[Bias]) -> dict[float, str]:
 
 def _times(bias: Bias) -> str:
     if bias.log10_mean >= 0:
-        return f"{bias.factor:.3g} times above the truth"
-    return f"{1 / bias.factor:.3g} times below the truth"
+        return f"{bias.factor:.3g} times too high"
+    return f"{1 / bias.factor:.3g} times too low"
 
 
 def show_pitfalls(card: ChartCard, found: Habits) -> None:

@@ -28,6 +28,8 @@ def _moved_line(summary: SessionSummary) -> str:
     """Return how many memories last longer now, and how many less long."""
     longer = sum(each.change > 0 for each in summary.moved)
     shorter = len(summary.moved) - longer
+    if not longer:
+        return f"{counted(shorter, 'drill')} will be remembered for less long."
     said = f"{counted(longer, 'drill')} will be remembered for longer"
     return f"{said}, {shorter:,} for less long." if shorter else f"{said}."
 

@@ -109,7 +109,8 @@ class WelcomeScreen(QWidget):
         self.start_button.setText("Reading the decks …")
 
     def _explain(self) -> None:
-        new = self._offered[self.minutes_combo.currentData()]
+        minutes = self.minutes_combo.currentData()
+        new = self._offered[minutes]
         if self.date_edit.text().strip():
             self.meaning.setText(
                 "Until the interview its plan says how many new drills come each day, at most"
@@ -117,8 +118,8 @@ class WelcomeScreen(QWidget):
             )
             return
         self.meaning.setText(
-            f"Lets in {counted(new, 'new drill')} a day. With what comes back, that takes about so"
-            " long on a usual day of the first two months; some days are longer."
+            f"Lets in {counted(new, 'new drill')} a day. With what comes back, that takes about"
+            f" {minutes} minutes on a usual day of the first two months; some days are longer."
         )
 
     def _begin(self) -> None:

@@ -6,7 +6,10 @@ import re
 
 from PySide6.QtWidgets import QWidget
 
-_TIED = re.compile(r" (?=%)|(?<=[≤≥]) |(?<=\S [<>≈]) (?=[$€£\d])|(?<=\d) (?=[kMBT]\b)")
+_TIED = re.compile(
+    r" (?=%)|(?<=[≤≥]) |(?<=[^\s>] [<>≈]) (?=[$€£\d])|(?<=[(“\"'‘][<>≈]) (?=[$€£\d])"
+    r"|(?<=\d) (?=[kMBT]\b)"
+)
 """The spaces within a number: a > that begins a line of Markdown is no sign of one."""
 
 
