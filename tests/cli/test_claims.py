@@ -165,7 +165,7 @@ def test_people_read_claims_plans_wishes_and_findings(triad: Triad) -> None:
     )
     assert told.code == 0
     lines = told.out.splitlines()
-    assert lines[0].startswith("latency: range 0.1 to 0.15 s  “")
+    assert lines[0].startswith("latency: 0.1 s to 0.15 s  “")
     assert "    p95, TTFT" in lines
     assert any("(no unit)" in line for line in lines)
     assert "plan: “check F1 daily with Ragas”" in lines

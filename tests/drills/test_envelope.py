@@ -10,7 +10,7 @@ import pytest
 from trainer.claims.reader import extract
 from trainer.costmodel.solve import evaluate
 from trainer.domain.assessment import Finding
-from trainer.drills.amounts import money, price, short, times, volume
+from trainer.drills.amounts import bound, money, price, short, times, volume
 from trainer.drills.budgets import read_budgets
 from trainer.drills.entries import shipped_catalogue
 from trainer.drills.envelope import CODES, NOTHING, Holds, check_envelope
@@ -390,3 +390,70 @@ def test_facts_without_a_machine_are_no_machine() -> None:
 
 def test_every_code_has_its_place_among_the_findings() -> None:
     assert set(CODES) <= set(ORDER)
+
+
+# -- the drill's own volume and budget ---------------------------------------------------------
+
+
+MAIL = "At 700 M tokens a day and $1.20 per million tokens the month costs $25,200, inside the {}."
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (MAIL.format("$30,000"), ["other-volume", "other-budget"]),
+        (MAIL.format("$60k"), ["other-volume"]),
+        (MAIL.format("$720k"), ["other-volume"]),
+        (MAIL.format("$30k a month budget"), ["other-volume", "other-budget"]),
+        (MAIL.replace("700", "200").replace("25,200", "7,200").format("$60,000"), []),
+        ("$1.20 per million tokens at 900 M tokens a day next year", []),
+        ("$1.20 per million tokens, up to 900 M tokens a day", []),
+        ("$1.20 per million tokens, 150 M to 250 M tokens a day", []),
+        ("$1.20 per million tokens. Budget: ≤ $8k a month", []),
+        ("$1.20 per million tokens, under our €20k a month", []),
+    ],
+)
+def test_another_volume_or_budget_than_the_drills_is_said(text: str, codes: list[str]) -> None:
+    assert [each.code for each in holds(text, FACTS).findings] == codes
+
+
+def test_what_is_said_stands_beside_what_is_asked() -> None:
+    volume_said, budget_said = holds(MAIL.format("$30,000"), FACTS).findings
+    assert volume_said.message == ("You say 700 M tokens a day; 200 M tokens a day are asked for.")
+    assert budget_said.message == "You say a budget of USD 30k; USD 60k a month are given."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At 200 M tokens a day and $1.20 per million tokens the month costs $9,200",
+        "200 M tokens a day, $1.20 per million tokens: monthly spend is $9,200, budget $30k",
+        "$1.20 per million tokens, 200 M tokens a day: $9,200 a month, the budget is $30k a month",
+        "200 M tokens a day at $1.20 per million tokens. The whole month comes to $9,200.",
+    ],
+)
+def test_a_months_spend_is_read_whatever_the_words(text: str) -> None:
+    assert [each.code for each in holds(text).findings] == ["spend-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("latency < 0.2 s", "< 0.2 s"),
+        ("10M tokens/day", "10 million tokens a day"),
+        ("1.5 B requests a month", "1.5 billion requests a month"),
+        ("F1 of 0.92", "0.92"),
+        ("F1 ≥ 92 %", "≥ 0.92"),
+        ("$0.60 per million tokens", "USD 0.60 per million tokens"),
+        ("about $0.002 per request", "about USD 0.002 per request"),
+        ("a budget of $30k a month", "USD 30k a month"),
+        ("a budget of €500", "EUR 500"),
+        ("100 to 150 ms latency", "0.1 s to 0.15 s"),
+        ("2000 tokens/s", "2,000 tokens/s"),
+        ("1 request/s", "1 request/s"),
+        ("10x growth", "10×"),
+        ("latency under 200", "< 200 (no unit)"),
+    ],
+)
+def test_a_claim_is_written_as_people_say_it(text: str, said: str) -> None:
+    assert bound(extract(text).claims[0]) == said

@@ -30,6 +30,9 @@ _SINGLE = frozenset(
     | {"typical", "normal", "standard", "simple", "further", "additional", "extra"}
 )
 _LONGEST_LOT = 3
+_SPENDS = frozenset({"spend", "spending", "bill", "total", "cost", "costs", "sum", "invoice"})
+_WHOLES = frozenset({"the", "whole", "full", "entire", "that", "this"})
+_STOPS = frozenset({".", "!", "?", ";", ","})
 _PRICES = frozenset({"price", "cost", "prices", "costs", "pricing", "fee", "fees"})
 
 
@@ -72,6 +75,9 @@ def _told_around(marks: Landmarks, candidate: Candidate) -> Topic | None:
     """Return what the words around a bare amount say it is: ``annual spend``."""
     reading, currency = marks.reading, candidate.quantity.unit.name
     head = nearest(marks.heads, candidate, _MONEY)
+    subject = _whole_period(reading, candidate)
+    if subject:
+        return Topic("budget", f"{currency}/{subject}", low=True)
     period, paid = _period(reading, candidate), _paid_for(reading, candidate)
     is_budget = head is not None and head.dimension == "budget"
     if is_budget or (period and paid is None):
@@ -152,6 +158,22 @@ def _phase(marks: Landmarks, candidate: Candidate) -> str | None:
     heads = marks.heads.between(max(candidate.left, start - _NEAR), start)
     named = [head.subject for head in heads if head.dimension == "latency"]
     return named[-1] if named and named[-1] in _PHASES else None
+
+
+def _whole_period(reading: Reading, candidate: Candidate) -> str:
+    """Return the period whose cost an amount is: ``the month costs``, ``the monthly spend is``."""
+    start = candidate.quantity.start
+    for index in range(start - 1, max(0, start - _NEAR) - 1, -1):
+        periodic = reading.at("periodic", index)
+        if periodic is not None and periodic[1] not in _PERIODS_OF_USE:
+            return periodic[1] if reading.key(periodic[0]) in _SPENDS else ""
+        told = reading.at("period", index)
+        if told is not None:
+            whole = reading.key(index - 1) in _WHOLES and told[1] not in _PERIODS_OF_USE
+            return told[1] if whole else ""
+        if reading.at("thing", index) is not None or reading.key(index) in _STOPS:
+            return ""
+    return ""
 
 
 def _period(reading: Reading, candidate: Candidate) -> str:

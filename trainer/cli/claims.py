@@ -80,15 +80,14 @@ def _file(path: Path) -> bytes:
 
 
 def _readable(found: Claims, findings: Iterable[Finding]) -> str:
+    from trainer.drills.amounts import bound
+
     lines = []
     for claim in found.claims:
         facts = (claim.statistic, claim.subject, claim.condition, claim.benchmark)
         told = ", ".join(fact for fact in facts if fact)
-        value = f"{claim.comparator} {claim.value:g}"
-        if claim.value_high is not None:
-            value += f" to {claim.value_high:g}"
         said = found.text[claim.start : claim.end]
-        lines.append(f"{claim.dimension}: {value} {claim.unit or '(no unit)'}  “{said}”")
+        lines.append(f"{claim.dimension}: {bound(claim)}  “{said}”")
         if told:
             lines.append(f"    {told}")
     lines += [f"plan: “{found.text[plan.start : plan.end]}”" for plan in found.plans]

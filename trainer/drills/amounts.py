@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trainer.claims.claim import Claim
 from trainer.units.quantity import show_quantity
 
 _PER_MILLION_BELOW = 1e-4
@@ -43,6 +44,37 @@ def _cents(amount: float, currency: str) -> str:
 def volume(amount: float, what: str) -> str:
     """Return a volume: ``5 M tokens a day``."""
     return show_quantity(amount, f"{what}/day").replace("/day", " a day").replace("/", " per ")
+
+
+_SIGNS = {"le": "≤ ", "lt": "< ", "ge": "≥ ", "gt": "> ", "approx": "about "}
+_SPELT = {" M": " million", " B": " billion"}
+
+
+def bound(claim: Claim) -> str:
+    """Return what a claim promises: ``< 0.2 s``, ``10 million tokens a day``, ``≥ 0.92``."""
+    ends = [claim.value] if claim.value_high is None else [claim.value, claim.value_high]
+    said = " to ".join(_in_unit(value, claim) for value in ends)
+    return f"{_SIGNS.get(claim.comparator, '')}{said}"
+
+
+def _in_unit(value: float, claim: Claim) -> str:
+    unit = claim.unit or "(no unit)"
+    first, _, rest = unit.partition("/")
+    if claim.dimension == "budget" and rest:
+        return f"{money(value, first)} a {rest}"
+    if claim.dimension == "cost" and rest:
+        return price(value, rest, first)
+    if unit == first and unit.isupper():
+        return money(value, unit)
+    if claim.dimension == "volume" and rest:
+        said = f"{short(value)} {first}{'' if value == 1 else 's'} a {rest}"
+        for letter, word in _SPELT.items():
+            said = said.replace(letter, word)
+        return said
+    if claim.dimension == "throughput" and rest and value != 1:
+        unit = f"{first}s/{rest}"
+    shown = {"1": "", "x": "×"}.get(unit, f" {unit}")
+    return f"{value:,.12g}{shown}"
 
 
 def times(factor: float) -> str:

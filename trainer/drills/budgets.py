@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,17 @@ _TERMS = {"month": "monthly_budget", "year": "annual_budget", "day": "daily_budg
 _WORDS = ("budget", "envelope", "cap", "ceiling", "limit")
 _BLANK = " " * len("budget:")
 _BEFORE, _BEHIND = 20, 12
+_CLAUSE = re.compile(r"[,;:.\n]| and ")
+"""Where another clause begins: "$7,200 a month, budget $30k" calls the second amount the budget."""
+
+_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6}
+_THE = re.compile(r"\b(?:the|our|your)(?: \w{1,12}){0,2} (?:[^\w\s]|usd )?\d")
+_INSIDE = re.compile(
+    r"\b(?:inside|within|under|below|of) (?:the|our|your)(?: \w{1,12}){0,2} \$(\d[\d,]{0,15}+)"
+    r"(?:\s?([kKmM])\b)?+(?![\w.,]?\w)(?! ?(?:a|per|each|/|million|monthly|yearly)\b)",
+)
+"""An amount of dollars without a period that is told as a bound which is known."""
+
 _SLACK = 1.01
 """Rounding of an amount that restates the envelope."""
 
@@ -60,15 +72,19 @@ def read_budgets(claims: Claims, facts: Mapping[str, float], currency: str = "US
     if given is not None and any(_is_near(month, given) for _, month in amounts):
         # The envelope stands there: "Budget: $4k a month of $10k" labels both amounts.
         text = text.replace("budget:", _BLANK)
-    stated = [amount for amount in amounts if _is_envelope(text, amount[0])]
+    stated = [each for each in amounts if _is_envelope(text, each[0], [one for one, _ in amounts])]
     if not stated and len(amounts) > 1:
         stated = [max(amounts, key=lambda amount: amount[1])]
     if given is None:
         envelope = max((month for _, month in stated), default=None)
         return Budgets(envelope, _rest(amounts, stated, envelope), ())
     over = [amount for amount in amounts if amount[1] > given * _SLACK]
-    findings = tuple(_beyond(claim, month, given) for claim, month in over)
-    return Budgets(given, _rest(amounts, [*stated, *over], given), findings)
+    findings = [_beyond(claim, month, given) for claim, month in over]
+    if not any(_is_near(month, given) for _, month in amounts):
+        other = [each for each in stated if each not in over and _is_the_budget(text, each[0])]
+        findings += [_other(claim, month, given) for claim, month in other]
+    findings += _unperiodic(claims, given) if currency == "USD" and not findings else []
+    return Budgets(given, _rest(amounts, [*stated, *over], given), tuple(findings))
 
 
 def _given(facts: Mapping[str, float]) -> float | None:
@@ -80,11 +96,38 @@ def _given(facts: Mapping[str, float]) -> float | None:
     return None
 
 
-def _is_envelope(text: str, claim: Claim) -> bool:
+def _is_envelope(text: str, claim: Claim, others: list[Claim]) -> bool:
+    """Tell whether an amount bounds, or is called a budget: in words that are not another's."""
     if claim.comparator in {"le", "lt"}:
         return True
-    around = text[max(0, claim.start - _BEFORE) : claim.end + _BEHIND]
+    first = max((each.end for each in others if each.end <= claim.start), default=0)
+    behind = text[claim.end : claim.end + _BEHIND]
+    around = text[max(first, claim.start - _BEFORE) : claim.end] + _CLAUSE.split(behind)[0]
     return any(word in around for word in _WORDS)
+
+
+def _is_the_budget(text: str, claim: Claim) -> bool:
+    """Tell whether an amount is told as the one budget there is: "inside the $30k a month"."""
+    return _THE.search(text, max(0, claim.start - _BEFORE), claim.end) is not None
+
+
+def _unperiodic(claims: Claims, given: float) -> list[Finding]:
+    """Find an amount without a period that is told as the budget: "inside the $30,000"."""
+    found = []
+    for told in _INSIDE.finditer(claims.text):
+        number = float(told[1].replace(",", "")) * _SCALES.get(told[2], 1.0)
+        if not any(abs(number - each) <= 0.01 * each for each in (given, given * 12, given / 30)):
+            found.append(_said(told.start(1) - 1, told.end(), f"{money(number)}", given))
+    return found[:1]
+
+
+def _other(claim: Claim, month: float, given: float) -> Finding:
+    return _said(claim.start, claim.end, f"{money(month)} a month", given)
+
+
+def _said(start: int, end: int, amount: str, given: float) -> Finding:
+    said = f"You say a budget of {amount}; {money(given)} a month are given."
+    return Finding("other-budget", said, "Hold the spend against the given budget.", start, end)
 
 
 def _rest(

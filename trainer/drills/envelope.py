@@ -22,6 +22,8 @@ CODES = (
     "above-ceiling",
     "spend-mismatch",
     "short-of-volume",
+    "other-volume",
+    "other-budget",
     "growth-over-budget",
     "off-market",
 )

@@ -10,7 +10,7 @@ from trainer.costmodel.money import monthly_spend
 from trainer.domain.assessment import Finding
 from trainer.drills.amounts import money, price, short, times, volume
 from trainer.drills.budgets import DAYS_PER_MONTH, Budgets, a_month, read_budgets, upper
-from trainer.drills.growth import Growth, growths
+from trainer.drills.growth import Growth, growths, speaks_of_growth
 from trainer.units.writing import percent
 
 MARKET_USD_PER_MTOKEN = (0.1, 30.0)
@@ -61,7 +61,7 @@ class Money:
 def check_money(claims: Claims, facts: Mapping[str, float]) -> Money:
     """Return what the prices of ``claims`` come to, with ``facts`` in the cost model's terms."""
     known = {**_stated_volumes(claims), **facts}
-    findings: list[Finding] = list(_short_volumes(claims, facts))
+    findings: list[Finding] = list(_other_volumes(claims, facts))
     notes: list[Finding] = []
     months: list[Month] = []
     inside: list[tuple[int, int]] = []
@@ -113,8 +113,8 @@ def _stated_volumes(claims: Claims) -> dict[str, float]:
     return found
 
 
-def _short_volumes(claims: Claims, facts: Mapping[str, float]) -> Iterator[Finding]:
-    """Find a volume below that of the scenario: what is promised for less is not what is asked."""
+def _other_volumes(claims: Claims, facts: Mapping[str, float]) -> Iterator[Finding]:
+    """Find volumes that are not the scenario's: less than is asked, or more and no growth."""
     for what, term in _VOLUMES.items():
         whole = [each for each in claims.of("volume") if not each.subject]
         told = [each for each in whole if each.unit == f"{what}/day"]
@@ -130,6 +130,21 @@ def _short_volumes(claims: Claims, facts: Mapping[str, float]) -> Iterator[Findi
                 most.start,
                 most.end,
             )
+        elif all(_is_other(each, facts[term], claims.text) for each in told):
+            yield Finding(
+                "other-volume",
+                f"You say {volume(upper(most), what)}; {volume(facts[term], what)} are asked for.",
+                "Take the volume that is given, and say of a larger one that it is growth.",
+                most.start,
+                most.end,
+            )
+
+
+def _is_other(claim: Claim, asked: float, text: str) -> bool:
+    """Tell whether a volume passes the ``asked`` one and is told as today's."""
+    if claim.comparator not in {"eq", "approx", "range"} or claim.value <= asked * 1.1:
+        return False
+    return not speaks_of_growth(text, claim.start, claim.end)
 
 
 def _month(

@@ -74,3 +74,35 @@ def test_the_volume_of_the_table_is_what_was_assumed(begin: Begin) -> None:
     said.feed(30, "I assume 50 requests per second and 400 M tokens per day.")
     said.feed(60, "p95 TTFT stays below 500 ms at 50 requests per second.")
     assert debrief(said).table["volume"] == "50 requests per second, 400 M tokens per day"
+
+
+def test_who_leaves_after_seconds_is_not_judged(begin: Begin) -> None:
+    left = begin()
+    left.feed(5, "p95 TTFT of 450 ms, $0.60 per million tokens.")
+    assert debrief(left).verdict_words == "Too short to judge"
+    assert "## Verdict: Too short to judge" in as_markdown(debrief(left))
+    left.finish()
+    assert debrief(left).verdict_words == "Mixed"
+
+
+def test_another_volume_than_is_asked_for_does_not_hold(begin: Begin) -> None:
+    other = begin()
+    asked = other.exercise.about.facts["tokens_per_day"]
+    other.feed(60, f"I plan for {asked * 3 / 1e6:.0f} M tokens a day.")
+    found = debrief(other)
+    assert [each.kind for each in found.fails] == ["other-volume"]
+    assert found.fails[0].mended_at_s is None
+    assert not [each for each in found.holds if each.kind == "volume"]
+    other.feed(90, f"No, for {asked / 1e6:.0f} M tokens a day.")
+    found = debrief(other)
+    assert found.fails[0].mended_at_s == 90
+    assert [each.kind for each in found.holds] == ["volume"]
+    assert "tokens a day: Asked for are" in as_markdown(found)
+
+
+def test_a_part_of_the_volume_is_no_other_volume(begin: Begin) -> None:
+    parts = begin()
+    parts.feed(60, "Half of it is 20 M tokens a day.")
+    assert not debrief(parts).fails
+    parts.feed(90, "I plan for 20 M tokens a day.")
+    assert [each.kind for each in debrief(parts).fails] == ["short-of-volume"]

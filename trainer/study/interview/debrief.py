@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trainer.claims.claim import Claim
 from trainer.drills.table import ROWS
 from trainer.study.interview.heard import TOPICS, Heard, has_percentile
+from trainer.study.interview.history import TOO_SHORT, VERDICTS
 from trainer.study.interview.judged import Failed, Held, failed, held
 from trainer.study.interview.room import Challenge, Room
 from trainer.study.interview.session import Interview
@@ -61,6 +62,11 @@ class Debrief:
     def verdict(self) -> str:
         """Return advance, mixed or high-risk."""
         return self.opinion.verdict
+
+    @property
+    def verdict_words(self) -> str:
+        """Return the verdict as people read it."""
+        return TOO_SHORT if self.opinion.is_brief else VERDICTS[self.verdict]
 
     @property
     def first_said(self) -> dict[str, float | None]:
@@ -195,6 +201,9 @@ _TAGS = {
     "price-off-market": "sanity",
     "over-envelope": "budget",
     "growth-over-budget": "scale",
+    "other-volume": "traffic",
+    "short-of-volume": "traffic",
+    "other-budget": "budget",
     "spend-mismatch": "budget",
     "below-floor": "hardware",
     "above-ceiling": "hardware",

@@ -14,6 +14,9 @@ TOPIC_OF = {
     "beyond-envelope": "cost",
     "spend-mismatch": "cost",
     "growth-over-budget": "cost",
+    "other-volume": "volume",
+    "short-of-volume": "volume",
+    "other-budget": "budget",
     "benchmark-misfit": "quality",
     "too-good": "quality",
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from trainer.claims.claim import Claim, Claims
 from trainer.claims.reader import extract
@@ -18,6 +17,7 @@ from trainer.drills.mentions import mentioned
 from trainer.drills.spend import check_money
 from trainer.drills.statement import PERCENTILES
 from trainer.drills.words import words_of
+from trainer.study.interview.fairness import HINT, is_fair
 
 TOPICS: Mapping[str, str] = {
     "latency": "Latency",
@@ -40,12 +40,10 @@ MARKS: Mapping[str, str] = {
 LONGEST = 20_000
 """Characters of one statement that are read: more is a paper, and nobody says it in one breath."""
 
-_HARDWARE = frozenset({"gpus", "parameters", "memory_bandwidth", "weight_bits"})
-_NOT_SAID = frozenset({"short-of-volume", "off-market"})
-"""Findings on statements that say little in speech: part of a volume, and a price judged apart."""
+_NOT_SAID = frozenset({"off-market"})
+"""Findings on statements that say little in speech: a price is judged apart."""
 
 _ACROSS = frozenset({"spend-mismatch", "growth-over-budget"})
-_WHOLE = frozenset({"TTFT", "TPOT", "end to end"})
 _LOT = re.compile(
     r"(?<!per )(?<!per\s\s)(?<![\w.,])\d[\d,.]*+\s?(?:k|m|b|thousand|million|billion)?\s"
     r"(?:tokens|requests|queries|calls|documents|chats|posts|users) (?:a|per|each|every|in all)\b"
@@ -54,46 +52,17 @@ _LOT = re.compile(
 )
 """A volume whose period is not said: "the batch of 300 million tokens"."""
 
-HINT = re.compile(
-    r"\bscal(?:es|able|ing|e)\b|\bgrow(?:s|th)?\b|tenfold|order of magnitude"
-    r"|\b(?:10|ten|100|hundred|5|five)[ -]?(?:x|×|times|fold)\b",
-    re.IGNORECASE,
-)
-"""Somebody speaks of growth."""
-
 _TAKES_BACK = re.compile(
     r"\b(?:sorry|correction|i mean|i meant|let me correct|no wait|scratch that|rather|that is wrong"
     r"|that's wrong|not [^.,]{1,30} but)\b",
     re.IGNORECASE,
 )
-HYPOTHETICAL = re.compile(
-    r"\b(?:if we (?:used|had|ran|took)|would (?:be|cost|pay|take|need)|compared? (?:to|with)|unlike"
-    r"|instead of|rather than|which is why we (?:do not|don't)|a (?:human|person|clerk)|competitor"
-    r"|too (?:slow|dear|expensive)|(?:do not|don't|will not|won't) (?:use|pay|take|buy))\b",
-    re.IGNORECASE,
-)
-"""Words of a sentence that speaks of what is not done: nothing in it is promised."""
-
-_PART = re.compile(
-    r"\b(?:retriev\w*|embed\w*|network|round.?trip|asr|stt|tts|speech|hearing|rerank\w*|index"
-    r"|search|lookup|cache|database|tool|parse\w*|tokeni\w*|read in|budget|overhead|step)\b",
-    re.IGNORECASE,
-)
-"""Words of a time that is only a part of what a user waits."""
-
 _BANDWIDTH = re.compile(r"\b(\d+(?:\.\d+)?)\s?(TB|GB)\s?(?:/s|per second|ps)\b", re.IGNORECASE)
 _FOR_EACH = " per token"
 _SPEND = frozenset({"eq", "approx", "range"})
 _TRAFFIC = re.compile(
     r"^[^\d\n]*\d.*(?:request|req|rps|qps|user|concurren|token)", re.IGNORECASE | re.MULTILINE
 )
-_OWNS_UP = re.compile(
-    r"\b(?:exceed|over (?:the )?budget|above (?:the )?budget|beyond|outgr|renegotiat|would need"
-    r"|must|have to|not fit|no longer|break|cap\b|capped|cut|half|halve|cheaper|smaller|ends at"
-    r"|throttl)",
-    re.IGNORECASE,
-)
-"""Somebody who says himself that growth passes the budget need not be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +175,7 @@ def listen(
     findings = [
         each
         for each in check_envelope(claims, known, told.places).findings
-        if each.code not in _NOT_SAID and _is_fair(each, claims, hardware)
+        if each.code not in _NOT_SAID and is_fair(each, claims, hardware, known)
     ]
     demands = Demands((), task, *(False,) * 4)
     findings += [
@@ -216,14 +185,6 @@ def listen(
         findings += _across(before, text, known)
     topics = _topics(claims, known)
     return Heard(at_s, text, phase, claims, tuple(findings), known, frozenset(hardware), topics)
-
-
-def sentence_of(text: str, start: int, end: int) -> str:
-    """Return the sentence around ``text[start:end]``."""
-    stops = (". ", "; ", "! ", "? ", "\n")
-    first = max(text.rfind(stop, 0, start) for stop in stops)
-    last = min((at for stop in stops if (at := text.find(stop, end)) >= 0), default=len(text))
-    return text[max(0, first) : last]
 
 
 def _hardware(text: str) -> dict[str, float]:
@@ -254,28 +215,6 @@ def _of_a_token(claim: Claim, text: str) -> Claim:
     return claim
 
 
-def _is_fair(finding: Finding, claims: Claims, told: Mapping[str, Any]) -> bool:
-    """Tell whether a finding on written statements is one on what somebody says, too."""
-    sentence = sentence_of(claims.text, finding.start or 0, finding.end or 0)
-    if HYPOTHETICAL.search(sentence):
-        return False
-    at = [each for each in claims.claims if each.start == finding.start]
-    if finding.code == "spend-mismatch":
-        # Of the volume that was told itself the sum may be right.
-        own = check_money(claims, {})
-        right = own.month is not None and all(each.code != finding.code for each in own.findings)
-        return not right
-    if finding.code == "growth-over-budget":
-        return not _OWNS_UP.search(claims.text)
-    if finding.code == "beyond-envelope" and any(each.dimension == "budget" for each in at):
-        # An amount that growth leads to is no promise; growth itself is judged with its price.
-        return not claims.of("scale") and not HINT.search(claims.text)
-    if finding.code == "below-physics":
-        whole = all(each.subject in _WHOLE or each.statistic for each in at)
-        return whole or not _PART.search(sentence)
-    return finding.code != "does-not-fit" or bool(_HARDWARE & set(told))
-
-
 def _across(before: str, text: str, known: Mapping[str, float]) -> list[Finding]:
     """Return what does not hold of ``text`` at the price that was told before."""
     offset = len(before) + 1
@@ -283,7 +222,7 @@ def _across(before: str, text: str, known: Mapping[str, float]) -> list[Finding]
     return [
         each
         for each in check_money(claims, known).findings
-        if each.code in _ACROSS and (each.start or 0) >= offset and _is_fair(each, claims, {})
+        if each.code in _ACROSS and (each.start or 0) >= offset and is_fair(each, claims, {}, known)
     ]
 
 

@@ -16,6 +16,8 @@ VERDICTS: Mapping[str, str] = {
 }
 """What the panel would say of it."""
 
+TOO_SHORT = "Too short to judge"
+
 
 @dataclass(frozen=True, slots=True)
 class Past:

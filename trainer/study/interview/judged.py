@@ -29,6 +29,9 @@ from trainer.study.interview.rules.physics import (
 from trainer.study.interview.rules.quality import quality_working
 
 _CHECKED = ("latency", "cost", "quality", "volume", "budget")
+_NEAR = (0.9, 1.1)
+"""A volume within these of what is asked for is that volume."""
+
 _KINDS = {"below-physics": "below-floor", "beyond-envelope": "over-envelope"}
 
 
@@ -76,12 +79,20 @@ def _is_wrong(each: Heard, claim: Claim) -> bool:
     budget = each.facts.get("monthly_budget", 0.0)
     if claim.dimension == "budget" and (a_month(claim, "USD") or 0.0) > budget > 0:
         return True  # an amount that growth would lead to
+    if _is_other_volume(each, claim):
+        return True  # growth, or a part: not what was asked for
     off = [one for one, _ in off_prices(each)]
     return (
         any(finding.start == claim.start for finding in each.findings)
         or claim in off
         or claim in absurd_claims(each)
     )
+
+
+def _is_other_volume(each: Heard, claim: Claim) -> bool:
+    asked = each.facts.get("tokens_per_day", 0.0)
+    whole = claim.dimension == "volume" and claim.unit == "token/day" and not claim.subject
+    return whole and asked > 0 and not _NEAR[0] <= claim.value / asked <= _NEAR[1]
 
 
 def _of_findings(room: Room) -> Iterator[Failed]:
@@ -97,6 +108,8 @@ def _of_findings(room: Room) -> Iterator[Failed]:
 
 def _working(room: Room, each: Heard, finding: Finding) -> str:
     topic = TOPIC_OF[finding.code]
+    if topic in {"volume", "budget"}:
+        return finding.fix
     if topic == "cost":
         return spend_working(room, each, finding.code)
     if topic == "quality":

@@ -8,7 +8,6 @@ from trainer.drills.table import ROWS
 from trainer.study.interview.advice import mail_skeleton
 from trainer.study.interview.debrief import Debrief
 from trainer.study.interview.heard import TOPICS
-from trainer.study.interview.history import VERDICTS
 from trainer.study.interview.judged import Failed, Held
 from trainer.study.interview.room import Challenge
 from trainer.study.interview.slot import PHASES, clock
@@ -31,7 +30,7 @@ def as_markdown(debrief: Debrief, drills: Sequence[str] = ()) -> str:
     parts = [
         f"# Mock interview, {debrief.minutes} minutes",
         debrief.system,
-        f"## Verdict: {VERDICTS[debrief.verdict]}",
+        f"## Verdict: {debrief.verdict_words}",
         _bullets(debrief.opinion.reasons),
         "## What was said when",
         "\n".join(_timeline(debrief)),
@@ -103,7 +102,9 @@ def _claims(found: Sequence[Held | Failed | Challenge], shown: set[str]) -> list
     for each in found:
         working = "" if each.working in shown and "\n" in each.working else each.working
         shown.add(each.working)
-        lines.append(f"{clock(each.at_s)} {_line(each.text)}{_indented(working)}")
+        said = _line(each.text)
+        stop = ":" if working and said[-1:] not in {".", "?", "!", "…"} else ""
+        lines.append(f"{clock(each.at_s)} {said}{stop}{_indented(working)}")
     return lines
 
 

@@ -24,10 +24,16 @@ class Opinion:
 
     verdict: str
     reasons: tuple[str, ...]
+    is_brief: bool = False
+    """Whether next to nothing of the slot was used: then no verdict is worth its word."""
 
 
 _ENOUGH = 0.5
 """Who leaves before this share of the slot was not asked enough to advance."""
+
+
+_BRIEF = 0.1
+"""Who leaves before this share of it was not interviewed at all."""
 
 
 def judge(room: Room, fails: tuple[Failed, ...], ended_s: float) -> Opinion:
@@ -36,10 +42,11 @@ def judge(room: Room, fails: tuple[Failed, ...], ended_s: float) -> Opinion:
     if ended_s < _ENOUGH * room.slot.end_s:
         short = f"It ended after {ended_s / 60:.0f} of {room.slot.minutes} minutes:"
         doubts += (f"{short} too little was put to the test.",)
+    is_brief = ended_s < _BRIEF * room.slot.end_s
     if risks:
-        return Opinion(HIGH_RISK, risks + doubts)
+        return Opinion(HIGH_RISK, risks + doubts, is_brief)
     if doubts:
-        return Opinion(MIXED, doubts)
+        return Opinion(MIXED, doubts, is_brief)
     holds = "Latency, cost, quality, volume and plan were said, and the numbers hold."
     return Opinion(ADVANCE, (holds,))
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWid
 
 from trainer.study.interview.advice import mail_skeleton
 from trainer.study.interview.debrief import Debrief
-from trainer.study.interview.history import VERDICTS
 from trainer.study.interview.judged import Failed, Held
 from trainer.study.interview.looking import Looked, NextDrill
 from trainer.study.interview.room import Challenge
@@ -99,10 +98,10 @@ class InterviewDebrief(QWidget):
         self.header.line.setText(f"{found.minutes} minutes  ·  {found.system}")
         self.header.line.setWordWrap(True)
         self.banner.hide()
-        self.verdict.setText(VERDICTS[found.verdict])
-        set_property(self.verdict, "tone", TONES[found.verdict])
+        self.verdict.setText(found.verdict_words)
+        set_property(self.verdict, "tone", "" if found.opinion.is_brief else TONES[found.verdict])
         self.reasons.setText("\n".join(f"•  {each}" for each in found.opinion.reasons))
-        self.setAccessibleName(f"Verdict: {VERDICTS[found.verdict]}")
+        self.setAccessibleName(f"Verdict: {found.verdict_words}")
         self.timeline.show_debrief(found)
         self._show_drills(looked.drills)
         self._show_claims(found)

@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 
 from trainer.claims.claim import Claim
 from trainer.drills.statement import PERCENTILES
-from trainer.study.interview.heard import HYPOTHETICAL, Heard, sentence_of
+from trainer.study.interview.fairness import HYPOTHETICAL, sentence_of
+from trainer.study.interview.heard import Heard
 from trainer.study.interview.room import Doubt, Room
 from trainer.study.interview.slot import clock
 from trainer.study.interview.workings import joined, worked

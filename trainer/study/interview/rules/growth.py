@@ -9,7 +9,8 @@ from functools import partial
 
 from trainer.drills.amounts import money, short, times
 from trainer.drills.budgets import DAYS_PER_MONTH
-from trainer.study.interview.heard import HINT, Heard
+from trainer.study.interview.fairness import HINT
+from trainer.study.interview.heard import Heard
 from trainer.study.interview.room import Doubt, Room
 from trainer.study.interview.rules.money import last_price
 from trainer.study.interview.workings import joined, money_of, worked

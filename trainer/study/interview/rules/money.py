@@ -9,8 +9,9 @@ from trainer.claims.claim import Claim
 from trainer.drills.amounts import money, times
 from trainer.drills.budgets import a_month, upper
 from trainer.drills.spend import FAR_OFF, MARKET_USD_PER_MTOKEN, TYPICAL_USD_PER_MTOKEN
+from trainer.study.interview.fairness import HYPOTHETICAL, sentence_of
 from trainer.study.interview.faults import standing
-from trainer.study.interview.heard import HYPOTHETICAL, Heard, sentence_of
+from trainer.study.interview.heard import Heard
 from trainer.study.interview.room import Doubt, Room
 from trainer.study.interview.workings import joined, money_of, worked
 
@@ -18,6 +19,9 @@ _CODES = {
     "beyond-envelope": ("over-envelope", 85, "What gives?"),
     "growth-over-budget": ("growth-over-budget", 84, "How does that stay inside the envelope?"),
     "spend-mismatch": ("spend-mismatch", 70, "Please multiply again."),
+    "other-volume": ("other-volume", 72, "Which of the two do you plan for?"),
+    "short-of-volume": ("short-of-volume", 71, "Which of the two do you plan for?"),
+    "other-budget": ("other-budget", 69, "Which of the two holds?"),
 }
 _BOUNDS = frozenset({"le", "lt", "eq", "approx", "range"})
 _MOST = MARKET_USD_PER_MTOKEN[1] * FAR_OFF

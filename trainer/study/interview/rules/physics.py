@@ -9,8 +9,9 @@ from trainer.claims.claim import Claim
 from trainer.costmodel.footprint import bytes_per_weight
 from trainer.costmodel.latency import weight_read_time
 from trainer.domain.assessment import Finding
+from trainer.study.interview.fairness import HYPOTHETICAL, sentence_of
 from trainer.study.interview.faults import standing
-from trainer.study.interview.heard import HYPOTHETICAL, Heard, sentence_of
+from trainer.study.interview.heard import Heard
 from trainer.study.interview.room import Doubt, Room
 from trainer.study.interview.workings import joined, worked
 from trainer.units.quantity import show_quantity
