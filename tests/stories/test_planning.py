@@ -292,6 +292,10 @@ def test_an_interview_sets_what_each_day_asks(app: App) -> None:
     screen.interview.date_edit.editingFinished.emit()
     assert screen.interview.days.number.text() == "5"
     assert screen.interview.sentence.text().startswith("6 new drills a day for 5 days: about ")
+    assert float(screen.interview.minutes.number.text()) > 0
+    assert screen.interview.time_line.text() == (
+        "About 60 minutes a day go with your usual 15 new drills."
+    )
     app.press(Qt.Key.Key_1, CTRL)
     assert app.window.today.new.number.text() == "6"
     line = app.window.today.header.line

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import threading
 from collections.abc import Iterator
 
@@ -9,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from trainer.scheduling.plan import Plan
 from trainer.study.study import Study
 from trainer.ui.care import DataCare
 from trainer.ui.jobs import ThreadJobs
@@ -16,6 +19,7 @@ from trainer.ui.rooms import plan as module
 from trainer.ui.rooms.base import House
 from trainer.ui.rooms.plan import PlanRoom
 from trainer.ui.screens.plan import PlanScreen
+from trainer.ui.screens.plan_interview import InterviewCard
 
 
 @pytest.fixture
@@ -91,3 +95,17 @@ def test_closing_the_window_stops_what_runs(
     screen.simulate_button.click()
     room.settle()
     qtbot.waitUntil(lambda: jobs.running == 0)
+
+
+def test_a_plan_that_takes_more_than_was_chosen_says_so_calmly(qtbot: QtBot) -> None:
+    card = InterviewCard()
+    qtbot.addWidget(card)
+    today = dt.date(2026, 11, 24)
+    much = Plan(today, dt.date(2026, 12, 24), 900, 900, 40, 45, 0, 0.8, (), 113.0, 94.2)
+    card.show_plan(much, (), 15)
+    assert card.minutes.number.text() == "94"
+    assert card.time_line.text().startswith(
+        "That is more than the about 60 minutes a day of your usual 15 new drills. Do what"
+    )
+    card.show_plan(dataclasses.replace(much, minutes_per_day=0.2), (), 15)
+    assert card.time_line.isHidden(), "there is next to nothing to do"

@@ -49,6 +49,8 @@ class Plan:
     expected_recall: float
     not_ready: tuple[DrillId, ...]
     reviews_per_day: float
+    minutes_per_day: float = 0.0
+    """What those answers take; 0 where nobody said how long one takes."""
 
     @property
     def days_left(self) -> int:

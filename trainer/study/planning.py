@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 
@@ -44,7 +45,8 @@ def interview_plan(
             if not (entry.id in marks and marks[entry.id].suspended)
         ]
         introduced = store.introduced_on(today)
-    return plan(
+        counts = store.daily_counts(today - dt.timedelta(days=TIMED_DAYS), today).values()
+    found = plan(
         entries,
         today,
         interview,
@@ -53,6 +55,7 @@ def interview_plan(
         introduced=introduced,
         step=step,
     )
+    return replace(found, minutes_per_day=found.reviews_per_day * _answer_s(counts) / 60)
 
 
 def optimise_log(database: Path, current: tuple[float, ...], step: Step) -> Optimised:

@@ -149,7 +149,8 @@ class PlanRoom(Room):
         except TrainerError as error:
             self._complain(error)
             return
-        self._screen.interview.show_plan(plan, names)
+        usual_new = self.house.study.settings.new_per_day
+        self._screen.interview.show_plan(plan, names, usual_new)
 
     def _drill_weak(self) -> None:
         if self._plan is not None:

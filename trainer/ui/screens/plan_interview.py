@@ -9,14 +9,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from trainer.scheduling.plan import Plan
+from trainer.study.first_run import MINUTES_PER_NEW
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.date_input import DateInput
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import Stat, button, card, column, label, row
-from trainer.ui.words import day_words
+from trainer.ui.words import counted, day_words
 from trainer.units.writing import percent
 
 _WEEKS_AHEAD = 28
+_MORE = 1.1
+"""Up to a tenth more than chosen is as chosen."""
 
 
 class InterviewCard(QWidget):
@@ -40,13 +43,17 @@ class InterviewCard(QWidget):
         self.new = Stat("new drills a day")
         self.recall = Stat("recall that day")
         self.reviews = Stat("answers a day")
+        self.minutes = Stat("minutes a day", "minute a day")
+        self.time_line = label("", "muted", wrap=True)
         self.not_ready = label("", "muted", wrap=True)
         self.drill_button = button(
             "Practise these now", tip="A session over what will not be ready"
         )
         ask = row(self.date_check, self.date_edit, space=2)
         ask.addStretch(1)
-        self.stats = FlowBox((self.days, self.new, self.recall, self.reviews), 10 * SPACE)
+        self.stats = FlowBox(
+            (self.days, self.new, self.recall, self.reviews, self.minutes), 10 * SPACE
+        )
         go = row(self.drill_button)
         go.addStretch(1)
         inside = column(
@@ -55,6 +62,7 @@ class InterviewCard(QWidget):
             self.complaint,
             self.stats,
             self.sentence,
+            self.time_line,
             self.not_ready,
             go,
             space=3,
@@ -83,17 +91,24 @@ class InterviewCard(QWidget):
     def show_text(self, sentence: str) -> None:
         """Say ``sentence`` in the place of a plan."""
         self.sentence.setText(sentence)
-        for each in (self.stats, self.not_ready, self.drill_button):
+        for each in (self.stats, self.time_line, self.not_ready, self.drill_button):
             each.hide()
 
-    def show_plan(self, plan: Plan, names: Sequence[str]) -> None:
-        """Put ``plan`` on screen; ``names`` say the first of what will not be ready."""
+    def show_plan(self, plan: Plan, names: Sequence[str], usual_new: int) -> None:
+        """Put ``plan`` on screen; ``names`` say the first of what will not be ready.
+
+        ``usual_new`` is how many new drills come on a day without a plan: what was chosen.
+        """
         self.stats.show()
         self.days.show_value(f"{plan.days_left:,}")
         self.new.show_value(f"{plan.new_per_day:,}")
         self.recall.show_value(percent(plan.expected_recall))
         self.reviews.show_value(f"{plan.reviews_per_day:,.0f}")
+        self.minutes.show_value(f"{plan.minutes_per_day:,.0f}")
         self.sentence.setText(plan.sentence)
+        time = _time_sentence(plan.minutes_per_day, usual_new)
+        self.time_line.setText(time)
+        self.time_line.setVisible(bool(time) and plan.days_left > 0)
         rest = len(plan.not_ready) - len(names)
         lines = [f"•  {name}" for name in names] + ([f"and {rest:,} more"] if rest else [])
         self.not_ready.setVisible(bool(names))
@@ -133,3 +148,18 @@ class InterviewCard(QWidget):
         if day != self._day:
             self._day = day
             self.chosen.emit(day)
+
+
+def _time_sentence(minutes: float, usual_new: int) -> str:
+    """Return how the plan's ``minutes`` a day lie to what was chosen, "" where there are none."""
+    chosen = usual_new * MINUTES_PER_NEW
+    new = counted(usual_new, "new drill")
+    if minutes > chosen * _MORE:
+        return (
+            f"That is more than the about {chosen} minutes a day of your usual {new}. Do what your"
+            " day allows: leave a session when your time is up, and the plan is reckoned anew"
+            " tomorrow. Fewer new drills a day (Settings) make it shorter, and leave more unseen."
+        )
+    if not round(minutes):
+        return ""
+    return f"About {chosen} minutes a day go with your usual {new}."
