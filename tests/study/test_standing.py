@@ -127,13 +127,13 @@ def test_a_clear_bias_is_the_weak_spot_and_says_how_far(study: Study) -> None:
     spot = study.standing().weak_spot
     assert spot is not None
     assert "6 estimates" in spot.sentence
-    assert "3 times above the truth" in spot.sentence
+    assert "3 times too high" in spot.sentence
     assert spot.focus.drills == {"d/e0", "d/e1"}
     for at in range(6):
         log(study, 2, -math.log10(5), id=f"s{at}")
     spot = study.standing().weak_spot
     assert spot is not None
-    assert "5 times below the truth" in spot.sentence
+    assert "5 times too low" in spot.sentence
 
 
 def test_a_bias_of_drills_that_are_gone_is_no_spot_to_practise(study: Study) -> None:

@@ -131,11 +131,11 @@ def weakest_bias(store: Store, day: dt.date) -> WeakSpot | None:
 
 
 def _bias_sentence(bias: Bias) -> str:
-    where = "above" if bias.log10_mean > 0 else "below"
+    where = "high" if bias.log10_mean > 0 else "low"
     factor = bias.factor if bias.log10_mean > 0 else 1 / bias.factor
     return (
-        f"Your last {bias.answers} estimates of {bias.label} lie {factor:.2g} times {where} the"
-        " truth on average."
+        f"Your last {bias.answers} estimates of {bias.label} are {factor:.2g} times too {where} on"
+        " average."
     )
 
 
