@@ -381,7 +381,11 @@ def test_a_drills_numbers_are_carried_over_and_named(bench: Bench) -> None:
     assert bench.set_to.tokens_per_day == 5e6
     assert bench.set_to.basis is Basis.REALISTIC
     said = bench.screen.banner.text.text()
-    assert said == "Taken over from the drill: cost per token, tokens per day."
+    assert said == (
+        "Taken over from the drill: cost per token, tokens per day. The price is set as the API's,"
+        " for what goes in and what comes out: it counts in the lines of the API, not in what GPUs"
+        " of your own cost."
+    )
     assert "days per month 30" in bench.screen.inputs.stated.text()
     bench.screen.inputs.reset_button.click()
     assert bench.set_to.stated == ()

@@ -86,6 +86,11 @@ class WorkbenchFlow(QObject):
             said = f"Taken over from the drill: {', '.join(carried.understood)}."
         if carried.understood and carried.left_out:
             said += f" Not part of the workbench: {', '.join(carried.left_out)}."
+        if carried.is_priced:
+            said += (
+                " The price is set as the API's, for what goes in and what comes out: it counts in"
+                " the lines of the API, not in what GPUs of your own cost."
+            )
         self._screen.banner.say(said, "good" if carried.understood else "close")
 
     def settle_now(self) -> None:

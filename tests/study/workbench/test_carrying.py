@@ -89,6 +89,7 @@ def test_a_price_of_any_token_is_a_price_of_both(choices: Choices) -> None:
     assert dict(set_to.stated) == {"days_per_month": 30}
     assert found.values["api_spend"] == pytest.approx(derivation.result.value)
     assert taken.understood == ("cost per token", "tokens per day")
+    assert taken.is_priced
 
 
 @pytest.mark.parametrize(
@@ -137,6 +138,7 @@ def test_a_number_no_field_can_hold_is_left_out(choices: Choices) -> None:
     _, taken, _ = carried("daily_spend", choices, cost_per_token=0.0, tokens_per_day=1e6)
     assert taken.configuration.input_price == DEFAULT.input_price
     assert taken.left_out == ("cost per token",)
+    assert not taken.is_priced
 
 
 def test_what_the_workbench_does_not_know_is_named(choices: Choices) -> None:

@@ -61,6 +61,8 @@ class Carried:
     configuration: Configuration
     understood: tuple[str, ...]
     left_out: tuple[str, ...]
+    is_priced: bool = False
+    """Whether a price per token is among it: it is set as the API's, own GPUs have theirs."""
 
 
 def carry(
@@ -87,6 +89,10 @@ def carry(
         configuration,
         understood=tuple(label for understood, label in givens if understood),
         left_out=tuple(label for understood, label in givens if not understood),
+        is_priced=any(
+            number.term in used & {"input_price", "output_price", *_PRICES}
+            for number in derivation.givens
+        ),
     )
 
 
