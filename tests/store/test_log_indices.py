@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.store.learner import Learner
+from tests.store.learner import DAY, Learner
+from trainer.scheduling.focus import Focus
 from trainer.store import log_indices
 from trainer.store.database import Store
 
@@ -27,6 +28,15 @@ def test_they_come_back_when_the_hurry_is_over(store: Store) -> None:
         Learner(store).answer(1)
     assert indices(store) == there
     assert store.check_integrity() == ()
+
+
+def test_what_reads_by_them_reads_without_them(store: Store) -> None:
+    Learner(store).answer(1)
+    with store.hurried():
+        store.expect_much()
+        assert store.counts_in(DAY, DAY, Focus())[DAY].reviews == 1
+        assert store.estimate_sums(DAY, DAY, Focus()) == []
+        assert len(list(store.histories())) == 1
 
 
 def test_they_come_back_when_the_file_is_opened_after_a_crash(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from trainer.domain.memory import Rating
 from trainer.store.columns import day_number, row_progress
 from trainer.store.places import STAMP
-from trainer.store.review_rows import COUNTED_BY_DRILL, row_review
+from trainer.store.review_rows import COUNTED_BY_DRILL, by_index, row_review
 from trainer.store.statistics import day_count
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def estimate_sums(
     rows = connection.execute(
         f"""
         with estimated as materialized (
-            select distinct r.drill_id from review r indexed by review_estimated
+            select distinct r.drill_id from review r {by_index(connection, "review_estimated")}
             where r.log10_error is not null and r.study_day between :first and :last
                 {_limit(focus, "r.drill_id")})
         , term as materialized (
@@ -109,7 +109,7 @@ def estimate_sums(
                 sum(r.log10_error) as total, sum(r.log10_error * r.log10_error) as squares,
                 count(r.interval_low) as intervals,
                 coalesce(sum(r.expected between r.interval_low and r.interval_high), 0) as contained
-            from numbered n cross join review r indexed by review_estimated
+            from numbered n cross join review r {by_index(connection, "review_estimated")}
                 on r.drill_id = n.drill_id
             where r.log10_error is not null and r.study_day between :first and :last
                 and r.seq not in ({_TAKEN_BACK})
@@ -133,7 +133,7 @@ def counts_in(
             sum(coalesce(r.before_last_day < r.study_day, 0)),
             sum(coalesce(r.before_last_day < r.study_day and r.rating > 1, 0)),
             sum(r.rating = 1), sum(r.rating = 2), sum(r.rating = 3), sum(r.rating = 4)
-        from review r indexed by review_counted
+        from review r {by_index(connection, "review_counted")}
         where r.study_day between :first and :last {_limit(focus, "r.drill_id")}
             and r.seq not in ({_TAKEN_BACK})
         group by r.study_day order by r.study_day

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from trainer.domain.memory import Rating
 from trainer.store.columns import number_day
 from trainer.store.places import STAMP
+from trainer.store.review_rows import by_index
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,8 +29,9 @@ def histories(connection: sqlite3.Connection) -> Iterator[list[tuple[dt.date, Ra
     }
     # The plain rows come far faster than with a look-up of each one's retraction, and out of an
     # index alone faster than out of the log.
+    covered = by_index(connection, "review_counted")
     rows = connection.execute(
-        f"{_ROWS} {_covered(connection)} left join review_place p on p.seq = r.seq"
+        f"{_ROWS} {covered} left join review_place p on p.seq = r.seq"
         f" order by r.drill_id, {STAMP}, r.seq"
     )
     for _, group in groupby(rows, key=lambda row: row[0]):
@@ -40,11 +42,3 @@ def histories(connection: sqlite3.Connection) -> Iterator[list[tuple[dt.date, Ra
         ]
         if answers:
             yield answers
-
-
-def _covered(connection: sqlite3.Connection) -> str:
-    """Return what has all be read out of an index, unless a sync took that away for the moment."""
-    there = connection.execute(
-        "select 1 from sqlite_schema where type = 'index' and name = 'review_counted'"
-    ).fetchone()
-    return "indexed by review_counted" if there else ""

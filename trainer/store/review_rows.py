@@ -19,6 +19,7 @@ from trainer.store.columns import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    import sqlite3
 
 INSERT = """
     insert into review (
@@ -120,3 +121,14 @@ def row_logged(row: tuple[Any, ...]) -> Logged:
         number_day(due_day),
         None if retracted_at_us is None else us_instant(retracted_at_us),
     )
+
+
+def by_index(connection: sqlite3.Connection, name: str) -> str:
+    """Return the words that hold a query to the index ``name`` of the log.
+
+    None while a long merge has taken it away: the rows are read then, and it takes longer.
+    """
+    there = connection.execute(
+        "select 1 from sqlite_schema where type = 'index' and name = ?", (name,)
+    ).fetchone()
+    return f"indexed by {name}" if there else ""
