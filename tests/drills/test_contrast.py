@@ -98,7 +98,7 @@ def test_a_missed_gap_is_shown_where_the_good_statement_fills_it() -> None:
     (finding,) = KIND.assess(posed, answer(PERCENTILE, TRAFFIC)).findings
     assert finding.code == "missed-latency"
     assert finding.message == "It lacks latency: the other says “below 150 ms”."
-    assert finding.fix == "Ask for a time with a number and a unit."
+    assert finding.fix == "Say a time with a number and a unit."
     assert posed.good[finding.start : finding.end] == "below 150 ms"
 
 

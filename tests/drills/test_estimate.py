@@ -17,6 +17,7 @@ from trainer.costmodel.terms import TERMS
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.memory import Rating
 from trainer.drills.estimate import Estimate, EstimateAnswer, EstimateExercise, EstimateKind
+from trainer.drills.judgement import read_attempt
 from trainer.units.quantity import UnreadableQuantity, WrongDimension, show_quantity
 
 KIND = EstimateKind()
@@ -360,3 +361,15 @@ def test_a_bare_interval_is_in_the_unit_of_the_estimate() -> None:
     (finding,) = assess("$6k per day", "5k to 9k").findings
 
     assert finding.message.startswith("Your interval $150,000 to $270,000 per month holds")
+
+
+@pytest.mark.parametrize("text", ["20 to 10", "10–20 GB", "15 ± 5"])
+def test_a_range_belongs_into_the_field_of_the_interval(text: str) -> None:
+    with pytest.raises(UnreadableQuantity, match="is a range") as refused:
+        read_attempt(text, "", "GB")
+    assert "field of the interval" in refused.value.remedy
+
+
+def test_what_is_no_range_either_is_refused_as_it_was() -> None:
+    with pytest.raises(UnreadableQuantity, match="a number was expected"):
+        read_attempt("banana", "", "GB")

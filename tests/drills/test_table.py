@@ -61,12 +61,12 @@ def test_a_table_that_holds_is_good() -> None:
 @pytest.mark.parametrize(
     ("row", "cell", "code", "words"),
     [
-        ("latency", "TTFT ≤ 400 ms", "missing-percentile", "“Latency” lacks percentile"),
-        ("quality", "F1 ≥ 0.85", "missing-benchmark", "“Quality” lacks benchmark"),
+        ("latency", "TTFT ≤ 400 ms", "missing-percentile", "“Latency” lacks a percentile"),
+        ("quality", "F1 ≥ 0.85", "missing-benchmark", "“Quality” lacks a benchmark"),
         ("quality", "BLEU ≥ 0.4 on our 500-question QA set", "benchmark-misfit", "BLEU"),
         ("volume", "", "missing-traffic", "“Volume” lacks traffic"),
         ("volume", "20 M tokens a day", "short-of-volume", "20 M tokens a day"),
-        ("budget", "", "missing-budget", "“Budget” lacks budget fit"),
+        ("budget", "", "missing-budget", "“Budget” lacks a fit to the budget"),
         ("budget", "$1 M a month", "beyond-envelope", "100× the 10k budget"),
         ("measurement", "we will monitor it", "missing-plan", "“Measurement” lacks"),
         ("latency", "p95 TPOT ≤ 1 ms at 20 requests/s", "below-physics", "5.27 ms per token"),
@@ -161,7 +161,7 @@ def test_the_examples_have_what_their_rows_need_and_give_no_answer_away() -> Non
         (
             Table(CONTENT.scenario, {**GOOD, "latency": "fast"}),  # type: ignore[arg-type]
             ("good",),
-            "the model table fails its own drill: the row “Latency” lacks latency and percentile",
+            "the model table fails its own drill: the row “Latency” lacks latency and a percentile",
         ),
     ],
 )

@@ -304,7 +304,7 @@ def test_the_verdict_shows_what_holds_where_it_differs(table: TableView) -> None
     table.show_assessment(assessment)
     visible = {name for name, model in table.models.items() if model.isVisible()}
     assert visible == {"latency", "volume", "quality"}
-    assert table.models["volume"].text() == "holds: 200 M tokens a day"
+    assert table.models["volume"].text() == "for example: 200 M tokens a day"
     assert said(table)["volume"] == "empty"
     assert all(edit.isReadOnly() for edit in table.cells.values())
     assert not table.check_button.isVisible()

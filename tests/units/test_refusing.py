@@ -150,3 +150,24 @@ def test_refuses_a_unit_that_nobody_defined(unit: str) -> None:
 def test_every_refusal_is_the_input_at_fault() -> None:
     for refusal in (UnreadableQuantity, WrongDimension, UnknownUnit):
         assert issubclass(refusal, BadInput)
+
+
+@pytest.mark.parametrize(
+    ("unit", "example"),
+    [
+        ("GB", "150 GB"),
+        ("USD/month", "$150 per month"),
+        ("ms", "150 ms"),
+        ("token/s", "150 tokens/s"),
+    ],
+)
+def test_the_example_is_of_what_is_asked(unit: str, example: str) -> None:
+    with pytest.raises(UnreadableQuantity) as refused:
+        read_quantity("banana", unit)
+    assert refused.value.what == "“banana” cannot be read: a number was expected"
+    assert refused.value.remedy == f"write it like {example}"
+
+
+def test_two_numbers_joined_by_a_word_are_two() -> None:
+    with pytest.raises(UnreadableQuantity, match="more than one number"):
+        read_quantity("20 to 10", "ms")

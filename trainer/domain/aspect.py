@@ -23,6 +23,11 @@ class AspectFacts:
     meaning: str
     dimension: Dimension | None
 
+    @property
+    def noun(self) -> str:
+        """Return the label as it stands in a sentence: "lacks a measurement plan"."""
+        return _NOUNS.get(self.label, self.label.lower())
+
 
 class Aspect(enum.Enum):
     """One thing an interviewer listens for."""
@@ -41,6 +46,13 @@ class Aspect(enum.Enum):
         """Return how this aspect is shown."""
         return _FACTS[self]
 
+
+_NOUNS = {
+    "Measurement plan": "a measurement plan",
+    "Benchmark": "a benchmark",
+    "Percentile": "a percentile",
+    "Budget fit": "a fit to the budget",
+}
 
 _FACTS = {
     Aspect.LATENCY: AspectFacts(

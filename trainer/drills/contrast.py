@@ -254,8 +254,8 @@ def _missed(exercise: ContrastExercise, answer: ContrastAnswer) -> Iterable[Find
         said = f": the other says “{phrase}”" if phrase else ""
         yield Finding(
             f"missed-{gap.value}",
-            f"It lacks {gap.facts.label.lower()}{said}.",
-            f"Ask for {gap.facts.meaning}.",
+            f"It lacks {gap.facts.noun}{said}.",
+            f"Say {gap.facts.meaning}.",
             *place,
         )
 

@@ -15,6 +15,7 @@ from trainer.drills.accuracy import Target, interval_score, suggestion
 from trainer.drills.slips import Resolve, Situation, recognised
 from trainer.units.quantity import (
     UnreadableQuantity,
+    WrongDimension,
     convert,
     read_interval,
     read_quantity,
@@ -43,9 +44,24 @@ def read_attempt(text: str, interval: str, unit: str, seconds: float | None = No
 
     Raises UnreadableQuantity and WrongDimension.
     """
-    value = read_quantity(text, unit, positive=True).value
+    try:
+        value = read_quantity(text, unit, positive=True).value
+    except UnreadableQuantity as refusal:
+        raise _as_range(text, unit) or refusal from refusal
     ends = read_bounds(interval, unit, text) if interval.strip() else None
     return Attempt(value, unit, ends, seconds)
+
+
+def _as_range(text: str, unit: str) -> UnreadableQuantity | None:
+    """Return what to say of an answer that is a range, None where it is none."""
+    try:
+        read_interval(text, unit)
+    except (UnreadableQuantity, WrongDimension):
+        return None
+    return UnreadableQuantity(
+        f"“{text.strip()}” is a range",
+        remedy="give your best number here, and the range in the field of the interval",
+    )
 
 
 def read_bounds(interval: str, unit: str, about: str = "") -> tuple[float, float]:

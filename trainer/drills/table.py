@@ -27,7 +27,7 @@ ROWS: Mapping[str, tuple[str, tuple[Aspect, ...], str]] = {
     "quality": ("Quality", (Aspect.QUALITY, Aspect.BENCHMARK), "F1 ≥ 0.7 on 800 own questions"),
     "volume": ("Volume", (Aspect.TRAFFIC,), "30 M tokens a day"),
     "budget": ("Budget", (Aspect.BUDGET,), "$6k a month"),
-    "measurement": ("Measurement", (Aspect.PLAN,), "F1 measured daily, rollback below 0.66"),
+    "measurement": ("Measurement", (Aspect.PLAN,), "F1 measured daily, rollback if it falls"),
 }  # fmt: skip
 """Each row: its label, what its cell must have, and the shape of a good one; no drill's answer."""
 
@@ -206,7 +206,7 @@ def _row_findings(reading: TableReading) -> Iterator[Finding]:
         lacking = reading.lacks(row)
         if not lacking:
             continue
-        what = " and ".join(aspect.facts.label.lower() for aspect in lacking)
+        what = " and ".join(aspect.facts.noun for aspect in lacking)
         code = "missing-budget" if row == "budget" else f"missing-{lacking[0].value}"
         said = f"The row “{label}” lacks {what}."
         yield Finding(code, said, f"Write, say, “{example}”.", *reading.places[row])

@@ -6,7 +6,7 @@ import math
 
 from trainer.units.cursor import Cursor
 from trainer.units.lexer import NUMBER, WORD
-from trainer.units.refusals import AmbiguousQuantity, UnreadableQuantity, quoted
+from trainer.units.refusals import ANY_EXAMPLE, AmbiguousQuantity, UnreadableQuantity, quoted
 from trainer.units.words import magnitude
 
 MOST_DECADES = 60
@@ -65,7 +65,7 @@ class Arithmetic:
                 f"a number was expected, not {quoted(lexeme.text)}"
                 if lexeme.text
                 else "there is no number",
-                remedy="write it like $180k/month or 150 ms",
+                remedy=ANY_EXAMPLE,
             )
         self._cursor.step()
         value = self._power(lexeme.value) if self._cursor.take_sign("^") else lexeme.value

@@ -181,7 +181,7 @@ class _Parser:
 
     def _no_unit(self) -> UnreadableQuantity:
         lexeme = self.cursor.peek()
-        if lexeme.kind == NUMBER or lexeme.text in ("-", "..", "±"):
+        if lexeme.kind == NUMBER or lexeme.text.lower() in ("-", "..", "±", "to", "until"):
             return UnreadableQuantity(
                 "there is more than one number", remedy="give one number with its unit"
             )

@@ -15,6 +15,7 @@ from trainer.units.interval import interval_ends
 from trainer.units.lexer import lexemes
 from trainer.units.matching import Match, choose, dimensions, factor, match
 from trainer.units.refusals import (
+    ANY_EXAMPLE,
     AmbiguousQuantity,
     UnknownUnit,
     UnreadableQuantity,
@@ -37,6 +38,10 @@ __all__ = [
     "same_dimension",
     "show_quantity",
 ]
+
+
+_TYPICAL = 150
+"""The number of an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def read_quantity(text: str, unit: str, *, positive: bool = False) -> Reading:
             raise _mismatch(text, understood, asked)
         best = choose(matches)
     except UnreadableQuantity as refusal:
-        raise _told(text, refusal) from refusal
+        raise _told(text, refusal, unit) from refusal
     return _reading(text, unit, best, positive=positive)
 
 
@@ -80,10 +85,12 @@ def _reading(text: str, unit: str, best: Match, *, positive: bool) -> Reading:
     return Reading(best.value, unit, spelled(typed) if typed else "", text)
 
 
-def _told(text: str, refusal: UnreadableQuantity) -> UnreadableQuantity:
-    """Return ``refusal`` with the text it is about."""
-    what = f"{quoted(text)} cannot be read: {refusal.what}"
-    return type(refusal)(what, remedy=refusal.remedy)
+def _told(text: str, refusal: UnreadableQuantity, unit: str) -> UnreadableQuantity:
+    """Return ``refusal`` with the text it is about, and an example in the unit that is wanted."""
+    reason = refusal.what.removesuffix(f", not {quoted(text)}")
+    general = refusal.remedy == ANY_EXAMPLE
+    remedy = f"write it like {show_quantity(_TYPICAL, unit)}" if general else refusal.remedy
+    return type(refusal)(f"{quoted(text)} cannot be read: {reason}", remedy=remedy)
 
 
 def _mismatch(text: str, understood: Understood, asked: Powers) -> BadInput:
@@ -113,7 +120,7 @@ def read_interval(text: str, unit: str, about: str = "") -> tuple[float, float]:
     try:
         return interval_ends(found, asked, lexemes(about))
     except UnreadableQuantity as refusal:
-        raise _told(text, refusal) from refusal
+        raise _told(text, refusal, unit) from refusal
 
 
 def convert(value: float, unit: str, to: str) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from trainer.errors import BadInput
 
 _LONGEST_QUOTE = 40
+ANY_EXAMPLE = "write it like $180k/month or 150 ms"
+"""What to do where the unit that is wanted is not known; where it is, the example has it."""
 
 
 class UnreadableQuantity(BadInput):

@@ -103,7 +103,7 @@ class TableView(DrillView):
         self.scenario.show_setting(exercise.about)
         self.meter.setVisible("monthly_budget" in exercise.about.facts)
         for name, model in self.models.items():
-            model.setText(f"holds: {exercise.good[name]}")
+            model.setText(f"for example: {exercise.good[name]}")
             model.hide()
         self.complaint.say("")
         self.check_button.show()
