@@ -51,7 +51,9 @@ _OUTPUT = frozenset(
 _COME = frozenset({"come", "arrive", "appear", "return", "stream", "complete", "finish"})
 """What only tokens of an answer do: "200 tokens come back within 2 s"."""
 
-_LEADING = frozenset({"of", "up", "to", "with", "about"})
+_LEADING = frozenset(
+    {"of", "up", "to", "with", "about", "are", "is", "have", "has", "around", "roughly", "some"}
+)
 _GROUP = frozenset({"tp", "tensor-parallel", "tensor"})
 
 

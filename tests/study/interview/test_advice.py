@@ -106,3 +106,21 @@ def test_a_part_of_the_volume_is_no_other_volume(begin: Begin) -> None:
     assert not debrief(parts).fails
     parts.feed(90, "I plan for 20 M tokens a day.")
     assert [each.kind for each in debrief(parts).fails] == ["short-of-volume"]
+
+
+def test_other_prompts_than_the_scenarios_do_not_hold(begin: Begin) -> None:
+    other = begin()
+    asked = other.exercise.about.facts["prompt_tokens"]
+    other.feed(60, f"Prompts are {asked / 4:.0f} tokens long on average.")
+    (failed,) = debrief(other).fails
+    assert (failed.kind, failed.mended_at_s) == ("other-length", None)
+    assert f"the scenario has {asked:,.0f}" in failed.text
+    other.feed(90, f"No, I plan for prompts of {asked:.0f} tokens.")
+    assert debrief(other).fails[0].mended_at_s == 90
+
+
+def test_some_prompts_may_be_longer(begin: Begin) -> None:
+    fair = begin()
+    fair.feed(60, "The longest prompts have 32k tokens.")
+    fair.feed(90, "If we used prompts of 100 tokens it would be faster.")
+    assert not debrief(fair).fails

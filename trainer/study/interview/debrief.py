@@ -204,6 +204,7 @@ _TAGS = {
     "other-volume": "traffic",
     "short-of-volume": "traffic",
     "other-budget": "budget",
+    "other-length": "traffic",
     "spend-mismatch": "budget",
     "below-floor": "hardware",
     "above-ceiling": "hardware",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trainer.claims.claim import Claim, Claims
 from trainer.domain.assessment import Finding
+from trainer.drills.growth import speaks_of_growth
 from trainer.drills.spend import check_money
 
 _HARDWARE = frozenset({"gpus", "parameters", "memory_bandwidth", "weight_bits"})
@@ -52,6 +53,15 @@ _OWNS_UP = re.compile(
 """Somebody who says himself that growth passes the budget need not be told."""
 
 
+_ALIKE = (2 / 3, 1.5)
+_SOME = re.compile(
+    r"\b(?:long(?:er|est)|long \w+s|short(?:er|est)?|some|cached?|system|each|chunk\w*|document\w*"
+    r"|history|retriev\w*|page\w*|median|p\d\d|most|tail|compress\w*|trim\w*|cut|reduc\w*|summar\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence whose prompts are not those of the scenario as they arrive."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """A finding with its sentence, the claims at its place, and what is known."""
@@ -77,6 +87,20 @@ def is_fair(
     at = tuple(each for each in claims.claims if each.start == finding.start)
     check = _CHECKS.get(finding.code)
     return check is None or check(_Case(finding, claims, told, known, sentence, at))
+
+
+def other_length(text: str, place: tuple[int, int], told: float, asked: float) -> Finding | None:
+    """Return what to say of prompts ``told`` where the scenario has those of ``asked`` tokens.
+
+    None where they are alike, or where the sentence speaks of some prompts only.
+    """
+    if not asked or _ALIKE[0] <= told / asked <= _ALIKE[1]:
+        return None
+    sentence = sentence_of(text, *place)
+    if _SOME.search(sentence) or HYPOTHETICAL.search(sentence) or speaks_of_growth(text, *place):
+        return None
+    said = f"You say prompts of {told:,.12g} tokens; the scenario has {asked:,.12g}."
+    return Finding("other-length", said, "Plan for the prompts that are given.", *place)
 
 
 def _spend(case: _Case) -> bool:

@@ -17,6 +17,7 @@ TOPIC_OF = {
     "other-volume": "volume",
     "short-of-volume": "volume",
     "other-budget": "budget",
+    "other-length": "length",
     "benchmark-misfit": "quality",
     "too-good": "quality",
 }
@@ -47,6 +48,8 @@ def mended_at(later: Iterable[Heard], code: str) -> float | None:
 def _speaks_of(each: Heard, topic: str) -> bool:
     if topic == "cost":
         return bool(each.of("cost")) or bool(each.claims.of("scale"))
+    if topic == "length":
+        return "prompt_tokens" in each.told
     if topic == "":
         return bool(each.told & {"gpus", "parameters", "weight_bits"})
     return bool(each.claims.of(topic))

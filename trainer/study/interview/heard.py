@@ -17,7 +17,7 @@ from trainer.drills.mentions import mentioned
 from trainer.drills.spend import check_money
 from trainer.drills.statement import PERCENTILES
 from trainer.drills.words import words_of
-from trainer.study.interview.fairness import HINT, is_fair
+from trainer.study.interview.fairness import HINT, is_fair, other_length
 
 TOPICS: Mapping[str, str] = {
     "latency": "Latency",
@@ -162,10 +162,12 @@ def listen(
     task: str,
     supplies: Supplies,
     before: str = "",
+    asked: Mapping[str, float] | None = None,
 ) -> Heard:
     """Return ``text`` as it is heard by somebody who knows ``facts``.
 
-    ``before`` is the last statement that told a price: a spend told now is held against it.
+    ``asked`` are the facts of the scenario itself, whatever was told since. ``before`` is the last
+    statement that told a price: a spend told now is held against it.
     """
     text = text[:LONGEST]
     claims = _as_said(extract(text))
@@ -177,6 +179,11 @@ def listen(
         for each in check_envelope(claims, known, told.places).findings
         if each.code not in _NOT_SAID and is_fair(each, claims, hardware, known)
     ]
+    if "prompt_tokens" in told.values:
+        given = (facts if asked is None else asked).get("prompt_tokens", 0.0)
+        place, said = told.places["prompt_tokens"], told.values["prompt_tokens"]
+        length = other_length(text, place, said, given)
+        findings += [length] if length is not None else []
     demands = Demands((), task, *(False,) * 4)
     findings += [
         each for each in judge(claims, demands) if each.code in {"benchmark-misfit", "too-good"}

@@ -108,7 +108,7 @@ def _of_findings(room: Room) -> Iterator[Failed]:
 
 def _working(room: Room, each: Heard, finding: Finding) -> str:
     topic = TOPIC_OF[finding.code]
-    if topic in {"volume", "budget"}:
+    if topic in {"volume", "budget", "length"}:
         return finding.fix
     if topic == "cost":
         return spend_working(room, each, finding.code)

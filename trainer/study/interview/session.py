@@ -68,7 +68,10 @@ class Interview:
         self.inputs.append({"at_s": self.now_s, "text": text})
         facts = {**self._stated, **self.exercise.about.facts}
         task = self.exercise.about.task
-        heard = listen(self.now_s, text, self.phase, facts, task, self.supplies, self._priced)
+        heard = listen(
+            self.now_s, text, self.phase, facts, task, self.supplies, self._priced,
+            self.exercise.about.facts,
+        )  # fmt: skip
         for name in heard.told:
             self._stated.setdefault(name, heard.facts[name])
         self._priced = heard.text if heard.claims.of("cost") else self._priced

@@ -22,6 +22,7 @@ _CODES = {
     "other-volume": ("other-volume", 72, "Which of the two do you plan for?"),
     "short-of-volume": ("short-of-volume", 71, "Which of the two do you plan for?"),
     "other-budget": ("other-budget", 69, "Which of the two holds?"),
+    "other-length": ("other-length", 68, "Which of the two do you plan for?"),
 }
 _BOUNDS = frozenset({"le", "lt", "eq", "approx", "range"})
 _MOST = MARKET_USD_PER_MTOKEN[1] * FAR_OFF
