@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import sys
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -11,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.study.interview.conftest import Begin, scenarios
+from trainer.drills.entries import shipped_catalogue
 from trainer.errors import BadInput
 from trainer.study.interview.debrief import debrief
-from trainer.study.interview.heard import MARKS
+from trainer.study.interview.heard import MARKS, listen
 from trainer.study.interview.report import as_data, as_markdown
 from trainer.study.interview.rules.physics import floor_working
 from trainer.study.interview.session import Interview, resumed
@@ -280,3 +283,30 @@ def test_what_leads_on_from_the_talk(begin: Begin) -> None:
     assert "growth factor" in asked["cost-at-10x"]
     assert "Load of a server" in asked["traffic-triples"]
     assert "Largest batch" in asked["context-doubles"]
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize(
+    "shape", ["1,", "1, ", "1.", "12 m ", "8 gpus ", "h100 ", "2 nodes of ", "a gpu h100 x8 "]
+)
+def test_hearing_grows_with_the_text_and_no_faster(shape: str) -> None:
+    """The work is counted by the calls it makes: four times the text makes four times as many."""
+
+    def calls(length: int) -> int:
+        made = 0
+
+        def note(_frame: FrameType, _event: str, _argument: object) -> None:
+            nonlocal made
+            made += 1
+
+        text = (shape * length)[:length]
+        before = sys.getprofile()
+        sys.setprofile(note)
+        try:
+            listen(1.0, text, "design", {"tokens_per_day": 1e6}, "qa", shipped_catalogue())
+        finally:
+            sys.setprofile(before)
+        return made
+
+    calls(10)
+    assert calls(4000) <= 4.6 * calls(1000) + 500
