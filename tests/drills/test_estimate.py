@@ -17,7 +17,7 @@ from trainer.costmodel.terms import TERMS
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.memory import Rating
 from trainer.drills.estimate import Estimate, EstimateAnswer, EstimateExercise, EstimateKind
-from trainer.drills.judgement import read_attempt
+from trainer.drills.judgement import read_attempt, read_bounds, shown_bounds
 from trainer.units.quantity import UnreadableQuantity, WrongDimension, show_quantity
 
 KIND = EstimateKind()
@@ -361,6 +361,8 @@ def test_a_bare_interval_is_in_the_unit_of_the_estimate() -> None:
     (finding,) = assess("$6k per day", "5k to 9k").findings
 
     assert finding.message.startswith("Your interval $150,000 to $270,000 per month holds")
+    ends = read_bounds("5k to 9k", "USD/month", "$6k per day")
+    assert shown_bounds(ends, "USD/month") == "$150,000 to $270,000 per month"
 
 
 @pytest.mark.parametrize("text", ["20 to 10", "10–20 GB", "15 ± 5"])

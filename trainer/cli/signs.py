@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from types import FrameType, TracebackType
     from typing import Self
 
-EVERY_S = 4.0
-"""So often a line on stderr says how far it is."""
+WATCHED_S, ALONE_S = 3.0, 10.0
+"""So often a line on stderr says how far it is: at a terminal, and in a pipe or a log."""
 
 
 class Signs:
@@ -24,8 +25,8 @@ class Signs:
     The lines are written beside the work: one file alone may take long.
     """
 
-    def __init__(self, every_s: float = EVERY_S) -> None:
-        self._every_s = every_s
+    def __init__(self, every_s: float = 0.0) -> None:
+        self._every_s = every_s or (WATCHED_S if sys.stderr.isatty() else ALONE_S)
         self._heard = ""
         self._is_stopped = False
         self._is_over = threading.Event()
