@@ -159,6 +159,19 @@ def test_what_only_reads_works_where_nothing_can_be_written(
     assert {each.name: each.read_bytes() for each in locked_folder.iterdir()} == before
 
 
+def test_a_file_that_may_not_even_be_read_is_named(
+    locked_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--data-dir", str(tmp_path / "ours"), "stats"]) == 0
+    (locked_folder / killing.FILE).chmod(0)
+    capsys.readouterr()
+    with as_nobody():
+        assert run(["--data-dir", str(locked_folder), "stats"]) == 2
+    said = capsys.readouterr().err
+    assert str(locked_folder / killing.FILE) in said
+    assert said.count("\n") == 1
+
+
 def test_answers_that_cannot_be_read_without_writing_are_named(
     locked_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -48,7 +48,7 @@ def test_a_history_is_in_the_order_of_its_days(
     (history,) = first.store.histories()
     assert [day for day, _ in history] == sorted(day for day, _ in history)
     assert second.store.histories() == [history]
-    monkeypatch.setattr(histories, "_covered", lambda _: "")
+    monkeypatch.setattr(histories, "by_index", lambda *_: "")
     assert first.store.histories() == [history]
     span = (history[0][0], history[1][0])
     for many in (1, 2):

@@ -27,7 +27,7 @@ class Signs:
 
     def __init__(self, every_s: float = 0.0) -> None:
         self._every_s = every_s or (WATCHED_S if sys.stderr.isatty() else ALONE_S)
-        self._heard = ""
+        self._heard = "beginning"
         self._is_stopped = False
         self._is_over = threading.Event()
         self._teller = threading.Thread(target=self._tell, daemon=True)
@@ -53,8 +53,7 @@ class Signs:
 
     def _tell(self) -> None:
         while not self._is_over.wait(self._every_s):
-            if self._heard:
-                click.echo(f"triad: {self._heard}", err=True)
+            click.echo(f"triad: {self._heard}", err=True)
 
     @contextmanager
     def stopping_between_steps(self) -> Iterator[None]:

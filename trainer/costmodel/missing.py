@@ -62,12 +62,6 @@ def _single(question: Question) -> Iterator[tuple[int, int, int, str]]:
         chain = shortest(question.asked, known, question.admits)
         if chain is not None:
             yield len(question.given - chain.leaves), chain.cost, place, name
-    # what was only assumed cannot be worked back from: given, it can
-    for place, name in enumerate(question.assumed):
-        stated = Question(question.asked, question.given | {name})
-        chain = shortest(stated.asked, stated.leaves, stated.admits)
-        if chain is not None:
-            yield len(question.given - chain.leaves), chain.cost, place, name
 
 
 def _completed(question: Question, group: tuple[str, ...]) -> tuple[str, ...]:

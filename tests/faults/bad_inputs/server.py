@@ -40,10 +40,13 @@ def _warm_up() -> None:
 
     from trainer import app, cli  # noqa: F401
     from trainer.cli import importing  # noqa: F401
+    from trainer.cli import signs as lines
     from trainer.formats import reading, table_deck, yaml_deck  # noqa: F401
     from trainer.formats.anki import package, text  # noqa: F401
     from trainer.formats.markdown import deck  # noqa: F401
     from trainer.study import installing  # noqa: F401
+
+    lines.ALONE_S = 3600.0  # what is said shall not depend on how fast a machine is
 
 
 def _forked(request: dict[str, Any]) -> dict[str, Any]:

@@ -64,6 +64,12 @@ def test_a_cache_in_fewer_bits(choices: Choices) -> None:
     assert "kv" not in [each.name for each in coarse]
 
 
+def test_more_gpus_than_there_may_be_are_not_offered(choices: Choices) -> None:
+    # So little room is left beside each card's part of the cache that 32,768 would be needed.
+    vast = DEFAULT.changed(language_model="llama3.1-405b", batch=970.0, gpus=1.0)
+    assert "gpus" not in [each.name for each in offered(vast, choices)]
+
+
 def test_formats_without_hardware_are_not_offered(choices: Choices) -> None:
     tight = DEFAULT.changed(gpus=1.0, accelerator="b200-sxm", language_model="llama3.1-405b")
     assert [each.label for each in offered(tight, choices)] == ["8 GPUs"]
