@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,6 +14,14 @@ import pytest
 from tests.cli.conftest import Triad
 from trainer.cli.signs import Signs
 from trainer.study.installing import Installer
+
+
+@pytest.fixture(autouse=True)
+def interrupts() -> Iterator[None]:
+    """Let Ctrl+C be heard, also where the tests were begun in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_signs_of_life_are_given_every_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
