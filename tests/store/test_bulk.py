@@ -11,7 +11,7 @@ import pytest
 from tests.store.learner import NOON, make_drill
 from trainer.domain.deck import Deck, DeckChange, Drill
 from trainer.domain.ids import DeckId, DrillId
-from trainer.store import bulk
+from trainer.store import bulk, new_deck
 from trainer.store.connection import connect
 from trainer.store.database import Store
 
@@ -99,3 +99,28 @@ def test_rows_by_the_hundred_are_those_one_by_one(store: Store, count: int) -> N
     wanted = new_drills(count)
     store.apply(DeckChange(OTHER, added=wanted), NOON)
     assert store.drills(OTHER.id) == wanted
+
+
+def test_rows_that_a_thread_makes_ahead_are_the_same(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(new_deck, "_ROWS", 2)
+    drills = new_drills(9)
+    store.apply(DeckChange(OTHER, added=drills), NOON)
+    assert store.drills(OTHER.id) == drills
+
+
+def test_an_import_stopped_while_a_thread_makes_rows_writes_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(new_deck, "_ROWS", 2)
+    decks = store.decks()
+
+    def stop(many: int) -> None:
+        if many == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.apply_all([DeckChange(OTHER, added=new_drills(9))], NOON, written=stop)
+    assert store.decks() == decks
+    assert store.drills(OTHER.id) == ()
