@@ -17,12 +17,13 @@ import json
 import math
 import os
 import random
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.domain.deck import Deck, DeckChange, Drill, Source
-from trainer.domain.ids import DeckId, DrillId, Seed
+from trainer.domain.ids import DeckId, DrillId, ReviewId, Seed
 from trainer.domain.memory import Progress, Rating, Seen, Unseen
 from trainer.domain.review import Review
 from trainer.formats.yaml_deck import read_deck
@@ -167,8 +168,10 @@ class _Event:
     retracted: bool
 
 
-def _answer(connection: object, drills: list[Drill], size: Size, chance: random.Random) -> None:
-    execute, many = connection.execute, connection.executemany  # type: ignore[attr-defined]
+def _answer(
+    connection: sqlite3.Connection, drills: list[Drill], size: Size, chance: random.Random
+) -> None:
+    execute, many = connection.execute, connection.executemany
     events: list[_Event] = []
     scheduler = Scheduler()
     last = TODAY.date()
@@ -255,7 +258,7 @@ def _rows(events: list[_Event], chance: random.Random) -> Iterator[tuple[object,
         is_number = event.drill.kind == "estimate"
         error = chance.gauss(0, 0.3)
         review = Review(
-            id=_uuid7(event.at_us // 1000, number, chance),  # type: ignore[arg-type]
+            id=ReviewId(_uuid7(event.at_us // 1000, number, chance)),
             device="0123456789abcdef",
             drill_id=event.drill.id,
             kind=event.drill.kind,
@@ -283,7 +286,7 @@ def _uuid7(at_ms: int, number: int, chance: random.Random) -> str:
 
 
 def _mark(connection: object, chance: random.Random) -> None:
-    execute, many = connection.execute, connection.executemany  # type: ignore[attr-defined]
+    execute, many = connection.execute, connection.executemany
     keys = [key for (key,) in execute("select key from drill")]
     some = chance.sample(keys, len(keys) // 50)
     many(

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,8 @@ def measure_search(sides: Sides) -> None:
     for text in WORDS:
         sides.compare(
             f"search {text}",
-            lambda text=text: sides.store.search(text, day=DAY),  # type: ignore[misc]
-            lambda text=text: sides.anki.find_cards(text),  # type: ignore[misc]
+            partial(sides.store.search, text, day=DAY),
+            partial(sides.anki.find_cards, text),
         )
 
 
@@ -113,7 +114,7 @@ def measure_statistics(sides: Sides) -> None:
         sides.compare(
             name,
             ours,
-            lambda days=days: sides.anki._backend.graphs(search="", days=days),  # type: ignore[misc]
+            partial(sides.anki._backend.graphs, search="", days=days),
         )
 
 

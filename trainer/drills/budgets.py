@@ -117,7 +117,7 @@ def _unperiodic(claims: Claims, given: float) -> list[Finding]:
     for told in _INSIDE.finditer(claims.text):
         number = float(told[1].replace(",", "")) * _SCALES.get(told[2], 1.0)
         if not any(abs(number - each) <= 0.01 * each for each in (given, given * 12, given / 30)):
-            found.append(_said(told.start(1) - 1, told.end(), f"{money(number)}", given))
+            found.append(_said(told.start(1) - 1, told.end(), money(number), given))
     return found[:1]
 
 
