@@ -144,13 +144,14 @@ def test_what_only_reads_works_where_nothing_can_be_written(
     elsewhere.mkdir()
     elsewhere.chmod(0o777)
     # What is imported on first use may lie where nobody may look.
-    for words in (["stats"], ["export", "--log", str(tmp_path / "log.jsonl")]):
+    for words in (["stats"], ["doctor"], ["export", "--log", str(tmp_path / "log.jsonl")]):
         assert run(["--data-dir", str(tmp_path / "ours"), *words]) == 0
     assert json.loads(told(capsys, locked_folder, "stats", "--json"))["seen"] > 0
     log = elsewhere / "log.jsonl"
     assert "answer" in told(capsys, locked_folder, "export", "--log", log)
     answers = len(log.read_text("utf-8").splitlines())
     assert answers > 0
+    assert ", 0 problems." in told(capsys, locked_folder, "doctor")
     copy = elsewhere / "copy.sqlite"
     assert str(copy) in told(capsys, locked_folder, "backup", "--to", copy)
     with closing(sqlite3.connect(copy)) as connection:

@@ -114,11 +114,13 @@ def restore(places: Places, copy: Path | None, as_json: bool) -> None:
 def doctor(places: Places, rebuild: bool, salvage: bool, as_json: bool) -> int:
     """Check the whole database; mend it where asked to. Exit 1 if something is wrong."""
     from trainer.app import open_study
+    from trainer.cli.reading import open_to_read
     from trainer.store.errors import StoreCorrupt
 
     saved = _salvage(places) if salvage and not _is_sound(places) else None
+    opened = open_study if rebuild or saved else open_to_read
     try:
-        with open_study(places) as study:
+        with opened(places) as study:
             changed = study.store.rebuild(study.scheduler) if rebuild or saved else None
             problems = study.store.check_integrity()
             log = [logged.retracted_at is not None for logged in study.store.log()]
