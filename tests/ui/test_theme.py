@@ -12,17 +12,15 @@ from trainer.places import shipped
 from trainer.ui import icons, restyle, theme
 
 THEMES = theme.NAMES
+TONES = ("good", "close", "wrong", "latency", "cost", "quality")
 
 TEXT_ON = [
     (text, surface)
     for text in ("text", "muted", "accent", "good", "close", "wrong")
     for surface in ("window", "surface", "sunken")
 ] + [
-    *((tone, f"{tone}_soft") for tone in ("good", "close", "wrong", "latency", "cost", "quality")),
-    *(
-        ("text", f"{tone}_soft")
-        for tone in ("accent", "good", "close", "wrong", "latency", "cost", "quality")
-    ),
+    *((tone, f"{tone}_soft") for tone in ("muted", *TONES)),
+    *(("text", f"{tone}_soft") for tone in ("accent", "muted", *TONES)),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
 ]
@@ -61,6 +59,14 @@ def test_text_is_readable(name: str, text: str, surface: str) -> None:
 def test_controls_and_marks_stand_out(name: str, mark: str, surface: str) -> None:
     worn = theme.load(name)
     assert contrast(worn.colour(mark), worn.colour(surface)) >= 3.0
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("tone", ["muted", *TONES])
+def test_a_badge_is_seen_on_what_it_lies_on(name: str, tone: str) -> None:
+    worn = theme.load(name)
+    for ground in ("window", "surface"):
+        assert contrast(worn.colour(f"{tone}_soft"), worn.colour(ground)) >= 1.05
 
 
 @pytest.mark.parametrize("name", THEMES)
