@@ -63,6 +63,28 @@ def test_a_cancelled_job_stops_at_its_next_step_and_delivers_nothing(qtbot: QtBo
     assert arrived == []
 
 
+def test_progress_on_its_way_is_not_told_of_a_job_that_was_cancelled(qtbot: QtBot) -> None:
+    jobs = ThreadJobs()
+    told, heard = threading.Event(), list[float]()
+
+    def work(ticket: Ticket) -> None:
+        ticket.step(0.5, "half")
+        told.set()
+
+    ticket = jobs.run(work, unexpected, unexpected, lambda share, _: heard.append(share))
+    assert told.wait(5)
+    ticket.cancel()
+    qtbot.waitUntil(lambda: jobs.running == 0)
+    jobs.close()
+    assert heard == []
+
+
+def test_what_is_asked_for_after_the_end_is_cancelled() -> None:
+    jobs = ThreadJobs()
+    jobs.close()
+    assert jobs.run(unexpected, unexpected, unexpected).cancelled
+
+
 def test_progress_arrives_on_the_windows_thread(qtbot: QtBot) -> None:
     jobs = ThreadJobs()
     heard: list[tuple[float, str, int]] = []

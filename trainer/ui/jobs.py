@@ -64,7 +64,7 @@ class Jobs(Protocol):
         ...
 
     def close(self) -> None:
-        """Cancel what runs and wait for it."""
+        """Cancel what runs and wait for it; what is still asked for is cancelled from the start."""
         ...
 
 
@@ -92,6 +92,7 @@ class ThreadJobs:
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="job")
         self._relay = _Relay()
         self._open: dict[Future[Any], Ticket] = {}
+        self._is_closed = False
 
     def run(
         self,
@@ -103,10 +104,17 @@ class ThreadJobs:
         """Run ``work`` on a thread; see :class:`Jobs`."""
 
         def report(share: float, what: str) -> None:
-            if progress is not None:
-                self._relay.call.emit(lambda: progress(share, what))
+            self._relay.call.emit(lambda: tell(share, what))
+
+        def tell(share: float, what: str) -> None:
+            # What was on its way when the job was cancelled would show it as running still.
+            if progress is not None and not ticket.cancelled:
+                progress(share, what)
 
         ticket = Ticket(report)
+        if self._is_closed:
+            ticket.cancel()
+            return ticket
         future = self._executor.submit(work, ticket)
         self._open[future] = ticket
         future.add_done_callback(
@@ -135,6 +143,7 @@ class ThreadJobs:
 
     def close(self) -> None:
         """Cancel what runs and wait for it."""
+        self._is_closed = True
         for future, ticket in list(self._open.items()):
             ticket.cancel()
             future.cancel()
