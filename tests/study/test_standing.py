@@ -17,11 +17,13 @@ from tests.study.learner import AGAIN, GOOD, HEADER, answer, install
 from trainer.clock import FrozenClock
 from trainer.domain.aspect import Dimension
 from trainer.domain.ids import DeckId, Seed
-from trainer.domain.memory import MemoryState, Rating, Seen, Unseen
+from trainer.domain.memory import Rating, Seen
 from trainer.domain.review import Review
 from trainer.scheduling.focus import Focus
+from trainer.scheduling.fsrs import ImpossibleMemory
 from trainer.store.estimates import Asked, EstimateSum
 from trainer.store.identity import ReviewIds
+from trainer.store.recalling import Recalled
 from trainer.study.estimating import (
     Bias,
     Calibration,
@@ -268,16 +270,48 @@ def test_sums_equal_a_plain_recomputation_from_the_log(steps: list[tuple]) -> No
 @settings(max_examples=30, deadline=None, derandomize=True)
 @given(st.lists(st.none() | st.floats(0, 1), max_size=20))
 def test_readiness_counts_what_was_never_seen_as_not_known(recalls: list[float | None]) -> None:
-    progress = [
-        Unseen() if each is None else Seen(MemoryState(1.0, 5.0), TODAY, TODAY, at, 0)
-        for at, each in enumerate(recalls)
-    ]
-    found = readiness({"cost": progress}, TODAY, lambda seen, _day: recalls[seen.reviews] or 0.0)
     seen = [each for each in recalls if each is not None]
+    found = readiness({"cost": Recalled(len(recalls), len(seen), sum(seen))}, TODAY)
     assert found[0] == Readiness(Dimension.LATENCY, TODAY, 0, 0, None)
     assert (found[1].seen, found[1].total) == (len(seen), len(recalls))
     if recalls:
         assert found[1].share == pytest.approx(sum(seen) / len(recalls))
+
+
+TAGGED = HEADER + "".join(
+    f"  - {{kind: recall, id: t{at}, front: {at}?, back: A, tags: {tags}}}\n"
+    for at, tags in enumerate(("[cost]", "[latency]", "[cost, latency]", "[cost]", "[cost]"))
+)
+
+
+@pytest.mark.parametrize("has_power", [True, False], ids=["pow", "no pow"])
+def test_what_is_remembered_is_what_the_scheduler_says(study: Study, *, has_power: bool) -> None:
+    install(study, TAGGED)
+    session = study.begin()
+    session.next()
+    for rating in (Rating.HARD, Rating.GOOD, Rating.EASY):
+        answer(session, rating)
+    if not has_power:  # as where SQLite was built without mathematics
+        study.store._connection.create_function("pow", 2, None)
+    later, scheduler = study.day + dt.timedelta(days=9), study.scheduler
+    entries = study.store.entries()
+    for tag, focus in (("cost", Focus()), ("cost", Focus(tags=frozenset({"latency"})))):
+        found = study.store.recalled([tag, "unheard"], later, scheduler.curve, focus)
+        mine = [each.progress for each in entries if tag in each.tags and focus.matches(each)]
+        seen = [each for each in mine if isinstance(each, Seen)]
+        recall = sum(scheduler.retrievability(each, later) for each in seen)
+        assert found == {tag: Recalled(len(mine), len(seen), pytest.approx(recall))}
+        assert found[tag].mean == pytest.approx(recall / len(seen))
+
+
+def test_a_state_to_which_no_ratings_lead_is_said(study: Study) -> None:
+    install(study, TAGGED)
+    session = study.begin()
+    session.next()
+    answer(session, GOOD)
+    study.store._connection.execute("update drill_state set stability_days = 0")
+    with pytest.raises(ImpossibleMemory, match="1 or more memory states are none"):
+        study.standing()
 
 
 def test_the_last_written_answers_come_oldest_first(study: Study) -> None:

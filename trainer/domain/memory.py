@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Rating(enum.IntEnum):
@@ -47,6 +48,13 @@ class Seen:
     last_day: dt.date
     reviews: int
     lapses: int
+
+
+class Curve(NamedTuple):
+    """How memories fade: recall after t days at stability S is (1 + factor · t/S)^-decay."""
+
+    factor: float
+    decay: float
 
 
 Progress = Unseen | Seen

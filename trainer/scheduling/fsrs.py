@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import fsrs_rs_python as library
 
-from trainer.domain.memory import MemoryState, Progress, Rating, Seen, Unseen
+from trainer.domain.memory import Curve, MemoryState, Progress, Rating, Seen, Unseen
 from trainer.errors import BadInput
 from trainer.scheduling.intervals import day_span, even_chance, whole_days
 from trainer.scheduling.steps import Minutes, is_learning, wait_minutes
@@ -38,6 +38,10 @@ _UNSEEN: Final = Unseen()
 
 class BadSchedule(BadInput):
     """A scheduler was asked for with settings outside their range."""
+
+
+REBUILD: Final = "rebuild the memory states from the review log"
+"""What helps where a state cannot be."""
 
 
 class ImpossibleMemory(BadInput):
@@ -147,10 +151,15 @@ class Scheduler:
         days and S the stability, so that it is 0.9 after S days. Raises ImpossibleMemory.
         """
         memory = _possible(seen.memory)
-        decay = _decay(self.parameters)
-        factor = math.pow(0.9, -1.0 / decay) - 1.0
+        factor, decay = self.curve
         elapsed = _elapsed_days(seen, day)
         return math.pow(1.0 + factor * elapsed / memory.stability_days, -decay)
+
+    @property
+    def curve(self) -> Curve:
+        """How memories fade by these parameters."""
+        decay = _decay(self.parameters)
+        return Curve(math.pow(0.9, -1.0 / decay) - 1.0, decay)
 
     def memories(self, histories: Sequence[Sequence[tuple[int, int]]]) -> list[MemoryState]:
         """Return the memory state to which each history of study days and ratings leads.
@@ -233,7 +242,7 @@ def _possible(memory: MemoryState) -> MemoryState:
     raise ImpossibleMemory(
         f"a stability of {memory.stability_days} days with difficulty {memory.difficulty} "
         "cannot have come from any ratings",
-        remedy="rebuild the memory states from the review log",
+        remedy=REBUILD,
     )
 
 

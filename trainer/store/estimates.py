@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainer.domain.memory import Rating
-from trainer.store.columns import day_number, row_progress
+from trainer.store.columns import day_number
 from trainer.store.places import STAMP
 from trainer.store.review_rows import COUNTED_BY_DRILL, by_index, row_review
 from trainer.store.statistics import day_count
@@ -16,9 +16,7 @@ from trainer.store.statistics import day_count
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterable
 
-    from trainer.domain.memory import Progress
     from trainer.domain.review import Review
     from trainer.scheduling.focus import Focus
     from trainer.store.statistics import DayCount
@@ -73,12 +71,13 @@ class Asked:
     missed: bool = False
 
 
-def _values(focus: Focus, **more: int) -> dict[str, object]:
+def values(focus: Focus, **more: int) -> dict[str, object]:
+    """Return what the words of ``limit`` stand for, and ``more``."""
     names = ("decks", "kinds", "tags", "dimensions", "drills")
     return {**{name: json.dumps(sorted(getattr(focus, name))) for name in names}, **more}
 
 
-def _limit(focus: Focus, column: str) -> str:
+def limit(focus: Focus, column: str) -> str:
     """Return the condition that keeps to ``focus``; none where it allows all."""
     is_open = not (focus.decks or focus.kinds or focus.tags or focus.dimensions or focus.drills)
     return "" if is_open else f"and {column} in ({_IN_FOCUS})"
@@ -94,7 +93,7 @@ def estimate_sums(
         with estimated as materialized (
             select distinct r.drill_id from review r {by_index(connection, "review_estimated")}
             where r.log10_error is not null and r.study_day between :first and :last
-                {_limit(focus, "r.drill_id")})
+                {limit(focus, "r.drill_id")})
         , term as materialized (
             select e.drill_id, coalesce(json_extract(c.fields, '$.asked'), '') as asked
             from estimated e
@@ -118,7 +117,7 @@ def estimate_sums(
             s.contained
         from summed s join named n on n.number = s.term_and_week >> 20 order by 1, 2
         """,
-        _values(focus, first=day_number(first), last=day_number(last)),
+        values(focus, first=day_number(first), last=day_number(last)),
     )
     return [EstimateSum(*row) for row in rows]
 
@@ -134,11 +133,11 @@ def counts_in(
             sum(coalesce(r.before_last_day < r.study_day and r.rating > 1, 0)),
             sum(r.rating = 1), sum(r.rating = 2), sum(r.rating = 3), sum(r.rating = 4)
         from review r {by_index(connection, "review_counted")}
-        where r.study_day between :first and :last {_limit(focus, "r.drill_id")}
+        where r.study_day between :first and :last {limit(focus, "r.drill_id")}
             and r.seq not in ({_TAKEN_BACK})
         group by r.study_day order by r.study_day
         """,
-        _values(focus, first=day_number(first), last=day_number(last)),
+        values(focus, first=day_number(first), last=day_number(last)),
     )
     return [(day, day_count(sums)) for day, *sums in rows]
 
@@ -156,9 +155,9 @@ def spread(
         f"""
         select {reached}, cast(s.difficulty as integer), s.due_day, count(*)
         from drill_state s join drill d on d.key = s.drill_key
-        where d.archived_at_us is null {_limit(focus, "d.id")} group by 1, 2, 3
+        where d.archived_at_us is null {limit(focus, "d.id")} group by 1, 2, 3
         """,
-        _values(focus),
+        values(focus),
     )
     found: tuple[Counter[int], ...] = (Counter(), Counter(), Counter())
     for *classes, many in rows:
@@ -171,30 +170,10 @@ def spread(
 def total(connection: sqlite3.Connection, focus: Focus) -> int:
     """Return how many drills, archived ones left out, are in ``focus``."""
     row = connection.execute(
-        f"select count(*) from drill d where d.archived_at_us is null {_limit(focus, 'd.id')}",
-        _values(focus),
+        f"select count(*) from drill d where d.archived_at_us is null {limit(focus, 'd.id')}",
+        values(focus),
     ).fetchone()
     return int(row[0])
-
-
-def memories(
-    connection: sqlite3.Connection, tags: Iterable[str], focus: Focus
-) -> list[tuple[str, Progress]]:
-    """Return each of ``tags`` with the progress of every drill of ``focus`` that has it.
-
-    Archived drills are left out.
-    """
-    rows = connection.execute(
-        f"""
-        select t.tag, s.stability_days, s.difficulty, s.due_day, s.last_day, s.reviews, s.lapses
-        from drill_tag t join drill d on d.key = t.drill_key
-        left join drill_state s on s.drill_key = d.key
-        where t.tag in (select value from json_each(:asked)) and d.archived_at_us is null
-            {_limit(focus, "d.id")}
-        """,
-        {**_values(focus), "asked": json.dumps(sorted(tags))},
-    )
-    return [(tag, row_progress(state)) for tag, *state in rows]
 
 
 def drills_asking(connection: sqlite3.Connection, asked: str) -> frozenset[str]:
@@ -222,11 +201,11 @@ def last_written(
         f"""
         {COUNTED_BY_DRILL} and r.answer <> ''
             and r.kind in (select value from json_each(:kind_names))
-            and r.study_day between :first and :last {missed} {_limit(focus, "r.drill_id")}
+            and r.study_day between :first and :last {missed} {limit(focus, "r.drill_id")}
         order by r.study_day desc, {STAMP} desc, r.seq desc limit :many
         """,
         {
-            **_values(focus, first=day_number(span[0]), last=day_number(span[1]), many=asked.many),
+            **values(focus, first=day_number(span[0]), last=day_number(span[1]), many=asked.many),
             "kind_names": json.dumps(asked.kinds),
         },
     ).fetchall()

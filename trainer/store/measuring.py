@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trainer.scheduling.focus import Focus
-from trainer.store import estimates, statistics
+from trainer.store import estimates, recalling, statistics
 from trainer.store.columns import number_day
 from trainer.store.finding import Finding
 from trainer.store.handle import guarded
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from trainer.domain.memory import Progress
+    from trainer.domain.memory import Curve
     from trainer.domain.review import Review
     from trainer.store.estimates import Asked, EstimateSum
+    from trainer.store.recalling import Recalled
     from trainer.store.statistics import DayCount
 
 ALL = Focus()
@@ -51,9 +52,14 @@ class Measuring(Finding):
         return stabilities, difficulties, {number_day(day): many for day, many in due.items()}
 
     @guarded
-    def memories(self, tags: Iterable[str], focus: Focus = ALL) -> list[tuple[str, Progress]]:
-        """Return each of ``tags`` with the progress of every drill of ``focus`` that has it."""
-        return estimates.memories(self._connection, tags, focus)
+    def recalled(
+        self, tags: Iterable[str], day: dt.date, curve: Curve, focus: Focus = ALL
+    ) -> dict[str, Recalled]:
+        """Return what will be known on ``day`` of the drills of ``focus``, for each of ``tags``.
+
+        Tags that no drill has are left out.
+        """
+        return recalling.recalled(self._connection, tags, focus, day, curve)
 
     @guarded
     def total(self, focus: Focus) -> int:

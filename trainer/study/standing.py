@@ -1,23 +1,22 @@
 """Where somebody stands: the days in a row, readiness per dimension, the weakest spot.
 
-For the start page and the progress page. Reads every tagged drill's state, so on a worker.
+For the start page and the progress page. Every tagged drill's state is summed up, so on a worker.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from trainer.domain.aspect import Dimension
-from trainer.domain.memory import Progress, Seen
 from trainer.scheduling.focus import FEW_SEEN, Focus
-from trainer.scheduling.queue import Recall
+from trainer.scheduling.fsrs import REBUILD, ImpossibleMemory
 from trainer.settings import Settings
 from trainer.store.database import Store
 from trainer.store.measuring import ALL
+from trainer.store.recalling import NOTHING, Recalled
 from trainer.study.estimating import Bias, biases
 from trainer.study.options import interview_day, scheduler_of
 from trainer.units.writing import percent
@@ -76,19 +75,18 @@ def ready(
     store: Store, day: dt.date, settings: Settings, focus: Focus = ALL
 ) -> tuple[Readiness, ...]:
     """Return the readiness for the interview's day, or for ``day`` when none is ahead."""
-    memories = _by_tag(store.memories((each.value for each in Dimension), focus))
     until = max(interview_day(settings) or day, day)
-    return readiness(memories, until, scheduler_of(settings).retrievability)
+    return readiness(
+        _recalled(store, [each.value for each in Dimension], until, settings, focus), until
+    )
 
 
 def standing(store: Store, day: dt.date, settings: Settings) -> Standing:
     """Return where the user stands on ``day``. Raises the store's errors."""
-    tags = _topics(store.tags())
-    memories = _by_tag(store.memories(tags))
     return Standing(
         streak=streak(store.daily_counts(day - dt.timedelta(days=STREAK_DAYS), day), day),
         readiness=ready(store, day, settings),
-        weak_spot=weakest_bias(store, day) or weakest_tag(memories, tags, day, settings),
+        weak_spot=weakest_bias(store, day) or weakest_tag(store, day, settings),
     )
 
 
@@ -106,17 +104,10 @@ def streak(days: Collection[dt.date], today: dt.date) -> int:
     return (first - at).days
 
 
-def readiness(
-    memories: dict[str, list[Progress]], day: dt.date, recall: Recall
-) -> tuple[Readiness, ...]:
+def readiness(found: Mapping[str, Recalled], day: dt.date) -> tuple[Readiness, ...]:
     """Return the readiness for each of latency, cost, quality on ``day``."""
-    return tuple(_ready(each, memories.get(each.value, []), day, recall) for each in Dimension)
-
-
-def _ready(dimension: Dimension, found: list[Progress], day: dt.date, recall: Recall) -> Readiness:
-    seen = [progress for progress in found if isinstance(progress, Seen)]
-    mean = sum(recall(each, day) for each in seen) / len(seen) if seen else None
-    return Readiness(dimension, day, len(seen), len(found), mean)
+    sums = ((each, found.get(each.value, NOTHING)) for each in Dimension)
+    return tuple(Readiness(each, day, of.seen, of.total, of.mean) for each, of in sums)
 
 
 def weakest_bias(store: Store, day: dt.date) -> WeakSpot | None:
@@ -139,16 +130,15 @@ def _bias_sentence(bias: Bias) -> str:
     )
 
 
-def weakest_tag(
-    memories: dict[str, list[Progress]], tags: Iterable[str], day: dt.date, settings: Settings
-) -> WeakSpot | None:
+def weakest_tag(store: Store, day: dt.date, settings: Settings) -> WeakSpot | None:
     """Return the tag remembered worst on ``day``, if that is below the desired retention."""
-    recall = scheduler_of(settings).retrievability
-    means: dict[str, float] = {}
-    for tag in tags:
-        seen = [each for each in memories.get(tag, []) if isinstance(each, Seen)]
-        if len(seen) >= FEW_SEEN:
-            means[tag] = sum(recall(each, day) for each in seen) / len(seen)
+    tags = _topics(store.tags())
+    found = _recalled(store, tags, day, settings)
+    means = {
+        tag: each.recall_sum / each.seen
+        for tag in tags
+        if (each := found.get(tag, NOTHING)).seen >= FEW_SEEN
+    }
     if not means:
         return None
     tag = min(means, key=means.__getitem__)
@@ -167,8 +157,13 @@ def _topics(tags: dict[str, int]) -> list[str]:
     return sorted(named, key=lambda tag: (-tags[tag], tag))[:_MOST_TAGS]
 
 
-def _by_tag(rows: Iterable[tuple[str, Progress]]) -> dict[str, list[Progress]]:
-    found: defaultdict[str, list[Progress]] = defaultdict(list)
-    for tag, progress in rows:
-        found[tag].append(progress)
+def _recalled(
+    store: Store, tags: Collection[str], day: dt.date, settings: Settings, focus: Focus = ALL
+) -> dict[str, Recalled]:
+    found = store.recalled(tags, day, scheduler_of(settings).curve, focus)
+    if impossible := max((each.impossible for each in found.values()), default=0):
+        raise ImpossibleMemory(
+            f"{impossible} or more memory states are none to which ratings lead",
+            remedy=REBUILD,
+        )
     return found
