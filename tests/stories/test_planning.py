@@ -361,7 +361,7 @@ def test_what_will_not_be_ready_is_named_and_can_be_practised(app: App) -> None:
     app.clock.advance(days=6)
     screen = plan(app)
     assert screen.interview.not_ready.isVisible()
-    assert "Not ready on the day" in screen.interview.not_ready.text()
+    assert "Not ready on the day" in screen.interview.not_ready_line.text()
     push(app, screen.interview.drill_button)
     assert question(app).posed.drill.id == weak
 

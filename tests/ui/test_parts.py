@@ -6,10 +6,11 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from trainer.domain.memory import MemoryState, Rating, Seen
+from trainer.ui.widgets.bullets import Bullets
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.notice import Notice
 from trainer.ui.widgets.parts import Banner, Stat, badge, column, empty, label
@@ -150,3 +151,23 @@ def test_the_buttons_of_a_banner_are_pressed_by_enter_too(qtbot: QtBot, key: Qt.
         qtbot.keyClick(notice.action_button, key)
     qtbot.keyClick(notice.close_button, key)
     assert notice.isHidden()
+
+
+def test_a_long_line_of_a_list_goes_on_below_its_own_text(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    listed = Bullets()
+    listed.show_lines(["only to be put somewhere"])
+    assert not listed.isVisible(), "it is no window of its own"
+    page.setLayout(column(listed))
+    listed.show_lines(["short", "long enough to be broken " * 8], "and 3 more")
+    page.resize(240, 400)
+    page.show()
+    qtbot.waitUntil(lambda: listed.findChildren(QLabel)[3].height() > 60)
+    dot, short, other_dot, long, more = listed.findChildren(QLabel)
+    assert dot.x() == other_dot.x() == more.x() < short.x() == long.x()
+    assert other_dot.y() == long.y()
+    assert listed.text().splitlines()[::2] == ["short", "and 3 more"]
+    listed.show_lines(())
+    assert listed.isHidden()
+    assert not listed.text()

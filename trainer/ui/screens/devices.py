@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.bullets import Bullets
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import Banner, badge, button, column, empty, label, row
 from trainer.ui.widgets.passphrase_form import PassphraseForm
@@ -73,7 +74,7 @@ class DevicesPanel(QWidget):
         self.doing = label("", "small")
         self.cancel_button = button("Cancel", "quiet")
         self._rows = QVBoxLayout()
-        self.problems = label("", wrap=True)
+        self.problems = Bullets()
         self.travels = label(_TRAVELS, "small", wrap=True)
         self.secret = PassphraseForm()
         self._make_name()
@@ -147,11 +148,9 @@ class DevicesPanel(QWidget):
             self._rows.addWidget(DeviceRow(each, names[each.id]))
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
-        said = [f"• {_problem_words(each)}" for each in problems[:_NAMED]]
-        if len(problems) > _NAMED:
-            said.append(f"{counted(len(problems) - _NAMED, 'more problem')}: triad sync --status")
-        self.problems.setText("\n".join(said))
-        self.problems.setVisible(bool(said))
+        rest = len(problems) - _NAMED
+        more = f"{counted(rest, 'more problem')}: triad sync --status" if rest > 0 else ""
+        self.problems.show_lines(map(_problem_words, problems[:_NAMED]), more)
 
     def show_running(self, *, running: bool) -> None:
         """Show progress and Cancel while a sync that takes longer runs."""

@@ -13,7 +13,8 @@ from trainer.domain.deck import Source
 from trainer.domain.derivation import Derivation
 from trainer.ui.announce import announce
 from trainer.ui.theme import set_property
-from trainer.ui.widgets.parts import button, card, column, empty, label
+from trainer.ui.widgets.bullets import Bullets
+from trainer.ui.widgets.parts import button, card, column, label
 from trainer.ui.widgets.rich_text import Pictures, RichText
 from trainer.ui.widgets.sheet import unbroken
 from trainer.ui.widgets.working import Working
@@ -32,7 +33,7 @@ class Feedback(QWidget):
         super().__init__()
         self._derivation: Derivation | None = None
         self.verdict = label("", "verdict", wrap=True)
-        self.findings = column(space=1)
+        self.findings = Bullets()
         self.explanation = RichText()
         self.working = Working()
         self.workbench_button = button(
@@ -83,12 +84,9 @@ class Feedback(QWidget):
         announce(self, " ".join((self.accessibleName() + ".", *findings)))
 
     def _show_findings(self, assessment: Assessment) -> None:
-        empty(self.findings)
-        for finding in assessment.findings:
-            text = f"•  {finding.message}"
-            if finding.fix:
-                text += f" {finding.fix}"
-            self.findings.addWidget(label(unbroken(text), wrap=True))
+        self.findings.show_lines(
+            unbroken(f"{each.message} {each.fix}".rstrip()) for each in assessment.findings
+        )
 
 
 def _named(source: Source) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 from trainer.formats.base import Problem
 from trainer.study.installing import Offer, Offers
 from trainer.ui.theme import SCROLL_BAR, SPACE
+from trainer.ui.widgets.bullets import Bullets
 from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.import_options import ImportOptions
 from trainer.ui.widgets.parts import badge, button, card, column, empty, label, row
@@ -193,9 +194,8 @@ def _add_lines(
     layout: QVBoxLayout, lines: Iterable[str], count: int, more: str, role: str = ""
 ) -> None:
     shown = [line for line, _ in zip(lines, range(LINES_SHOWN), strict=False)]
-    for line in shown:
-        layout.addWidget(label(f"•  {line}", role, wrap=True))
-    if count > len(shown):
-        rest = count - len(shown)
-        words = f"{rest:,} more" if more == "more" else counted(rest, more)
-        layout.addWidget(label(f"… and {words}", "muted"))
+    rest = count - len(shown)
+    words = f"{rest:,} more" if more == "more" else counted(rest, more)
+    listed = Bullets(role)
+    listed.show_lines(shown, f"… and {words}" if rest > 0 else "")
+    layout.addWidget(listed)

@@ -15,6 +15,7 @@ from trainer.study.interview.looking import Looked, NextDrill
 from trainer.study.interview.room import Challenge
 from trainer.ui.screens.interview_tables import metric_table, phase_table
 from trainer.ui.theme import set_property
+from trainer.ui.widgets.bullets import Bullets
 from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.fold import Fold
 from trainer.ui.widgets.interview_history import TONES
@@ -42,18 +43,19 @@ class InterviewDebrief(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.header = Header("Debrief")
         self.banner = Notice()
         self.markdown_button = button("Markdown…", "quiet", name="Save the debrief as Markdown")
         self.pdf_button = button("PDF…", "quiet", name="Save the debrief as PDF")
         self.leave_button = button("Back", "quiet", tip="To the interviews (Esc)")
+        actions = (self.markdown_button, self.pdf_button, self.leave_button)
+        self.header = Header("Debrief", *actions)
         self.verdict = label("", "verdict", wrap=True)
-        self.reasons = label("", wrap=True)
+        self.reasons = Bullets()
         self.timeline = Timeline()
         self.drill_buttons: dict[str, QPushButton] = {}
         self.mail = label("", "muted", wrap=True)
         self.mail_button = button("Write the mail", tip="With the numbers, judged as a drill")
-        self._rubric = label("", wrap=True)
+        self._rubric = Bullets()
         self._parts = {
             name: column(space=2) for name in ("drills", "phases", "table", "claims", "asked")
         }
@@ -64,15 +66,11 @@ class InterviewDebrief(QWidget):
         self.mail_button.clicked.connect(self.mail_wanted)
 
     def _assemble(self) -> None:
-        top = row(self.header, space=2)
-        top.setStretch(0, 1)
-        for each in (self.markdown_button, self.pdf_button, self.leave_button):
-            top.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
         mail = column(self.mail, self.mail_button, space=3)
         mail.setAlignment(self.mail_button, Qt.AlignmentFlag.AlignLeft)
         parts = self._parts
         layout = column(
-            top,
+            self.header,
             self.banner,
             card(column(self.verdict, self.reasons, space=3)),
             _titled("Drill next", parts["drills"]),
@@ -96,11 +94,10 @@ class InterviewDebrief(QWidget):
         """Put ``looked`` on screen, from its top."""
         found = looked.debrief
         self.header.line.setText(f"{found.minutes} minutes  ·  {found.system}")
-        self.header.line.setWordWrap(True)
         self.banner.hide()
         self.verdict.setText(found.verdict_words)
         set_property(self.verdict, "tone", "" if found.opinion.is_brief else TONES[found.verdict])
-        self.reasons.setText("\n".join(f"•  {each}" for each in found.opinion.reasons))
+        self.reasons.show_lines(found.opinion.reasons)
         self.setAccessibleName(f"Verdict: {found.verdict_words}")
         self.timeline.show_debrief(found)
         self._show_drills(looked.drills)
@@ -108,7 +105,7 @@ class InterviewDebrief(QWidget):
         _fill(self._parts["asked"], found.challenges, "Nothing had to be asked.")
         _put(self._parts["table"], metric_table(found))
         _put(self._parts["phases"], phase_table(found))
-        self._rubric.setText("\n".join(f"•  {each}" for each in found.rubric))
+        self._rubric.show_lines(found.rubric)
         self.mail.setText(mail_skeleton(found).strip())
         self.area.verticalScrollBar().setValue(0)
 

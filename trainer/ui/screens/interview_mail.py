@@ -11,7 +11,7 @@ from trainer.drills.email import EmailExercise
 from trainer.ui.drills.email import EmailView
 from trainer.ui.screens.feedback import Feedback
 from trainer.ui.widgets.chrome import Header, centred, scrolled
-from trainer.ui.widgets.parts import Banner, button, card, column, label, row
+from trainer.ui.widgets.parts import Banner, button, card, column, label
 
 
 class InterviewMail(QWidget):
@@ -23,18 +23,15 @@ class InterviewMail(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.header = Header("The follow-up mail")
-        self.header.line.setText("It is judged as a drill of this kind is; nothing is scheduled.")
         self.back_button = button("Back to the debrief", "quiet", tip="Esc")
+        self.header = Header("The follow-up mail", self.back_button)
+        self.header.line.setText("It is judged as a drill of this kind is; nothing is scheduled.")
         self.banner = Banner()
         self.view = EmailView()
         self.skeleton = label("", "muted", wrap=True)
         self.feedback = Feedback()
-        top = row(self.header, self.back_button, space=2)
-        top.setStretch(0, 1)
-        top.setAlignment(self.back_button, Qt.AlignmentFlag.AlignTop)
         draft = card(column(label("Skeleton", "heading"), self.skeleton, space=2))
-        layout = column(top, self.banner, self.view, self.feedback, draft, space=4)
+        layout = column(self.header, self.banner, self.view, self.feedback, draft, space=4)
         layout.addStretch(1)
         self.area = scrolled(centred(layout))
         outer = QVBoxLayout(self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from trainer.scheduling.plan import Plan
 from trainer.study.first_run import MINUTES_PER_NEW
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.bullets import Bullets
 from trainer.ui.widgets.date_input import DateInput
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import Stat, button, card, column, label, row
@@ -45,7 +46,8 @@ class InterviewCard(QWidget):
         self.reviews = Stat("answers a day")
         self.minutes = Stat("minutes a day", "minute a day")
         self.time_line = label("", "muted", wrap=True)
-        self.not_ready = label("", "muted", wrap=True)
+        self.not_ready_line = label("Not ready on the day, the weakest first:", "muted", wrap=True)
+        self.not_ready = Bullets("muted")
         self.drill_button = button(
             "Practise these now", tip="A session over what will not be ready"
         )
@@ -63,7 +65,7 @@ class InterviewCard(QWidget):
             self.stats,
             self.sentence,
             self.time_line,
-            self.not_ready,
+            column(self.not_ready_line, self.not_ready, space=1),
             go,
             space=3,
         )
@@ -91,7 +93,8 @@ class InterviewCard(QWidget):
     def show_text(self, sentence: str) -> None:
         """Say ``sentence`` in the place of a plan."""
         self.sentence.setText(sentence)
-        for each in (self.stats, self.time_line, self.not_ready, self.drill_button):
+        parts = (self.not_ready_line, self.not_ready, self.drill_button)
+        for each in (self.stats, self.time_line, *parts):
             each.hide()
 
     def show_plan(self, plan: Plan, names: Sequence[str], usual_new: int) -> None:
@@ -110,9 +113,8 @@ class InterviewCard(QWidget):
         self.time_line.setText(time)
         self.time_line.setVisible(bool(time) and plan.days_left > 0)
         rest = len(plan.not_ready) - len(names)
-        lines = [f"•  {name}" for name in names] + ([f"and {rest:,} more"] if rest else [])
-        self.not_ready.setVisible(bool(names))
-        self.not_ready.setText("Not ready on the day, the weakest first:\n" + "\n".join(lines))
+        self.not_ready_line.setVisible(bool(names))
+        self.not_ready.show_lines(names, f"and {rest:,} more" if names and rest else "")
         self.drill_button.setVisible(bool(names))
 
     def _choose(self) -> None:

@@ -12,6 +12,7 @@ from trainer.domain.memory import Rating
 from trainer.study.session import SessionSummary
 from trainer.study.sitting import Moved
 from trainer.ui.theme import SPACE
+from trainer.ui.widgets.bullets import Bullets
 from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import Stat, badge, button, card, column, empty, label, row
@@ -54,14 +55,16 @@ class SummaryScreen(QWidget):
         self.new = Stat("new drills met", "new drill met")
         self.minutes = Stat("minutes", "minute")
         self.ratings = row(space=2)
-        self.weakest = label("", wrap=True)
+        self.weakest_line = label("", wrap=True)
+        self.weakest = Bullets()
         self.done_button = button("Back to Today", "primary")
         self.undo_button = button("Undo last answer", "quiet", tip="Ctrl+Z")
 
         stats = FlowBox((self.answered, self.remembered, self.new, self.minutes), 10 * SPACE)
         go = row(self.done_button, self.undo_button, space=3)
         go.addStretch(1)
-        inside = column(stats, self.ratings, self.weakest, go, space=5)
+        again = column(self.weakest_line, self.weakest, space=1)
+        inside = column(stats, self.ratings, again, go, space=5)
         self.moved_line = label("", "muted", wrap=True)
         self.moved = column(space=2)
         self.moved_card = card(
@@ -105,9 +108,9 @@ class SummaryScreen(QWidget):
             if count:
                 self.ratings.addWidget(badge(f"{rating.label} {count}", _TONES[rating]))
         self.ratings.addStretch(1)
-        self.weakest.setVisible(bool(weakest))
-        lines = "\n".join(f"•  {line}" for line in weakest[:5])
-        self.weakest.setText(f"{counted(len(weakest), 'drill')} to look at again:\n{lines}")
+        self.weakest_line.setVisible(bool(weakest))
+        self.weakest_line.setText(f"{counted(len(weakest), 'drill')} to look at again:")
+        self.weakest.show_lines(weakest[:5])
         self._show_moved(summary, moved)
         self.undo_button.setEnabled(summary.answered > 0)
         self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)

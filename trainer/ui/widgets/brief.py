@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.drills.interview import InterviewExercise
-from trainer.ui.widgets.parts import column, empty, label
+from trainer.ui.widgets.bullets import Bullets
+from trainer.ui.widgets.parts import column, label
 from trainer.ui.widgets.sheet import unbroken
 
 
@@ -16,7 +17,7 @@ class Brief(QWidget):
         super().__init__()
         self.text = label("", wrap=True)
         self.facts = label("", "muted", wrap=True)
-        self.wanted = column(space=1)
+        self.wanted = Bullets()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(column(self.text, self.facts, self.wanted, space=3))
@@ -27,7 +28,5 @@ class Brief(QWidget):
         lines = [f"{name}: {value}" for name, value in exercise.about.lines]
         self.text.setText(unbroken(exercise.about.text))
         self.facts.setText(unbroken("\n".join(lines)))
-        empty(self.wanted)
-        for each in exercise.requirements:
-            self.wanted.addWidget(label(f"•  {each}", wrap=True))
+        self.wanted.show_lines(exercise.requirements)
         self.setAccessibleName(" ".join([exercise.about.text, *exercise.requirements, *lines]))

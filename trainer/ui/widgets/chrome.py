@@ -8,18 +8,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from trainer.ui.theme import COLUMN_WIDTH, SPACE
-from trainer.ui.widgets.parts import column, label
+from trainer.ui.widgets.parts import column, label, row
 from trainer.ui.zoom import hold
 
 
 class Header(QWidget):
-    """A screen's title with one quiet line below it."""
+    """A screen's title with one quiet line below it; ``actions`` stand at the title's right."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *actions: QWidget) -> None:
         super().__init__()
         self.title = label(title, "title", wrap=True)
         self.line = label("", "muted", wrap=True)
-        self.setLayout(column(self.title, self.line, space=1))
+        top = row(self.title, *actions, space=2)
+        top.setStretch(0, 1)
+        self.setLayout(column(top, self.line, space=1))
 
 
 def centred(layout: QVBoxLayout, width: int = COLUMN_WIDTH) -> QHBoxLayout:
@@ -53,6 +55,8 @@ def scrolled(content: QHBoxLayout) -> QScrollArea:
     page.setObjectName("page")
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addLayout(content)
+    # The page goes in while it is empty: of one that holds something its size is asked, for which
+    # all of it is dressed; and whatever is dressed is dressed anew when it moves into a parent.
     area.setWidget(page)
+    layout.addLayout(content)
     return area
