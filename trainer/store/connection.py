@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 WAIT_MS = 3000
 """How long a write waits for another program before it says that the store is busy."""
 
-_CACHE_KIB = 32 * 1024
-"""Up to so much of a large file is kept in memory: its indices, not its content."""
+_CACHE_KIB = 2 * 1024
+"""Up to so much of a file each connection keeps in memory. With 16 times as much nothing became
+faster beside 100,000 drills, as the system keeps what is read often; a window held 60 MB more."""
 
 _LOG_PAGES = 10_000
 """So many pages (of 4 KiB) the write-ahead log may hold before a commit must carry them over."""
