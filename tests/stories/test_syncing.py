@@ -18,6 +18,7 @@ from trainer.study.learner import answer_for
 from trainer.study.study import Study
 from trainer.study.syncing.here import Here
 from trainer.sync.cards import Card
+from trainer.ui.jobs import ThreadJobs
 from trainer.ui.rooms.sync import SyncRoom
 from trainer.ui.screens.cohort import CohortPanel
 from trainer.ui.screens.devices import DeviceRow, DevicesPanel
@@ -215,3 +216,18 @@ def test_a_cohort_shares_decks_and_cards(app: App, tmp_path: Path) -> None:
     assert cohort_of(room).news.isHidden()
     cohort_of(room).leave_button.click()
     assert cohort_of(room).leave_button.isHidden()
+
+
+def test_a_name_that_is_being_typed_is_kept_when_the_window_closes(
+    app: App, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.stories.conftest.InlineJobs", ThreadJobs)
+    app.reopen()
+    panel = devices_of(room_of(app))
+    Here.of(app.study).choose(folder)
+    panel.show_standing(Here.of(app.study).standing(None))
+    panel.name_edit.setFocus()
+    panel.name_edit.selectAll()
+    app.type("desk")
+    app.reopen()
+    assert Here.of(app.study).standing(None).name == "desk"

@@ -283,6 +283,8 @@ class MainWindow(QMainWindow):
     # -- opening and closing ---------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        # What is typed counts as it does when the keyboard goes elsewhere.
+        (self.focusWidget() or self).clearFocus()
         try:
             self._study.remember(geometry.REMEMBERED, geometry.geometry_of(self))
             self.flow.keep()

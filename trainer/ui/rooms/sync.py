@@ -115,8 +115,15 @@ class SyncRoom(Room):
         self._do(lambda here: here.unlock(passphrase, remember=remember), opened)
 
     def rename(self, name: str) -> None:
-        """Be called ``name`` on the other devices."""
-        self._change(lambda here: here.rename(name), self._stood)
+        """Be called ``name`` on the other devices; stored at once: the window may be closing."""
+        from trainer.study.syncing.choice import choose_name
+
+        try:
+            choose_name(self.house.study.store, name)
+        except TrainerError as error:
+            self._complain(error)
+            return
+        self._do(lambda here: here.standing(self.flow.seal), self._stood)
 
     def stop(self) -> None:
         """Keep in step through no folder any longer."""
