@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -569,6 +570,19 @@ def test_what_is_no_ordinary_file_is_named_and_never_waited_for(app: App) -> Non
     app.window.folder.start()
     assert "this is not an ordinary file" in app.window.today.banner.text.text()
     assert total(app) == 13
+
+
+def test_a_folder_that_is_taken_away_is_made_anew_and_watched(app: App) -> None:
+    folder = app.folder / "decks"
+    save(folder / "mine.yaml", GOOD)
+    app.window.folder.start()
+    shutil.rmtree(folder)
+    app.window.folder.look()
+    assert total(app) == 13
+    save(folder / "mine.yaml", GOOD.replace("Front?", "Again?"))
+    with app.qtbot.waitSignal(app.window.folder.changed):
+        pass
+    assert "1 changed" in app.window.today.banner.text.text()
 
 
 def test_a_folder_that_cannot_be_made_is_not_watched(app: App) -> None:

@@ -118,7 +118,7 @@ class DeckFolder(QObject):
 
     def look(self) -> None:
         """Read what changed; a look that is asked for while one runs follows it."""
-        if self._rests:
+        if self._rests or not self._is_there():
             return
         if self._runs:
             self._again = True
@@ -166,10 +166,10 @@ class DeckFolder(QObject):
 
         try:
             files = deck_files(self.folder)
+            inside = {each for each in self.folder.iterdir() if each.is_dir()}
         except OSError:
             return
-        folders = {self.folder, *(path.parent for path in files)}
-        folders |= {each for each in self.folder.iterdir() if each.is_dir()}
+        folders = {self.folder, *inside, *(path.parent for path in files)}
         wanted = {str(path) for path in (*folders, *files)}
         watched = {*self._watcher.files(), *self._watcher.directories()}
         new = sorted(wanted - watched)
