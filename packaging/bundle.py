@@ -82,7 +82,8 @@ def archive(made: Path) -> Path:
     extras = ROOT / "packaging" / "linux"
     with tarfile.open(path, "w:xz", preset=9) as packed:
         packed.add(made, name, filter=plain)
-        for each in (ROOT / "LICENSE", ROOT / "CHANGELOG.md", extras / "install.sh"):
+        beside = (extras / "README.txt", extras / "install.sh")
+        for each in (ROOT / "LICENSE", ROOT / "CHANGELOG.md", *beside):
             packed.add(each, f"{name}/{each.name}", filter=plain)
     _weigh(path.name, size_mb(path), _TARGET_PACKED_MB)
     return path

@@ -69,8 +69,9 @@ def _documents(folder: Path) -> None:
     )
     when = format_datetime(dt.datetime.fromtimestamp(build_time(), dt.UTC))
     head = f"{NAME} ({version()}) unstable; urgency=low"
-    news = f"{head}\n\n  * What is new stands in CHANGELOG.md.\n\n -- {_WHO}  {when}\n"
+    news = f"{head}\n\n  * What is new stands in CHANGELOG.md.gz.\n\n -- {_WHO}  {when}\n"
     _packed(folder / "changelog.gz", news)
+    _packed(folder / "CHANGELOG.md.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
 
 
 def _packed(path: Path, text: str) -> None:

@@ -8,6 +8,7 @@ with 1 if anything is not as it must be, and says which checks were left out for
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -39,6 +40,7 @@ class Installed:
         self.folder = folder
         self._package = ""
         self._installer: Path | None = None
+        self._prefix = folder / "pre fix & more"
         if artefact.name.endswith(".tar.xz"):
             self.command = self._unpack(artefact)
         elif artefact.suffix == ".deb" and system:
@@ -55,20 +57,22 @@ class Installed:
         with tarfile.open(artefact) as packed:
             packed.extractall(self.folder, filter="data")
         [self._installer] = self.folder.glob("*/install.sh")
-        run(self._installer, HOME=str(self.folder), PREFIX=str(self.folder / "prefix"))
-        return self.folder / "prefix" / "bin" / "triad"
+        run(self._installer, HOME=str(self.folder), PREFIX=str(self._prefix))
+        # The unpacked folder is what people delete next.
+        shutil.rmtree(self._installer.parent)
+        self._installer = self._prefix / "lib" / "triad-trainer" / "install.sh"
+        return self._prefix / "bin" / "triad"
 
     def remove(self) -> None:
         """Take it away. Raises Failed if the command is still there."""
         if self._package:
             run("dpkg", "--remove", self._package)
         elif self._installer is not None:
-            prefix = str(self.folder / "prefix")
-            run(self._installer, "--remove", HOME=str(self.folder), PREFIX=prefix)
+            run(self._installer, "--remove", HOME=str(self.folder))
         elif self.command.is_relative_to(self.folder):
             shutil.rmtree(self.folder / "root")
         if self._package or self._installer:
-            of_ours = [self.command, *(self.folder / "prefix").rglob("triad*")]
+            of_ours = [self.command, *self._prefix.rglob("triad*")]
             left = [str(each) for each in of_ours if each.exists() or each.is_symlink()]
             if left:
                 raise Failed(f"after it was removed there is still {', '.join(left)}")
@@ -91,7 +95,7 @@ def tried(artefact: Path, *, system: bool = False) -> None:
         say(f"{artefact.name}: {told.splitlines()[-1]}")
         if list(home.rglob("*triad*")):
             raise Failed("the self-test wrote into the user's folders")
-        _upgrades(installed.command, Path(folder, "old"), surroundings)
+        upgrades(installed.command, Path(folder, "old"), surroundings)
         data = Path(folder, "data")
         if _works_in_its_window(artefact, installed.command, data, surroundings):
             installed.remove()
@@ -102,13 +106,14 @@ def tried(artefact: Path, *, system: bool = False) -> None:
             installed.remove()
 
 
-def _upgrades(command: Path, data: Path, surroundings: dict[str, str]) -> None:
+def upgrades(command: Path, data: Path, surroundings: dict[str, str]) -> None:
     """Open a database of the first schema, then a copy that pretends to be of a later version."""
     data.mkdir()
     database = data / "trainer.sqlite"
     shutil.copy(FIRST_SCHEMA, database)
-    told = run(command, "--data-dir", data, "doctor", **surroundings)
-    if "5 answers, 0 problems" not in told:
+    told = run(command, "--data-dir", data, "doctor", "--json", **surroundings)
+    found = json.loads(told)
+    if (found["answers"], found["problems"]) != (5, []):
         raise Failed(f"a database of the first schema: {told}")
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(
@@ -145,7 +150,7 @@ def _works_in_its_window(
         told = run(command, "--data-dir", data, "open", deck, **around)
         if "already open" not in told:
             raise Failed(f"a second start took a deck for itself: {told}")
-        # While the deck is read, the same key would cancel that.
+        # While the deck is read, the key does nothing.
         driving.press_until(screen, lambda: _count(data, _OPENED), opening, wait_s=3)
     say(f"  a drill was answered in its window, the answer is stored ({answering.name})")
     say(f"  a deck that a second start brought was read in ({opening.name})")
