@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton
 
 from trainer.drills.interview import InterviewExercise
 from trainer.study.interview.history import Past
@@ -81,9 +81,7 @@ class InterviewSetup(StyledPage):
         what = column(label("The system", "heading"), system, slots, ways, go, space=4)
         layout = column(self.header, self.banner, card(what), self.history, space=5)
         layout.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(centred(layout, _WIDTH)))
+        scrolled(centred(layout, _WIDTH), self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self.list)
         in_order(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from trainer.scheduling.workload import Workload
 from trainer.ui.screens.plan_fit import FitCard
@@ -56,9 +56,7 @@ class PlanScreen(QWidget):
         )
         layout = column(self.header, self.banner, self.interview, card(inside), self.fit, space=5)
         layout.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(centred(layout)))
+        scrolled(centred(layout), self)
         self.simulate_button.clicked.connect(self.simulate_wanted)
         self.cancel_button.clicked.connect(self.simulate_cancelled)
         self.setFocusProxy(self.interview.date_check)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trainer.study.habits import Habits
 from trainer.study.overview import Overview
@@ -85,9 +85,7 @@ class ProgressScreen(QWidget):
         )
         layout = column(self.header, self.banner, self.filters, card(column(stats)), space=5)
         layout.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(centred(layout, _WIDTH)))
+        scrolled(centred(layout, _WIDTH), self)
         # What moves into another parent is looked up in the style sheet anew, so the cards come
         # when the page has its place; by then nothing is read yet that could be drawn on them.
         steps = [

@@ -46,9 +46,7 @@ class SettingsScreen(QWidget):
         self._shown: tuple[Settings, Mapping[str, str]] | None = None
         self._page = column(self.header, self.banner, self.search_edit, self.nothing, space=5)
         self._page.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(centred(self._page)))
+        scrolled(centred(self._page), self)
         self.search_edit.textChanged.connect(self._find)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self.search_edit.setFocus)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trainer.domain.memory import Rating
 from trainer.study.session import SessionSummary
@@ -72,9 +72,7 @@ class SummaryScreen(QWidget):
         )
         layout = column(self.header, card(inside, margin=6), self.moved_card, space=5)
         layout.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(centred(layout)))
+        scrolled(centred(layout), self)
 
         self.done_button.clicked.connect(self.left)
         self.undo_button.clicked.connect(self.undo_wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trainer.ui.screens.cohort import CohortPanel
 from trainer.ui.screens.devices import DevicesPanel
@@ -30,7 +30,5 @@ class SyncScreen(QWidget):
             space=5,
         )
         layout.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(centred(layout)))
+        scrolled(centred(layout), self)
         self.setFocusProxy(self.devices)

@@ -61,9 +61,7 @@ class TodayScreen(QWidget):
             space=5,
         )
         layout.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(centred(layout)))
+        scrolled(centred(layout), self)
 
         self.start_button.clicked.connect(self.started)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -82,9 +82,7 @@ class WelcomeScreen(QWidget):
         holder.addLayout(go)
         layout = column(self.header, card(holder, margin=6), space=5)
         layout.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(centred(layout)))
+        scrolled(centred(layout), self)
 
     def _connect(self) -> None:
         self.minutes_combo.currentIndexChanged.connect(self._explain)

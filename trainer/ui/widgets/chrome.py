@@ -43,8 +43,11 @@ def in_order(*parts: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def scrolled(content: QHBoxLayout) -> QScrollArea:
-    """Return ``content`` in a frame that scrolls up and down when it must."""
+def scrolled(content: QHBoxLayout, only_of: QWidget | None = None) -> QScrollArea:
+    """Return ``content`` in a frame that scrolls up and down when it must.
+
+    The frame is all there is to see of ``only_of``, where that is given.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     # Always there, and invisible when there is nothing to scroll: the column must not jump.
@@ -55,8 +58,10 @@ def scrolled(content: QHBoxLayout) -> QScrollArea:
     page.setObjectName("page")
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 0, 0, 0)
-    # The page goes in while it is empty: of one that holds something its size is asked, for which
-    # all of it is dressed; and whatever is dressed is dressed anew when it moves into a parent.
+    # From the outside in: a frame that gets a page, or a parent, asks how large its page would be,
+    # so all of that is dressed, and once more whenever it moves into another parent.
+    if only_of is not None:
+        only_of.setLayout(column(area, space=0))
     area.setWidget(page)
     layout.addLayout(content)
     return area

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -31,8 +31,10 @@ class FlowBox(QWidget):
         self._parts = tuple(parts)
         for part in self._parts:
             part.setParent(self)
-            part.show()
-        self._place()
+            if part.isHidden():  # What would be shown with this box is not to be dressed before.
+                part.show()
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self._place()
 
     def _place(self) -> None:
         rows: list[list[tuple[QWidget, QRect]]] = [[]]
@@ -55,6 +57,7 @@ class FlowBox(QWidget):
         self.setFixedHeight(y - self._spacing)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        self.ensurePolished()
         return QSize(400, self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -63,6 +66,11 @@ class FlowBox(QWidget):
             self._place()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        # Not before it is dressed: how large its parts are is asked of the style sheet.
+        is_asked = event.type() == QEvent.Type.LayoutRequest
+        if is_asked and self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             self._place()
-        return super().event(event)
+        done = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            self._place()
+        return done
