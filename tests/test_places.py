@@ -92,6 +92,6 @@ def test_a_wheel_has_them_inside_the_package(
 ) -> None:
     package = tmp_path / "site-packages" / "trainer"
     (package / "_data" / "decks").mkdir(parents=True)
-    monkeypatch.setattr(where.resources, "files", lambda _name: package)
+    monkeypatch.setattr(where, "__file__", str(package / "places.py"))
     assert shipped("decks") == package / "_data" / "decks"
     assert shipped("resources") == package.parent / "resources"

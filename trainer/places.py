@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from trainer.errors import BadInput
@@ -20,7 +19,7 @@ def shipped(name: str) -> Path:
 
     In a wheel and in a frozen bundle it lies inside the package, in a checkout beside it.
     """
-    package = Path(str(resources.files("trainer")))
+    package = Path(__file__).parent
     packed = package / "_data" / name
     return packed if packed.is_dir() else package.parent / name
 

@@ -15,6 +15,7 @@ import pytest
 import trainer
 from tests.cli.conftest import Told, Triad
 from trainer import app, cli
+from trainer.cli import root
 from trainer.cli.root import COMMANDS
 from trainer.places import DATA_DIR_VARIABLE, Places, user_places
 from trainer.ui import display
@@ -77,8 +78,8 @@ def test_an_error_of_clicks_own_that_is_no_misuse(
     def fail(*_: object, **__: object) -> None:
         raise click.ClickException("It did not work")
 
-    monkeypatch.setattr(cli.triad, "main", fail)
-    told = triad()
+    monkeypatch.setattr(root.triad, "main", fail)
+    told = triad("stats")
     assert (told.code, told.sentence) == (2, "It did not work.")
 
 
@@ -276,8 +277,8 @@ def test_main_leaves_streams_alone_that_are_no_text_files(
 
 
 def test_a_group_asked_for_a_command_that_is_not_there_has_none() -> None:
-    context = click.Context(cli.triad)
-    assert cli.triad.get_command(context, "chek") is None
+    context = click.Context(root.triad)
+    assert root.triad.get_command(context, "chek") is None
 
 
 # -- as a process ------------------------------------------------------------------------------

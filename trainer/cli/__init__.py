@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from typing import TYPE_CHECKING
 
-import click
-
-from trainer.cli.root import triad
+from trainer.cli.window import open_window, plainly_a_window
 from trainer.errors import TrainerError
+
+if TYPE_CHECKING:
+    import click
 
 
 def main() -> None:
@@ -23,23 +25,42 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run ``triad`` with ``arguments`` and return its exit code. Errors go to stderr."""
     try:
+        wanted = plainly_a_window(arguments)
+        return _command(arguments) if wanted is None else open_window(wanted)
+    except TrainerError as error:
+        _say(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 2
+    except OSError as error:
+        _say(_sentence(_of_the_system(error)))
+        return 2
+
+
+def _command(arguments: list[str]) -> int:
+    """Have click read ``arguments``. Raises TrainerError and OSError."""
+    import click
+
+    from trainer.cli.root import triad
+
+    try:
         result = triad.main(arguments, prog_name="triad", standalone_mode=False)
     except click.exceptions.Abort:
         return 2
     except click.ClickException as error:
-        click.echo(f"triad: {_sentence(error.format_message())}{_help_hint(error)}", err=True)
+        _say(f"{_sentence(error.format_message())}{_help_hint(error)}")
         return 2
-    except TrainerError as error:
-        click.echo(f"triad: {error}", err=True)
-        return error.exit_code
     except SystemExit:
         # click leaves this way when the reader went away (triad stats | head), which is its right,
         # and when a shell asked for completions.
         return 0
-    except OSError as error:
-        click.echo(f"triad: {_sentence(_of_the_system(error))}", err=True)
-        return 2
     return result if isinstance(result, int) else 0
+
+
+def _say(sentence: str) -> None:
+    import click
+
+    click.echo(f"triad: {sentence}", err=True)
 
 
 def _of_the_system(error: OSError) -> str:
@@ -48,6 +69,8 @@ def _of_the_system(error: OSError) -> str:
 
 
 def _help_hint(error: click.ClickException) -> str:
+    import click
+
     if not isinstance(error, click.UsageError) or error.ctx is None:
         return ""
     return f" See '{error.ctx.command_path} --help'."

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from trainer import __version__
-from trainer.errors import TrainerError, did_you_mean, nearest
+from trainer.cli.window import Window, noting_defects, run
+from trainer.errors import did_you_mean, nearest
 from trainer.places import user_places
 
 COMMANDS = {
@@ -59,19 +60,8 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command, and keep in the log file where a defect in it lies."""
-        try:
+        with noting_defects(click.ClickException, click.exceptions.Exit, click.Abort):
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, TrainerError, OSError):
-            raise
-        except Exception:
-            import logging
-
-            logging.getLogger(__name__).exception("A defect ended 'triad'")
-            raise
-        finally:
-            from trainer.logfile import stop_log
-
-            stop_log()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return the command ``cmd_name``, or None."""
@@ -154,11 +144,11 @@ def triad(
         raise click.UsageError(f"--demo has a folder of its own: leave out {other}", ctx)
     if opens:
         return None
-    from trainer.app import run_demo, run_window
-
     if demo:
+        from trainer.app import run_demo
+
         return run_demo(measure_startup=measure_startup)
-    return run_window(ctx.obj, measure_startup=measure_startup, safe=safe)
+    return run(ctx.obj, Window(data_dir, measure_startup, safe, verbose))
 
 
 def json_option(command: click.decorators.FC) -> click.decorators.FC:

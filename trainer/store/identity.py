@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from trainer.domain.ids import ReviewId
@@ -40,6 +39,8 @@ class ReviewIds:
             if self._counter >> _COUNTER_BITS:
                 self._last_ms += 1
                 self._counter = 0
+        import uuid  # not before the first answer: it asks the system what it is called
+
         bits = (self._last_ms << 80) | (0x7 << 76) | (self._counter << 64) | (0b10 << 62)
         return ReviewId(str(uuid.UUID(int=bits | self._chance.getrandbits(_RANDOM_BITS))))
 
