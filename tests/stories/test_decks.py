@@ -318,6 +318,86 @@ class HeldJobs(InlineJobs):
         return self.ticket
 
 
+class Later(InlineJobs):
+    """Keeps work until ``all`` of it is done."""
+
+    def __init__(self) -> None:
+        self.kept: list[Callable[[], object]] = []
+
+    def run(self, *work: Any, **more: Any) -> Ticket:
+        self.kept.append(lambda: InlineJobs.run(self, *work, **more))
+        return Ticket()
+
+    def all(self) -> None:
+        kept, self.kept = self.kept, []
+        for each in kept:
+            each()
+
+
+def agreed(app: App, tmp_path: Path) -> Later:
+    """Agree to an import whose writing comes later."""
+    save(tmp_path / "mine.yaml", GOOD)
+    app.window.decks.offer([tmp_path / "mine.yaml"])
+    later = Later()
+    app.window.decks._jobs = later
+    app.press(Qt.Key.Key_Return)
+    return later
+
+
+def test_the_key_that_agreed_does_not_stop_the_writing(app: App, tmp_path: Path) -> None:
+    later = agreed(app, tmp_path)
+    app.press(Qt.Key.Key_Return)
+    assert plan_of(app).isVisible()
+    later.all()
+    assert total(app) == 13
+    assert app.window.today.isVisible()
+
+
+def test_writing_is_stopped_or_what_was_written_is_told(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = agreed(app, tmp_path)
+    app.press(Qt.Key.Key_Escape)
+    assert "Stopping" in app.window.decks._screen().header.line.text()
+    later.all()
+    assert total(app) == 12
+    assert app.window.today.isVisible()
+    assert not app.window.today.banner.isVisible()
+    app.window.decks._jobs = InlineJobs()
+    install = Installer.install
+
+    def too_late(self: Installer, *arguments: Any) -> Installed:
+        done = install(self, *arguments)
+        app.window.decks.decline()
+        return done
+
+    monkeypatch.setattr(Installer, "install", too_late)
+    agreed(app, tmp_path).all()
+    assert "1 added" in app.window.today.banner.text.text()
+    app.window.decks._jobs = InlineJobs()
+    app.window.decks.undo()
+    assert total(app) == 12
+
+
+def test_who_went_on_to_drill_is_not_taken_away_from_it(app: App, tmp_path: Path) -> None:
+    later = agreed(app, tmp_path)
+    app.window.show_today()
+    app.window.start()
+    later.all()
+    assert app.window.practice.isVisible()
+    assert "1 added" in app.window.statusBar().currentMessage()
+
+
+def test_what_is_pasted_waits_for_what_is_being_written(app: App, tmp_path: Path) -> None:
+    later = agreed(app, tmp_path)
+    app.qapp.clipboard().setText("Hello\tBonjour\nBye\tAu revoir\n")
+    app.window.decks.paste()
+    app.window.decks._jobs = InlineJobs()
+    later.all()
+    assert total(app) == 13
+    assert "2 added" in texts(plan_of(app))
+
+
 def test_an_address_that_is_dropped_is_refused_in_one_sentence(app: App) -> None:
     app.window.show_place("settings")
     assert drop(app, address="https://example.org/deck.yaml")

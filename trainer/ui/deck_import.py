@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from trainer.errors import BadInput, TrainerError
 from trainer.study.study import Study
+from trainer.ui.dropping import dropped_files
 from trainer.ui.jobs import Jobs, Ticket
 
 if TYPE_CHECKING:
     from trainer.formats.base import DeckFile
     from trainer.formats.table_deck import Preview
-    from trainer.study.importing import ImportPlan
     from trainer.study.installing import Installed, Offers
     from trainer.ui.screens.import_plan import ImportPlanScreen
 
@@ -45,9 +45,11 @@ class DeckImport(QObject):
         self._offers: Offers | None = None
         self._paths: tuple[Path, ...] = ()
         self._last: Installed | None = None
-        self._writes = False
+        self._writing: Ticket | None = None
+        """What stops the writing that the user agreed to, while it lasts."""
         self._waiting: tuple[Path, ...] = ()
         """Files that were brought while others are being written: those come first."""
+        self._paste_waits = False
         self.screen: ImportPlanScreen | None = None
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -90,18 +92,10 @@ class DeckImport(QObject):
         return super().eventFilter(watched, event)
 
     def _take(self, data: QMimeData) -> None:
-        if paths := dropped_files(data):
-            self.offer(paths)
-        elif addresses := [url.toDisplayString() for url in data.urls()]:
-            self.failed.emit(
-                BadInput(
-                    "what was dropped is an address, not a file on this computer",
-                    where=addresses[0],
-                    remedy="save it first, then drop the file",
-                )
-            )
-        else:  # who dropped it is gone, and what it was with him
-            self.failed.emit(BadInput("what was dropped could not be had", remedy="drop it again"))
+        try:
+            self.offer(dropped_files(data))
+        except TrainerError as error:
+            self.failed.emit(error)
 
     # -- the plan --------------------------------------------------------------------------
 
@@ -110,7 +104,7 @@ class DeckImport(QObject):
 
         What the user has agreed to is written first.
         """
-        if self._writes:
+        if self._writing is not None:
             self._waiting += tuple(paths)
             return
         screen = self._screen()
@@ -121,8 +115,7 @@ class DeckImport(QObject):
 
     def _read(self) -> None:
         """Read the files as they are to be read."""
-        if self._ticket is not None:
-            self._ticket.cancel()
+        self._stop()
         screen, paths = self._screen(), self._paths
         names = ", ".join(path.name for path in paths[:3])
         screen.show_busy(f"Reading {names}{' …' if len(paths) > 3 else ''}")
@@ -144,12 +137,16 @@ class DeckImport(QObject):
 
     def paste(self) -> None:
         """Read the text on the clipboard as cards and show what installing them would change."""
+        if self._writing is not None:
+            self._paste_waits = True
+            return
         text = QGuiApplication.clipboard().text()
         if not text.strip():
             self.failed.emit(
                 BadInput("there is no text on the clipboard", remedy="copy some first")
             )
             return
+        self._stop()
         screen = self._screen()
         screen.clear()
         screen.options.begin(())
@@ -176,32 +173,50 @@ class DeckImport(QObject):
             return
         self._offers = None
         self._screen().show_busy("Writing; either all of it is written or nothing.")
-        installer = self._study.installer
-        self._writes = True
-        self._run(lambda ticket: installer.install(offers.offers, ticket.step), self._installed)
+        from trainer.ui.import_writing import writing
+
+        self._writing = Ticket()
+        job = writing(self._study.installer, offers.offers, self._writing)
+        self._run(job, self._installed)
 
     def _written(self) -> None:
-        """Go on with the files that waited, if something was being written."""
-        waiting, self._waiting, self._writes = self._waiting, (), False
+        """Go on with what waited, if something was being written."""
+        waiting, self._waiting, self._writing = self._waiting, (), None
+        paste, self._paste_waits = self._paste_waits, False
         if waiting:
             self.offer(waiting)
+        elif paste:
+            self.paste()
 
     def decline(self) -> None:
         """Change nothing; stop what runs."""
+        if self._writing is not None:
+            self._writing.cancel()
+            self._screen().show_busy("Stopping; what is written already can be taken back.")
+            return
+        self._stop()
+        self._offers = None
+        self.left.emit()
+
+    def _stop(self) -> None:
+        """Give up what is being read."""
         if self._ticket is not None:
             self._ticket.cancel()
             self._ticket = None
-        self._offers = None
-        self.left.emit()
-        self._written()
 
-    def _installed(self, installed: Installed) -> None:
+    def _leave(self) -> None:
+        """Leave the plan, unless the user has gone elsewhere meanwhile."""
+        if self._screen().isVisible():
+            self.left.emit()
+
+    def _installed(self, installed: Installed | None) -> None:
+        if installed is None:
+            self._leave()
+            return
+        from trainer.ui.import_writing import told
+
         self._last = installed
-        told = "; ".join(map(_plan_told, installed.plans[:3]))
-        more = len(installed.plans) - 3
-        said = f"{told}; and {more:,} more decks" if more > 0 else told
-        trouble = "".join(f" {problem.message}" for problem in installed.problems[:3])
-        self.installed.emit(f"{said}.{trouble}")
+        self.installed.emit(told(installed))
 
     def undo(self) -> None:
         """Take the last import back, in one step."""
@@ -228,7 +243,7 @@ class DeckImport(QObject):
 
         def failed(error: TrainerError) -> None:
             self._ticket = None
-            self.left.emit()
+            self._leave()
             self.failed.emit(error)
             self._written()
 
@@ -276,18 +291,3 @@ class DeckImport(QObject):
             self.failed.emit(error)
             return False
         return True
-
-
-def dropped_files(data: QMimeData) -> list[Path]:
-    """Return the files on this machine that are being dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-
-
-def _plan_told(plan: ImportPlan) -> str:
-    return f"“{plan.change.deck.title}”: {plan_words(plan)}"
-
-
-def plan_words(plan: ImportPlan) -> str:
-    """Return what a plan would do: "12 added, 3 changed"."""
-    parts = [f"{count:,} {what}" for what, count in plan.counts.items() if count]
-    return ", ".join(parts) if parts else "nothing in it"

@@ -253,11 +253,11 @@ class MainWindow(QMainWindow):
             self._start_after_install = False
             self.start()
             return
-        if self.stack.currentWidget() is not self.today and not sentence:
-            return
-        self.show_today()
+        # Who went elsewhere while decks were read or written stays there.
+        if self.stack.currentWidget() in {self.today, self.decks.screen}:
+            self.show_today()
         if sentence:
-            self.today.banner.say(sentence, "good")
+            self.tell_quietly(sentence, "good")
 
     def tell(self, error: TrainerError) -> None:
         """Say an error in a banner: on Today, or above the drill that is on screen."""
@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         # What is typed counts as it does when the keyboard goes elsewhere.
-        (self.focusWidget() or self).clearFocus()
+        self.setFocus()
         try:
             self._study.remember(geometry.REMEMBERED, geometry.geometry_of(self))
             self.flow.keep()

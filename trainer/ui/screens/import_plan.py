@@ -116,6 +116,8 @@ class ImportPlanScreen(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.declined.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if not self.busy.isHidden():
+                return  # Pressed twice, the key that agreed must not stop what it began.
             if self.accept_button.isEnabled() and self.focusWidget() is not self.decline_button:
                 self.accepted.emit()
             else:
