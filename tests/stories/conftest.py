@@ -6,7 +6,9 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -18,10 +20,41 @@ from trainer.clock import FrozenClock
 from trainer.places import Places
 from trainer.study.study import Study
 from trainer.ui import theme
-from trainer.ui.jobs import InlineJobs
+from trainer.ui.jobs import InlineJobs, Ticket
 from trainer.ui.main_window import MainWindow
 
 HERE = Path(__file__).parent
+
+
+class Later(InlineJobs):
+    """Keeps work until it is wanted."""
+
+    def __init__(self) -> None:
+        self.kept: list[Callable[[], object]] = []
+
+    def run(self, *work: Any, **more: Any) -> Ticket:
+        """Keep the work; what is cancelled meanwhile delivers nothing, as on a thread."""
+        ticket = Ticket()
+        run, done, failed, *rest = work
+
+        def tell(say: Callable[[Any], None], what: Any) -> None:
+            if not ticket.cancelled:
+                say(what)
+
+        self.kept.append(
+            lambda: InlineJobs.run(
+                self, run, partial(tell, done), partial(tell, failed), *rest, **more
+            )
+        )
+        return ticket
+
+    def all(self) -> None:
+        """Do what was kept, and what follows from it at once."""
+        kept, self.kept = self.kept, []
+        for each in kept:
+            each()
+        while self.kept:
+            self.all()
 
 
 class App:

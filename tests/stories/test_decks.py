@@ -13,7 +13,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
-from tests.stories.conftest import HERE, App
+from tests.stories.conftest import HERE, App, Later
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Seen
 from trainer.errors import BadInput
@@ -316,22 +316,6 @@ class HeldJobs(InlineJobs):
     def run(self, *_: Any, **__: Any) -> Ticket:
         self.ticket = Ticket()
         return self.ticket
-
-
-class Later(InlineJobs):
-    """Keeps work until ``all`` of it is done."""
-
-    def __init__(self) -> None:
-        self.kept: list[Callable[[], object]] = []
-
-    def run(self, *work: Any, **more: Any) -> Ticket:
-        self.kept.append(lambda: InlineJobs.run(self, *work, **more))
-        return Ticket()
-
-    def all(self) -> None:
-        kept, self.kept = self.kept, []
-        for each in kept:
-            each()
 
 
 def agreed(app: App, tmp_path: Path) -> Later:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from tests.stories.conftest import App
+from tests.stories.conftest import App, Later
 from trainer.places import shipped
 from trainer.study.interview.history import history
 from trainer.ui.interview_after import AfterInterview
@@ -276,25 +277,72 @@ def test_a_mail_that_was_begun_is_there_after_a_look_elsewhere_and_after_a_resta
     assert mail.view.editor.toPlainText() == ""
 
 
+def choosing(name: Path) -> Callable[[QFileDialog], int]:
+    """Return what takes the place of showing a dialog: ``name`` is typed into it."""
+
+    def choose(dialog: QFileDialog) -> int:
+        dialog.selectFile(str(name))
+        return QFileDialog.DialogCode.Accepted.value
+
+    return choose
+
+
 @pytest.mark.parametrize("ending", ["md", "pdf"])
-def test_the_debrief_is_saved(
+def test_the_debrief_is_saved_as_the_button_says(
     app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:
     start(app)
     wait(app, 30)
     app.press(Qt.Key.Key_F10)
-    screen, chosen = debrief(app), tmp_path / f"said.{ending}"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    screen = debrief(app)
+    monkeypatch.setattr(QFileDialog, "exec", choosing(tmp_path / "said"))
     made = screen.pdf_button if ending == "pdf" else screen.markdown_button
     made.click()
+    chosen = tmp_path / f"said.{ending}"
     assert screen.banner.text.text() == f"Saved as {chosen}."
     head = chosen.read_bytes()[:6]
     assert head == (b"%PDF-1" if ending == "pdf" else b"# Mock")
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / f"x.{ending}"), "")
-    )
+    monkeypatch.setattr(QFileDialog, "exec", choosing(tmp_path / "no" / "x"))
     made.click()
     assert "not saved" in screen.banner.text.text()
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: QFileDialog.DialogCode.Rejected)
+    screen.banner.hide()
+    made.click()
+    assert not screen.banner.isVisible()
+
+
+def test_what_was_being_said_is_there_after_the_window_was_closed(app: App) -> None:
+    start(app)
+    app.type("We serve it")
+    app.reopen()
+    app.study.builtin_folder = shipped("decks")
+    room(app).resume()
+    assert live(app).field.toPlainText() == "We serve it"
+
+
+def test_the_interview_begins_with_the_numbers_that_are_seen(app: App) -> None:
+    later = Later()
+    screen = setup(app)
+    room(app).house = room(app).house._replace(jobs=later)
+    screen.redraw_button.click()
+    screen.redraw_button.click()
+    for each in reversed(later.kept):
+        each()
+    screen.start_button.click()
+    assert live(app).brief.accessibleName() == screen.brief.accessibleName()
+
+
+def test_who_went_elsewhere_is_not_fetched_back(app: App) -> None:
+    later = Later()
+    start(app)
+    wait(app, 30)
+    room(app).house = room(app).house._replace(jobs=later)
+    app.press(Qt.Key.Key_F10)
+    app.window.show_today()
+    app.window.bench.open()
+    app.window.show_place("settings")
+    later.all()
+    assert app.window.rooms["settings"].screen is shown(app)  # type: ignore[attr-defined]
 
 
 def test_other_numbers_are_drawn(app: App) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from trainer.domain.ids import DrillId
 from trainer.domain.interview import InterviewRecord
@@ -18,6 +17,7 @@ from trainer.study.interview.report import as_markdown
 from trainer.study.wishes import Wished, wish
 from trainer.ui.paper import not_written, write_pdf
 from trainer.ui.rooms.base import House
+from trainer.ui.saving import ask_target
 from trainer.ui.screens.interview_debrief import InterviewDebrief
 from trainer.ui.screens.interview_mail import InterviewMail
 from trainer.ui.unfinished import keep_unfinished, unfinished
@@ -47,11 +47,16 @@ class AfterInterview(QObject):
         self.debrief.left.connect(self.left)
 
     def look(self, record: InterviewRecord) -> None:
-        """Show the debrief of ``record``, reckoned on a worker."""
-        study = self._house.study
+        """Show the debrief of ``record``, reckoned on a worker, to who waits for it."""
+        study, asker = self._house.study, self._house.on_screen()
         database, day = study.store.path, study.day
+
+        def show(looked: Looked) -> None:
+            if asker is self._house.on_screen():
+                self._show(looked)
+
         self._house.jobs.run(
-            lambda ticket: look(database, day, record, ticket.step), self._show, self.failed.emit
+            lambda ticket: look(database, day, record, ticket.step), show, self.failed.emit
         )
 
     def _show(self, looked: Looked) -> None:
@@ -142,11 +147,9 @@ class AfterInterview(QObject):
 
     def _ask_where(self, ending: str) -> None:
         suggested = f"mock-interview-{self._house.study.day.isoformat()}.{ending}"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.debrief, "Save the debrief", suggested, f"*.{ending}"
-        )
-        if chosen:
-            self.save(Path(chosen))
+        path = ask_target(self.debrief, "Save the debrief", suggested)
+        if path is not None:
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Write the debrief to ``path``: as PDF if it is called so, else as Markdown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -24,11 +24,12 @@ class InterviewFlow(QObject):
     """Carries the InterviewRecord of an interview that was ended."""
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, begun: Mapping[str, str]) -> None:
+        """``begun`` is what was ``unsaid`` when the window was closed."""
         super().__init__()
         self.screen = InterviewLive()
         self.live: Live | None = None
-        self._begun: dict[str, str] = {}
+        self._begun = dict(begun)
         """What stood in the field when an interview was left, by its id."""
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -44,6 +45,14 @@ class InterviewFlow(QObject):
     def is_running(self) -> bool:
         """Whether an interview's clock is going."""
         return self.live is not None and not self.live.is_paused
+
+    @property
+    def unsaid(self) -> Mapping[str, str]:
+        """What stands in the field, by the interview it is for."""
+        if self.live is None:
+            return self._begun
+        text = self.screen.field.toPlainText()
+        return {self.live.record.id: text} if text.strip() else {}
 
     def hold(self, live: Live) -> None:
         """Show ``live`` and let its clock be heard."""

@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(screen)
         self.looks = Looks(study, app)
         self.care = DataCare(self, study, jobs)
-        house = House(study, jobs, app, self, self.practise, self.care)
+        house = House(study, jobs, app, self, self.practise, self.care, self.stack.currentWidget)
         self.rooms = furnish(house)
         self.today_flow = TodayFlow(self.today, house, self.tell, self.show_today)
         self.bench = next(room for room in self.rooms.values() if isinstance(room, WorkbenchRoom))

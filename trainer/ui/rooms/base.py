@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,8 +14,7 @@ from trainer.ui.care import DataCare
 from trainer.ui.jobs import Jobs
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(NamedTuple):
     """What the window lends to its rooms."""
 
     study: Study
@@ -28,6 +26,8 @@ class House:
     """Begin a sitting over drills the room chose; when it is empty, says so."""
     care: DataCare
     """Copies of the database, and putting one back."""
+    on_screen: Callable[[], QWidget | None] = lambda: None
+    """The page that is seen: who left it while something was made does not want that any more."""
 
 
 class Room(QObject):

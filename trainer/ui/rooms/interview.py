@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
 from trainer.errors import TrainerError
 from trainer.ui.rooms.base import House, Room
+from trainer.ui.unfinished import keep_unfinished, unfinished
 
 if TYPE_CHECKING:
     from trainer.domain.interview import InterviewRecord
     from trainer.drills.interview import InterviewExercise
     from trainer.study.interview.live import Live
     from trainer.study.interview.scenarios import Scenario
+    from trainer.study.interview.session import Interview
     from trainer.ui.interview_after import AfterInterview
     from trainer.ui.interview_flow import InterviewFlow
+    from trainer.ui.jobs import Ticket
     from trainer.ui.screens.interview_setup import InterviewSetup
 
 SEED_BITS = 32
+_UNSAID = "statements"
 _UNFINISHED = "You left an interview before its end; the clock stands where you left it."
 
 
@@ -40,6 +45,7 @@ class InterviewRoom(Room):
         self.after: AfterInterview | None = None
         self._scenarios: tuple[Scenario, ...] = ()
         self._seed = 0
+        self._drawing: Ticket | None = None
 
     # -- choosing --------------------------------------------------------------------------
 
@@ -86,15 +92,18 @@ class InterviewRoom(Room):
         """Draw the numbers of all systems anew."""
         from trainer.study.interview.scenarios import builtin
 
-        self._seed = self.house.study.rng.getrandbits(SEED_BITS)
-        folder, seed = self.house.study.builtin_folder, self._seed
-        self.house.jobs.run(
+        if self._drawing is not None:
+            self._drawing.cancel()
+        seed = self.house.study.rng.getrandbits(SEED_BITS)
+        folder = self.house.study.builtin_folder
+        self._drawing = self.house.jobs.run(
             lambda _ticket: [(each, each.pose(seed)) for each in builtin(folder)],
-            self._show_systems,
+            partial(self._show_systems, seed),
             self._complain,
         )
 
-    def _show_systems(self, found: list[tuple[Scenario, InterviewExercise]]) -> None:
+    def _show_systems(self, seed: int, found: list[tuple[Scenario, InterviewExercise]]) -> None:
+        self._seed = seed  # With the numbers that are seen the interview begins.
         self._scenarios = tuple(scenario for scenario, _ in found)
         self._setup().show_systems([posed for _, posed in found])
 
@@ -139,17 +148,19 @@ class InterviewRoom(Room):
         if record is None:
             self.open()
             return
-        self.house.jobs.run(
-            lambda _ticket: replayed(record),
-            lambda interview: self._hold(resume(study.store, study.clock, record, interview)),
-            self._not_looked_at,
-        )
+        asker = self.house.on_screen()
+
+        def hold(interview: Interview) -> None:
+            if asker is self.house.on_screen():
+                self._hold(resume(study.store, study.clock, record, interview))
+
+        self.house.jobs.run(lambda _ticket: replayed(record), hold, self._not_looked_at)
 
     def _hold(self, live: Live) -> None:
         from trainer.ui.interview_flow import InterviewFlow
 
         if self.flow is None:
-            self.flow = InterviewFlow()
+            self.flow = InterviewFlow(unfinished(self.house.study, _UNSAID))
             self.flow.finished.connect(self._finished)
             self.flow.left.connect(self.open)
         self.flow.hold(live)
@@ -189,9 +200,11 @@ class InterviewRoom(Room):
             self.after.undo()
 
     def keep(self) -> None:
-        """Keep the mails that were begun."""
+        """Keep the mails that were begun, and the words."""
         if self.after is not None:
             self.after.keep()
+        if self.flow is not None:
+            keep_unfinished(self.house.study, _UNSAID, self.flow.unsaid)
 
     def settle(self) -> None:
         """Stop the clock and keep the interview as it stands."""

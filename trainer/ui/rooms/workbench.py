@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from trainer.domain.derivation import Derivation
     from trainer.study.workbench.choices import Choices
     from trainer.study.workbench.configuration import Basis
@@ -47,8 +49,8 @@ class WorkbenchRoom(Room):
         self.flow: WorkbenchFlow | None = None
         self.evidence: EvidenceScreen | None = None
         self._drill_waits = False
-        self._wanted: list[Show] = []
-        """What to do once the screen is made, while it is being made."""
+        self._wanted: list[tuple[QWidget | None, Show]] = []
+        """What to do once the screen is made, while it is being made, and the page it is for."""
         self._rests = False
 
     def open(self) -> None:
@@ -121,7 +123,7 @@ class WorkbenchRoom(Room):
         if self.screen is not None and self.flow is not None:
             show(self.screen, self.flow)
             return
-        self._wanted.append(show)
+        self._wanted.append((self.house.on_screen(), show))
         if len(self._wanted) > 1:
             return  # It is being made already.
         study = self.house.study
@@ -151,7 +153,9 @@ class WorkbenchRoom(Room):
             self.house.jobs.run(lambda _ticket: None, lambda _: self._go_on(making), self._not_made)
             return
         wanted, self._wanted = self._wanted, []
-        for show in wanted:
+        for asker, show in wanted:
+            if asker is not self.house.on_screen():
+                continue  # The user has gone elsewhere meanwhile.
             if self.screen is not None and self.flow is not None:
                 show(self.screen, self.flow)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtWidgets import QFrame
 
 from trainer.errors import CannotRun
+from trainer.ui.saving import ask_target
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.buttons_menu import offer_at
 from trainer.ui.widgets.calm_label import CalmLabel
@@ -63,9 +64,9 @@ class ChartCard(QFrame):
 
     def _ask(self, ending: str) -> None:
         suggested = f"{self.name.lower().replace(' ', '-')}.{ending}"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save", suggested, f"*.{ending}")
-        if chosen:
-            self.save(Path(chosen))
+        path = ask_target(self, "Save", suggested)
+        if path is not None:
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Write a picture (.png) or a table of what is shown; emits ``failed`` if it cannot."""
