@@ -18,7 +18,7 @@ PLUGINS = {
         "composeplatforminputcontextplugin",
         "ibusplatforminputcontextplugin",
     },
-    "platforms": {"qcocoa", "qoffscreen", "qvnc", "qwayland", "qwindows", "qxcb"},
+    "platforms": {"qcocoa", "qoffscreen", "qwayland", "qwindows", "qxcb"},
     "platformthemes": {"qxdgdesktopportal"},
     "styles": {"qmacstyle", "qmodernwindowsstyle"},
     "wayland-decoration-client": {"adwaita", "bradient"},

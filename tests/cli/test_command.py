@@ -162,7 +162,7 @@ def test_without_a_display_it_says_the_ways_out(
     assert told.code == 2
     assert "there is no display" in told.sentence
     assert "xvfb-run triad" in told.sentence
-    assert "QT_QPA_PLATFORM=vnc" in told.sentence
+    assert "vnc" not in told.sentence
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ def test_another_process_poses_the_same_question() -> None:
         ("252k", Verdict.CLOSE, "1.4× too high: $252,000 per month, expected $180,000"),
         ("90k", Verdict.CLOSE, "2× too low: $90,000 per month, expected $180,000"),
         ("18k", Verdict.WRONG, "10× too low: $18,000 per month, expected $180,000"),
+        ("$1.8e30", Verdict.WRONG, "10^25× too high: $1.8e30 per month, expected $180,000"),
         ("$180 B", Verdict.WRONG, "1,000,000× too high: $180 B per month, expected $180,000"),
     ],
 )

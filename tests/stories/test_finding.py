@@ -10,7 +10,7 @@ from trainer.ui.commands import commands
 from trainer.ui.finder import plain
 from trainer.ui.screens.library import LibraryScreen
 from trainer.ui.screens.shortcuts import ShortcutSheet
-from trainer.ui.widgets.palette import Palette
+from trainer.ui.widgets.palette import Entry, Palette
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -164,3 +164,15 @@ def test_a_kind_of_drill_is_found(app: App) -> None:
     screen = app.window.stack.currentWidget()
     assert isinstance(screen, LibraryScreen)
     assert screen.table.rowCount() == 4
+
+
+def test_what_is_called_just_that_comes_first(app: App) -> None:
+    palette = opened(app)
+    app.qtbot.keyClicks(palette.edit, "twelve")
+    deck = titles(palette)[0]
+    called = ("Show twelve", "Twelve more", "Twelve")
+    palette.open_with([Entry(each, "", palette.close) for each in called])
+    app.qtbot.keyClicks(palette.edit, "twelve")
+    assert [title for title, _ in titles(palette)] == ["Twelve", "Twelve more", "Show twelve"]
+    assert deck[1] == "deck"
+    palette.close()

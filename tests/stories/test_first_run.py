@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
@@ -11,9 +12,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.stories.conftest import HERE, App
+from trainer.domain.memory import Rating
 from trainer.errors import CannotRun
 from trainer.settings import Settings
 from trainer.study import demo
+from trainer.study.learner import answer_for
 from trainer.ui import theme
 from trainer.ui.screens.welcome import WelcomeScreen
 
@@ -94,7 +97,12 @@ def test_esc_skips_and_nobody_is_greeted_twice(newcomer: App) -> None:
     assert newcomer.window.greeting.screen is None
 
 
-def test_whoever_has_data_is_never_greeted(app: App) -> None:
+def test_whoever_has_answered_is_never_greeted(app: App) -> None:
+    session = app.study.begin()
+    question = session.next()
+    assert question is not None
+    session.assess(answer_for(question.posed, random.Random(1)))
+    session.rate(Rating.GOOD)
     app.window.greeting.greet()
     assert app.window.greeting.screen is None
     assert app.window.stack.currentWidget() is app.window.today

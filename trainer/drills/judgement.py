@@ -25,6 +25,8 @@ from trainer.units.quantity import (
 REALISTIC = "realistic"
 _DIGITS = 4
 _AT_ROOFLINE = 1.05
+_COUNTLESS = 1e12
+"""From here on nobody reads the zeros of a factor."""
 _EXACTLY = 0.005
 """Within half a per cent nothing is said about the difference."""
 
@@ -180,8 +182,10 @@ def _tail(shown: str) -> str:
 
 
 def _times(off_by: float) -> str:
-    """Return the size of an error as people say it: 1.4×, 12×, 1,000,000×."""
+    """Return the size of an error as people say it: 1.4×, 12×, 1,000,000×, 10^28×."""
     factor = max(off_by, 1 / off_by)
+    if factor >= _COUNTLESS:
+        return f"10^{math.log10(factor):.0f}×"
     return (
         f"{show_quantity(factor, '1', 2)}×" if factor < 1e6 else f"{float(f'{factor:.1e}'):,.0f}×"
     )

@@ -17,9 +17,12 @@ _WELCOMED = "welcomed"
 
 
 def is_first_run(study: Study) -> bool:
-    """Return whether nothing was ever stored: no deck, no answer, no setting, no window."""
+    """Return whether nobody was ever here: no answer, no setting, no window.
+
+    Decks may be there: the command line brings them without asking anything.
+    """
     store = study.store
-    return not (store.settings() or store.decks() or store.last_review())
+    return not (store.settings() or store.last_review())
 
 
 def remember_welcome(study: Study) -> None:

@@ -45,10 +45,10 @@ _XCB_PACKAGES = {
 }
 """What Qt's X11 plugin needs, by Debian's package name."""
 
-_WAYS_OUT = (
-    "log in to a desktop, or run 'xvfb-run triad' (package xvfb), or set QT_QPA_PLATFORM=vnc and"
-    " connect a VNC viewer to this machine"
-)
+_WAYS_OUT = "log in to a desktop, or run 'xvfb-run triad' (package xvfb)"
+
+_SERVERS = {"vnc"}
+"""Platforms of Qt that listen on the network; this program opens no connection, ever."""
 
 
 def require_display() -> None:
@@ -56,7 +56,9 @@ def require_display() -> None:
     if not sys.platform.startswith("linux"):
         return
     _require_libraries(_PACKAGES, "Qt")
-    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":", 1)[0].split(";", 1)[0]
+    wanted = os.environ.get("QT_QPA_PLATFORM", "").split(";")
+    platform, *others = (each.split(":", 1)[0] for each in wanted)
+    _refuse_servers({platform, *others})
     _require_platform(platform)
     if platform not in {"", "xcb", "wayland"}:
         return
@@ -67,6 +69,15 @@ def require_display() -> None:
     _require_libraries(_XCB_PACKAGES, "the window system's plugin of Qt")
     if not _display_answers():
         raise CannotRun(f"the display {os.environ['DISPLAY']} does not answer", remedy=_WAYS_OUT)
+
+
+def _refuse_servers(platforms: set[str]) -> None:
+    """Refuse a platform that listens on the network, be it as the last resort."""
+    for each in sorted(platforms & _SERVERS):
+        raise CannotRun(
+            f"QT_QPA_PLATFORM has '{each}', which would let anybody on the network in",
+            remedy=f"unset it, then {_WAYS_OUT}",
+        )
 
 
 def _require_platform(platform: str) -> None:
@@ -87,7 +98,7 @@ def _platforms() -> list[str]:
     spec = importlib.util.find_spec("PySide6")
     places = spec.submodule_search_locations if spec else None
     files = Path(next(iter(places or ()), "")).glob("Qt/plugins/platforms/libq*.so")
-    return sorted(file.stem.removeprefix("libq") for file in files)
+    return sorted({file.stem.removeprefix("libq") for file in files} - _SERVERS)
 
 
 def _has_wayland() -> bool:

@@ -49,6 +49,8 @@ def show_quantity(value: float, unit: str, digits: int = 3) -> str:
     """
     if not math.isfinite(value):
         return "undefined" if math.isnan(value) else f"{'-' * (value < 0)}∞"
+    if unit == "USD/token" and 0 < _rounded(abs(value), digits) < _PLAIN_MONEY_FROM:
+        value, unit = value * 1e6, "USD/Mtoken"  # nobody writes $6e-7
     style = _style(unit)
     scaled = _rounded(abs(value) * style.factor, digits)
     prefix, factor = _prefix(scaled, style.prefixes)
@@ -76,7 +78,8 @@ def _prefix(value: float, prefixes: Prefixes) -> tuple[str, float]:
     """Return the largest prefix that leaves at least 1, or else the smallest there is."""
     if value == 0:
         return "", 1.0
-    return next((item for item in reversed(prefixes) if value >= item[1]), prefixes[0])
+    found = next((item for item in reversed(prefixes) if value >= item[1]), prefixes[0])
+    return found if value / found[1] < _PLAIN_BELOW else ("", 1.0)
 
 
 def _number(value: float, *, cents: bool) -> str:

@@ -50,6 +50,11 @@ class Entry:
         own = f"{self.title} {self.words}".casefold().replace("-", " ").split()
         return all(any(word.startswith(part) for word in own) for part in wanted.split())
 
+    def likeness(self, wanted: str) -> int:
+        """Return 2 if the title is ``wanted``, 1 if it begins with that, else 0."""
+        own = self.title.casefold()
+        return (own == wanted) + own.startswith(wanted)
+
 
 class Palette(QDialog):
     """Lists the entries that match; Enter or a click does the one that is chosen."""
@@ -128,7 +133,10 @@ class Palette(QDialog):
         wanted = text.casefold()
         self.list.clear()
         self._shown = []
-        self.add([entry for entry in self._entries if entry.matches(wanted)])
+        found = [entry for entry in self._entries if entry.matches(wanted)]
+        # What is called just that comes first, then what begins so.
+        found.sort(key=lambda entry: entry.likeness(wanted), reverse=True)
+        self.add(found)
         self._typed.start()
 
     def _do(self, item: QTreeWidgetItem | None) -> None:
