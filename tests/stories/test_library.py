@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
-from tests.stories.conftest import HERE, App
+from tests.stories.conftest import HERE, App, Later
 from trainer.domain.ids import DeckId, DrillId
 from trainer.domain.memory import Seen, Unseen
 from trainer.store.errors import StoreFull
@@ -458,6 +458,75 @@ def test_while_the_editor_opens_that_is_said(app: App, monkeypatch: pytest.Monke
     screen.banner.action_button.click()
     assert said[-2:] == ["Copying the deck into your folder …", "Opening the editor …"]
     assert screen.banner.isHidden(), "the editor is open"
+
+
+def opened_later(app: App) -> Later:
+    """Let the editor do its work when it is told to."""
+    found, later = room(app).editor, Later()
+    assert found is not None
+    found._jobs = later
+    return later
+
+
+def test_while_a_drill_is_saved_nothing_is_typed_or_left(app: App, own: Path) -> None:
+    editor = edit(app, "grows")
+    retype(app, editor, editor.text.replace("grows", "swells"))
+    later = opened_later(app)
+    app.press(Qt.Key.Key_S, CTRL)
+    app.press(Qt.Key.Key_S, CTRL)
+    app.press(Qt.Key.Key_Escape)
+    app.type("x")
+    assert app.window.stack.currentWidget() is editor
+    assert len(later.kept) == 1
+    later.all()
+    screen = app.window.stack.currentWidget()
+    assert isinstance(screen, LibraryScreen)
+    assert f"Saved in {own}" in screen.banner.text.text()
+
+
+def test_what_could_not_be_saved_can_be_typed_on(app: App, own: Path) -> None:
+    editor = edit(app, "grows")
+    retype(app, editor, editor.text.replace("grows", "swells"))
+    own.write_text(MINE + "\n# meanwhile\n", "utf-8")
+    app.press(Qt.Key.Key_S, CTRL)
+    assert "changed by another program" in editor.banner.text.text()
+    assert editor.edit.hasFocus()
+
+
+@pytest.mark.usefixtures("own")
+def test_of_two_drills_the_second_is_edited(app: App) -> None:
+    edit(app, "grows")
+    app.press(Qt.Key.Key_Escape)
+    later = opened_later(app)
+    first, second = app.study.store.drills(DeckId("mine"))
+    room(app).edit(first)
+    room(app).edit(second)
+    later.kept.reverse()
+    later.all()
+    editor = app.window.stack.currentWidget()
+    assert isinstance(editor, EditorScreen)
+    assert "What bounds decode?" in editor.text
+
+
+@pytest.mark.usefixtures("own")
+def test_the_editor_fetches_nobody_back(app: App) -> None:
+    edit(app, "grows")
+    app.press(Qt.Key.Key_Escape)
+    later = opened_later(app)
+    app.press(Qt.Key.Key_E, CTRL)
+    app.window.show_today()
+    later.all()
+    assert app.window.today.isVisible()
+    app.press(Qt.Key.Key_6, CTRL)
+    assert isinstance(app.window.stack.currentWidget(), LibraryScreen)
+
+
+def test_a_deck_that_is_gone_is_not_copied(app: App) -> None:
+    screen = enter(app)
+    app.press(Qt.Key.Key_E, CTRL)
+    app.study.library.remove(DeckId("twelve"))
+    screen.banner.action_button.click()
+    assert "the deck of this drill is gone" in screen.banner.text.text()
 
 
 def test_a_copy_that_cannot_be_made_is_said(app: App) -> None:

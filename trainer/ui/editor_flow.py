@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from trainer.clock import study_day
 from trainer.domain.deck import Drill
 from trainer.domain.ids import DrillId
-from trainer.errors import TrainerError
+from trainer.errors import BadInput, TrainerError
 from trainer.study.authoring import Author, Checked, Draft
 from trainer.study.exercises import Posed
 from trainer.study.installing import Installed
@@ -16,6 +20,8 @@ from trainer.study.study import Study
 from trainer.ui.jobs import Jobs, Ticket
 from trainer.ui.screens.editor import EditorScreen
 from trainer.ui.unfinished import keep_unfinished, unfinished
+
+Result = TypeVar("Result")
 
 TYPED_MS = 150
 
@@ -38,8 +44,13 @@ class EditorFlow(QObject):
     failed = Signal(object)
     """Carries the TrainerError that kept the drill from being opened."""
 
-    def __init__(self, screen: EditorScreen, study: Study, jobs: Jobs) -> None:
+    def __init__(
+        self, screen: EditorScreen, study: Study, jobs: Jobs, is_awaited: Callable[[], bool]
+    ) -> None:
+        """``is_awaited`` tells whether who wanted a drill opened still waits for it."""
         super().__init__()
+        self._is_awaited = is_awaited
+        self._opening: Ticket | None = None
         self._screen = screen
         self._study = study
         self._jobs = jobs
@@ -82,15 +93,24 @@ class EditorFlow(QObject):
         self._open(drill)
 
     def _open(self, drill: Drill) -> None:
-        self._drill, author = drill, self._author
+        author = self._author
         self.busy.emit("Opening the editor …")
-        self._jobs.run(lambda _: author.open(drill), self._show, self.failed.emit)
+        self._begin(lambda _: author.open(drill), partial(self._show, drill))
+
+    def _begin(self, work: Callable[[Ticket], Result], done: Callable[[Result], None]) -> None:
+        """Do what opens a drill, instead of what still opens another."""
+        if self._opening is not None:
+            self._opening.cancel()
+        self._opening = self._jobs.run(work, done, self.failed.emit)
 
     def copy(self, drill: Drill) -> None:
         """Copy the deck of ``drill`` into the user's own folder, and open the drill there."""
         installer = self._study.installer
         try:
-            deck = next(each for each in self._study.store.decks() if each.id == drill.deck_id)
+            deck = next((e for e in self._study.store.decks() if e.id == drill.deck_id), None)
+            if deck is None:
+                gone, remedy = "the deck of this drill is gone", "import it again"
+                raise BadInput(gone, where=drill.deck_id, remedy=remedy)
             drills, author = self._study.store.drills(deck.id), self._author
         except TrainerError as error:
             self.failed.emit(error)
@@ -101,12 +121,14 @@ class EditorFlow(QObject):
             path = author.copy_to_own(deck, drills)
             return installer.install(installer.offer([path], ticket.step).offers, ticket.step)
 
-        self._jobs.run(install, lambda _: self._open(drill), self.failed.emit)
+        self._begin(install, lambda _: self._open(drill))
 
-    def _show(self, draft: Draft) -> None:
-        self._draft = draft
+    def _show(self, drill: Drill, draft: Draft) -> None:
+        if not self._is_awaited():
+            return
+        self._drill, self._draft = drill, draft
         self._screen.show_draft(draft)
-        unsaved = self._unsaved.get(self._drill.id) if self._drill else None
+        unsaved = self._unsaved.get(drill.id)
         if unsaved is not None:
             self._screen.edit.setPlainText(unsaved)
             self._screen.banner.say("Here is what you typed before and did not save.")
@@ -151,12 +173,18 @@ class EditorFlow(QObject):
             author.save(draft, text)
             return installer.install(installer.offer([draft.path], ticket.step).offers, ticket.step)
 
-        self._jobs.run(
-            work, self._saved, lambda error: self._screen.banner.say(str(error), "wrong")
-        )
+        # What was typed meanwhile would be lost, and who left meanwhile told that it was not saved.
+        self._screen.setEnabled(False)
+        self._jobs.run(work, self._saved, self._not_saved)
+
+    def _not_saved(self, error: TrainerError) -> None:
+        self._screen.setEnabled(True)
+        self._screen.edit.setFocus()
+        self._screen.banner.say(str(error), "wrong")
 
     def _saved(self, _: Installed) -> None:
         path = self._draft.path if self._draft else None
+        self._screen.setEnabled(True)
         self._leave(unsaved=None)
         self.installed.emit(f"Saved in {path}; what you have learnt stays.")
 

@@ -35,6 +35,7 @@ class LibraryRoom(Room):
         self.flow: LibraryFlow | None = None
         self.editor: EditorFlow | None = None
         self._editing: QWidget | None = None
+        self._was_here = False
         self._beginning = Beginning(house, self._complain, self._say_empty)
 
     def open(self) -> None:
@@ -75,7 +76,7 @@ class LibraryRoom(Room):
         if self.editor is None:
             house = self.house
             screen = EditorScreen()
-            flow = self.editor = EditorFlow(screen, house.study, house.jobs)
+            flow = self.editor = EditorFlow(screen, house.study, house.jobs, self._waits)
             flow.busy.connect(self._say_busy)
             flow.opened.connect(lambda: self._show_editor(screen))
             flow.left.connect(self._left)
@@ -83,7 +84,12 @@ class LibraryRoom(Room):
             flow.copy_wanted.connect(self._offer_copy)
             flow.unsaved.connect(self._offer_unsaved)
             flow.failed.connect(self._complain)
+        self._was_here = self._made()[0].isVisible()
         self.editor.open(drill)
+
+    def _waits(self) -> bool:
+        """Return whether the user has not gone elsewhere since he wanted to edit."""
+        return not self._was_here or self._made()[0].isVisible()
 
     def _say_busy(self, sentence: str) -> None:
         self._made()[0].banner.say(sentence, "")
@@ -94,11 +100,13 @@ class LibraryRoom(Room):
         self.opened.emit(screen)
 
     def _left(self, _drill_id: DrillId | None) -> None:
+        was_seen = self._editing is None or self._editing.isVisible()
         self._editing = None
         screen, flow = self._made()
-        self.opened.emit(screen)
-        flow.reload()
-        screen.view.setFocus()
+        if was_seen:
+            self.opened.emit(screen)
+            flow.reload()
+            screen.view.setFocus()
 
     def _offer_copy(self, drill: Drill) -> None:
         if self.editor is not None:
