@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from shutil import copyfile
+from typing import NoReturn
 
 import pytest
 
 from tests.faults import killing, writes
+from trainer import app
 from trainer.cli import run
-from trainer.store.errors import StoreReadOnly
+from trainer.places import Places
+from trainer.store import looking
+from trainer.store.errors import (
+    StoreFailed,
+    StoreFull,
+    StoreReadOnly,
+    StoreUnreachable,
+    StoreUnwritable,
+)
 from trainer.study.study import Study
 
 Spoil = Callable[[Path], None]
@@ -173,18 +185,78 @@ def test_a_file_that_may_not_even_be_read_is_named(
     assert said.count("\n") == 1
 
 
-def test_answers_that_cannot_be_read_without_writing_are_named(
-    locked_folder: Path, capsys: pytest.CaptureFixture[str]
+def test_answers_in_a_log_beside_the_file_are_read_as_well(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    locked_folder.chmod(0o755)
-    (locked_folder / f"{killing.FILE}-wal").write_bytes(b"\0" * 4096)
-    locked_folder.chmod(0o555)
-    with as_nobody():
-        assert run(["--data-dir", str(locked_folder), "stats"]) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert "the newest answers stand in the write-ahead log" in err
-    assert err.count("\n") == 1
+    """As it is after a crash: the newest answers have not been carried over into the file."""
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    with killing.opened(folder) as study:
+        writes.answer(study)()
+        many = len(list(study.store.log()))
+        for name in (killing.FILE, f"{killing.FILE}-wal"):
+            copyfile(folder / name, crashed / name)
+    assert (crashed / f"{killing.FILE}-wal").stat().st_size > 0
+    with closing(
+        sqlite3.connect(f"file:{crashed / killing.FILE}?immutable=1", uri=True)
+    ) as at_rest:
+        (without,) = at_rest.execute("select count(*) from review").fetchone()
+    assert without < many
+    for each in (crashed, *crashed.iterdir()):
+        each.chmod(0o555)
+    for each in [each for each in tmp_path.parents if each.stat().st_uid == os.geteuid()]:
+        each.chmod(each.stat().st_mode | 0o555)
+    tmp_path.chmod(0o755)
+    assert run(["--data-dir", str(folder), "doctor"]) == 0
+    assert f"{many} answers, 0 problems" in told(capsys, crashed, "doctor")
+    assert sorted(each.name for each in crashed.iterdir()) == [
+        killing.FILE,
+        f"{killing.FILE}-wal",
+    ]
+
+
+@pytest.mark.parametrize("failure", [StoreFull, StoreUnwritable])
+def test_what_only_reads_works_where_there_is_no_room_left(
+    failure: type[StoreFailed],
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened = app.open_study
+
+    def on_a_full_disk(places: Places, database: Path | None = None) -> object:
+        if database is None:
+            raise failure(places.database)
+        return opened(places, database=database)
+
+    monkeypatch.setattr(app, "open_study", on_a_full_disk)
+    assert run(["--data-dir", str(folder), "stats", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["seen"] > 0
+
+
+def _deny(*_: Path) -> NoReturn:
+    raise PermissionError
+
+
+def _refuse() -> NoReturn:
+    with sqlite3.connect("/nonexistent/none.sqlite"):
+        pass
+    raise AssertionError
+
+
+def test_files_that_cannot_be_read_or_are_kept_being_written_are_not_taken_for_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / f"{killing.FILE}-wal").write_bytes(b"")
+    monkeypatch.setattr(looking, "_opened", lambda _database: _refuse())
+    with monkeypatch.context() as unreadable:
+        unreadable.setattr(looking.shutil, "copyfile", _deny)
+        with pytest.raises(StoreUnreachable), looking.copied(folder / killing.FILE):
+            pass
+    stamps = itertools.count()
+    monkeypatch.setattr(looking, "_stamps", lambda _files: [(next(stamps), 0)])
+    with pytest.raises(StoreUnreachable), looking.copied(folder / killing.FILE):
+        pass
 
 
 def test_a_folder_without_a_database_that_may_not_be_written(
