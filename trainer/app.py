@@ -6,10 +6,9 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.clock import Clock, SystemClock
 from trainer.errors import CannotRun
@@ -34,8 +33,7 @@ SETTLED_MS = 5_000
 """A start whose window has been up for so long has come through."""
 
 
-@dataclass(frozen=True)
-class _Run:
+class _Run(NamedTuple):
     """One run of the program with a window, and what was asked of it."""
 
     app: QApplication
@@ -148,7 +146,7 @@ def _watched(run: _Run) -> None:
 
     starts = Starts(run.places.state_dir)
     if starts.begin() and not run.safe:
-        run = replace(run, safe=safe_mode.AFTER_CRASHES)
+        run = run._replace(safe=safe_mode.AFTER_CRASHES)
     settled = QTimer(singleShot=True, interval=SETTLED_MS)
     settled.timeout.connect(starts.came_through)
     settled.timeout.connect(startup.collect)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from trainer.errors import BadInput
 
@@ -24,8 +24,7 @@ def shipped(name: str) -> Path:
     return packed if packed.is_dir() else package.parent / name
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """The user's own folder and the files in it."""
 
     data_dir: Path

@@ -108,7 +108,7 @@ def test_an_empty_table_is_refused() -> None:
 
 def test_what_is_about_the_whole_is_about_no_row() -> None:
     reading = KIND.read_table(EXERCISE, GOOD)
-    whole = dataclasses.replace(assessed().findings[0], start=None, end=None)
+    whole = assessed().findings[0]._replace(start=None, end=None)
     assert reading.row_of(whole) is None
 
 

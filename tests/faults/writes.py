@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,7 +79,7 @@ def everything(study: Study) -> object:
         list(store.log()),
         store.entries(),
         store.drills(),
-        [dataclasses.astuple(deck) for deck in store.decks()],
+        list(store.decks()),
         store.settings(),
         store.marks(),
     )

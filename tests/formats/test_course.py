@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -59,7 +58,7 @@ def test_a_course_is_read_and_written_alike():
 
 def test_a_deck_without_a_name_for_it_is_a_course_by_itself():
     alone = DECK.replace("  name: systems\n  order: 2\n", "")
-    assert read(alone).course == dataclasses.replace(COURSE, name="serving", order=1)
+    assert read(alone).course == COURSE._replace(name="serving", order=1)
     assert "name:" not in deck_yaml(Deck(DeckId("d"), "D", course=Course("d")), ())
     assert read(DECK[: DECK.index("course:")] + DECK[DECK.index("drills:") :]).course is None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import random
 
@@ -63,7 +62,7 @@ class Learner:
             study_day=at.date(),
             before=self.store.progress(drill.id),
         )
-        return dataclasses.replace(review, **changes)  # type: ignore[arg-type]
+        return review._replace(**changes)  # type: ignore[arg-type]
 
     def after(self, review: Review) -> Seen:
         return self.scheduler.next(review.before, review.rating, review.study_day, seed=review.seed)

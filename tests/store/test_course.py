@@ -87,14 +87,14 @@ def test_a_deck_that_joins_changes_the_order_of_all(store: Store) -> None:
 
 def test_a_deck_that_leaves_its_course_is_like_any_other(store: Store) -> None:
     store.apply(DeckChange(TAUGHT, added=lessons()), NOON)
-    store.apply(DeckChange(replace(TAUGHT, course=None)), NOON)
+    store.apply(DeckChange(TAUGHT._replace(course=None)), NOON)
     assert offered(store)[6:] == [f"taught/{number}" for number in range(4)]
 
 
 def test_an_import_that_is_taken_back_brings_the_old_order_back(store: Store) -> None:
     store.apply(DeckChange(TAUGHT, added=lessons()), NOON)
     before = offered(store)
-    other = replace(TAUGHT, course=Course("c", 1, (("a", ("b",)),)))
+    other = TAUGHT._replace(course=Course("c", 1, (("a", ("b",)),)))
     store.apply(DeckChange(other), NOON)
     assert offered(store) != before
     store.take_back_import([DeckChange(TAUGHT)], NOON, [], [])

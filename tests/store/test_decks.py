@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sqlite3
 
 import pytest
@@ -42,7 +41,7 @@ def test_changed_moved_and_removed(learner: Learner) -> None:
     moved = make_drill(0, position=9, content_hash="ignored")
     store.apply(
         DeckChange(
-            dataclasses.replace(DECK, title="Numbers"),
+            DECK._replace(title="Numbers"),
             changed=(changed,),
             moved=(moved,),
             removed=(DrillId("metrics/d2"),),
@@ -76,7 +75,7 @@ def test_an_import_that_fails_leaves_nothing(store: Store) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         store.apply(
             DeckChange(
-                dataclasses.replace(DECK, title="Half"),
+                DECK._replace(title="Half"),
                 added=(make_drill(7), broken),
                 removed=(DrillId("metrics/d0"),),
             ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import random
 import sqlite3
@@ -113,15 +112,15 @@ def test_a_due_day_can_be_set(learner: Learner) -> None:
     moved = adjustment(learner, 1, far)
     store.adjust(moved)
     assert isinstance(before, Seen)
-    assert learner.progress(1) == dataclasses.replace(before, due=far)
+    assert learner.progress(1) == before._replace(due=far)
     for reschedule in (False, True):
         assert store.rebuild(learner.scheduler, reschedule=reschedule) == 0
     with pytest.raises(NotSeen, match="never answered"):
         store.adjust(adjustment(learner, 2, far))
     with pytest.raises(StaleAnswer, match="elsewhere"):
-        store.adjust(dataclasses.replace(moved, id=ReviewId("x")))
+        store.adjust(moved._replace(id=ReviewId("x")))
     with pytest.raises(NoSuchDrill):
-        store.adjust(dataclasses.replace(moved, drill_id=DrillId("metrics/none")))
+        store.adjust(moved._replace(drill_id=DrillId("metrics/none")))
 
 
 def test_only_the_last_thing_that_happened_is_taken_back(learner: Learner) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import random
 import sqlite3
@@ -72,7 +71,7 @@ def test_an_answer_to_a_removed_drill_is_refused(learner: Learner) -> None:
 
 def test_an_answer_given_twice_is_refused(learner: Learner) -> None:
     review = learner.answer(1)
-    again = dataclasses.replace(review, id=ReviewId("another"))
+    again = review._replace(id=ReviewId("another"))
     with pytest.raises(StaleAnswer, match="elsewhere"):
         learner.store.record(again, learner.after(again))
     assert len(list(learner.store.log())) == 1
@@ -215,7 +214,7 @@ def test_a_rebuild_mends_states_and_keeps_the_days(learner: Learner) -> None:
     learner.answer(1, Rating.GOOD, days=3)
     learner.answer(2, Rating.EASY)
     moved = learner.review(3)
-    after = dataclasses.replace(learner.after(moved), due=DAY + dt.timedelta(days=77))
+    after = learner.after(moved)._replace(due=DAY + dt.timedelta(days=77))
     store.record(moved, after)
     before = [learner.progress(number) for number in range(6)]
     store._connection.execute("update drill_state set difficulty = 9.9 where reviews = 2")

@@ -128,7 +128,7 @@ class Someone:
             promised = session.assess(RecallAnswer()).intervals[what]
             session.rate(what)
             memory = Scheduler().next(before, what, day, seed=1).memory
-            after = (dataclasses.replace(promised, memory=memory), mark)
+            after = (promised._replace(memory=memory), mark)
         elif what == "suspend":
             session.suspend()
             after = (before, dataclasses.replace(mark, suspended=True))
@@ -151,7 +151,7 @@ class Someone:
         elif what == "move" and isinstance(before, Seen):
             due = day + dt.timedelta(days=3)
             session.set_due(due)
-            after = (dataclasses.replace(before, due=due), mark)
+            after = (before._replace(due=due), mark)
         else:
             session.next()
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import random
 from collections.abc import Callable
@@ -84,7 +83,7 @@ def said(drill: Drill, text: str, at: dt.datetime, **more: Any) -> Review:
         study_day=at.date(),
         before=more.pop("before"),
     )
-    return dataclasses.replace(review, **more)
+    return review._replace(**more)
 
 
 def log(study: Study, name: str, text: str, number: int, **more: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import math
 import random
@@ -65,7 +64,7 @@ def log(study: Study, name: int, error: float | None, **more: object) -> Review:
         expected=None if error is None else 1.0,
         log10_error=error,
     )
-    review = dataclasses.replace(review, **more)  # type: ignore[arg-type]
+    review = review._replace(**more)  # type: ignore[arg-type]
     after = study.scheduler.next(review.before, review.rating, review.study_day, seed=1)
     study.store.record(review, after)
     return review

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -64,7 +63,7 @@ def test_an_answered_drill_is_moved_and_moved_back(full: Study, clock: FrozenClo
     tomorrow = full.day + dt.timedelta(days=1)
     assert before.due > tomorrow
     done = wished(full, drill_id.removeprefix("twelve/"))
-    assert full.store.progress(drill_id) == dataclasses.replace(before, due=tomorrow)
+    assert full.store.progress(drill_id) == before._replace(due=tomorrow)
     assert wished(full, drill_id.removeprefix("twelve/")).moved == ()  # it is there already
     done.take_back(full.store, clock)
     assert full.store.progress(drill_id) == before

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.domain.memory import Rating
 
@@ -24,8 +23,7 @@ class Verdict(enum.Enum):
     """Nothing was answered: the user said that he does not know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to say about an answer.
 
     ``code`` is stable and machine-readable, ``message`` one sentence, ``fix`` what would mend it.
@@ -39,8 +37,7 @@ class Finding:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Estimated:
+class Estimated(NamedTuple):
     """The numbers of an estimate, all in ``unit``.
 
     ``log10_error`` is log10(value / expected): 0 is exact, +1 is ten times too high.
@@ -54,8 +51,7 @@ class Estimated:
     interval: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What the application thinks of one answer.
 
     ``headline`` is read in a second; ``findings`` are the details. ``suggested`` is the rating

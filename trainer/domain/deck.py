@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from trainer.domain.ids import DeckId, DrillId
@@ -13,8 +12,7 @@ Fields = Mapping[str, object]
 """A drill's content as plain data (text, numbers, lists, mappings), as a deck file states it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact comes from. ``date`` is ISO text, as exact as the author knew."""
 
     title: str
@@ -42,8 +40,7 @@ class Drill(NamedTuple):
     """The id that the deck file gives it, where it is stored under an older one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """Where a deck stands among the decks of a course, and what its topics build on.
 
     ``needs`` holds topics with those that come before them: a topic of the same deck by its name,
@@ -55,8 +52,7 @@ class Course:
     needs: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """A deck's own facts, without its drills."""
 
     id: DeckId
@@ -68,8 +64,7 @@ class Deck:
     course: Course | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QueueEntry:
+class QueueEntry(NamedTuple):
     """What the queue needs to know of a drill, and no more: scheduling reads thousands of these."""
 
     id: DrillId
@@ -77,11 +72,10 @@ class QueueEntry:
     kind: str
     position: int
     progress: Progress
-    tags: tuple[str, ...] = field(default=())
+    tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DeckChange:
+class DeckChange(NamedTuple):
     """What installing a deck file would do to the store: decided purely, applied at once.
 
     Nothing of ``unchanged`` is written. ``moved`` drills only change their position. ``removed``

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class InterviewRecord:
+class InterviewRecord(NamedTuple):
     """One interview: what was posed, what was put in, and what it came to.
 
     All three are plain data for JSON. ``outcome`` is None while it is under way.

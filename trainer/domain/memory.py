@@ -22,8 +22,7 @@ class Rating(enum.IntEnum):
         return self.name.capitalize()
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryState:
+class MemoryState(NamedTuple):
     """FSRS's two numbers: stability in days, difficulty from 1 (easy) to 10 (hard)."""
 
     stability_days: float
@@ -35,8 +34,7 @@ class Unseen:
     """A drill that was never rated: it has no stability to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A drill that was rated at least once.
 
     ``due`` and ``last_day`` are study days. ``lapses`` counts ratings of Again on a

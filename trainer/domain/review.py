@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.domain.ids import DrillId, ReviewId, Seed
 from trainer.domain.memory import Progress, Rating
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One rated answer, stored for ever. Taking it back adds a retraction; the row stays.
 
     ``answer`` is what was typed or chosen, as text. ``value``, ``expected`` and ``log10_error``

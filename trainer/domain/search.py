@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.domain.ids import DrillId
 from trainer.errors import BadInput
@@ -33,8 +33,7 @@ class State(enum.StrEnum):
     LEECH = "leech"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One condition. A word holds for each word that begins with it, whatever its case.
 
     ``value`` of a tag may end in ``*``; that of a deck is its id, or, where
@@ -59,8 +58,7 @@ class Order(enum.StrEnum):
     REVIEWS = "reviews"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The drills found, as many as were asked for, and how many there are in all."""
 
     ids: tuple[DrillId, ...]

@@ -12,7 +12,7 @@ import dataclasses
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Generic, Protocol, TypeVar
+from typing import Annotated, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
@@ -53,8 +53,7 @@ Text = Annotated[str, Words()]
 """A text that says something: blanks alone do not."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentProblem:
+class ContentProblem(NamedTuple):
     """Something wrong inside otherwise well-formed content.
 
     ``path`` leads to the field at fault (keys and list indices from the drill entry down), so that
@@ -71,8 +70,7 @@ class GaveUp:
     """The answer of somebody who does not know, to a drill of any kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """A drill for a program that knows nothing but cards: all three are Markdown."""
 
     front: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.deck import Fields
@@ -27,8 +27,7 @@ class Recall:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecallExercise:
+class RecallExercise(NamedTuple):
     """A recall drill posed: nothing in it is drawn."""
 
     front: str
@@ -36,8 +35,7 @@ class RecallExercise:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecallAnswer:
+class RecallAnswer(NamedTuple):
     """The user turned the card over; what he thought stays his own."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from trainer.claims.rubric import Demands
@@ -119,7 +119,7 @@ class TableKind:
         """Return what is listened for; the view shows the model table."""
         named = ", ".join(aspect.facts.label.lower() for aspect in Aspect)
         asked = Finding("asked", f"A table has {named}: below each row stands a cell that holds.")
-        return replace(given_up((), exercise.why), findings=(asked,))
+        return given_up((), exercise.why)._replace(findings=(asked,))
 
     def describe_answer(self, answer: TableAnswer) -> str:
         """Return the table as Markdown."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import math
 from typing import TYPE_CHECKING
@@ -68,6 +67,4 @@ def balanced(
         # So many days are left to the better ratings below the longest interval.
         taken[due] = balanced_due(due, day, load, shares, longest_days - later, not_before)
         not_before = taken[due] + dt.timedelta(days=1)
-    return {
-        rating: dataclasses.replace(seen, due=taken[seen.due]) for rating, seen in shown.items()
-    }
+    return {rating: seen._replace(due=taken[seen.due]) for rating, seen in shown.items()}

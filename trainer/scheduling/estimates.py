@@ -9,7 +9,7 @@ fail on simulated learners (``tests/scheduling/test_estimates.py``, docs/schedul
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.domain.memory import Rating
 
@@ -18,8 +18,7 @@ EASY_SECONDS = 20.0
 _ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class EstimateRating:
+class EstimateRating(NamedTuple):
     """From an estimate's error to a rating.
 
     ``hard_factor`` (1 or more) is the factor within which an answer outside the tolerance is Hard;

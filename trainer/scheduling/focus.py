@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.domain.memory import Seen
 
@@ -19,8 +18,7 @@ FEW_SEEN = 5
 """From fewer seen drills nothing is said about a tag."""
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(NamedTuple):
     """What to practise. An empty set allows all; of each other set a drill needs one, not each.
 
     ``dimensions`` are tags, too: latency, cost, quality. ``drills`` names single ones.

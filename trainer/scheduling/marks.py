@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from trainer.domain.ids import DrillId, ReviewId
 from trainer.domain.memory import Progress, Seen, Unseen
@@ -46,8 +46,7 @@ class Mark:
         return self.suspended or (self.buried_until is not None and day < self.buried_until)
 
 
-@dataclass(frozen=True, slots=True)
-class Adjustment:
+class Adjustment(NamedTuple):
     """A change of progress that is no answer: a reset (``due`` is None) or a new due day.
 
     ``before`` is what the drill's progress was, so that it can be taken back exactly. Identities

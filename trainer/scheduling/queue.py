@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.domain.memory import Seen, Unseen
 from trainer.scheduling.interleave import Traits, interleave
@@ -29,8 +28,7 @@ _MOST_MOVED = 3
 """A drill that comes back may come so many places later than meant, to be unlike its neighbours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What the start page says. ``again`` drills failed today and are part of ``due``.
 
     ``new`` is how many unseen drills today's limit still lets in, ``unseen`` how many there are,
@@ -44,8 +42,7 @@ class Counts:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What of today's limits is used up, and the groups of siblings asked today."""
 
     introduced: int = 0
@@ -54,13 +51,12 @@ class Done:
     groups: frozenset[Group] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """What a day asks for, each part in its order."""
 
-    due: Sequence[QueueEntry] = field(default=())
-    again: Sequence[QueueEntry] = field(default=())
-    new: Sequence[QueueEntry] = field(default=())
+    due: Sequence[QueueEntry] = ()
+    again: Sequence[QueueEntry] = ()
+    new: Sequence[QueueEntry] = ()
 
 
 def todays(

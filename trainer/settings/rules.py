@@ -6,8 +6,7 @@ import dataclasses
 import datetime as dt
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from trainer.errors import BadInput
 
@@ -16,8 +15,7 @@ META = "setting"
 Default = TypeVar("Default")
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """How one setting is called and what it may be.
 
     ``low`` and ``high`` bound numbers (each one of a list or of a mapping), ``choices`` lists the

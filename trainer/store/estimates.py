@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.domain.memory import Rating
 from trainer.store.columns import day_number
@@ -41,8 +40,7 @@ _IN_FOCUS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class EstimateSum:
+class EstimateSum(NamedTuple):
     """What the estimates of one quantity add up to in seven days.
 
     ``asked`` is the term the drills ask for, empty if the drill is not known here. The week ended
@@ -59,8 +57,7 @@ class EstimateSum:
     contained: int
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """Which answers are asked for: the last ``many`` of ``kinds``, of the ``missed`` ones alone.
 
     Missed is what was not judged Good or better.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.store.columns import instant_us, progress_row, row_progress, us_instant
 from trainer.store.places import last_answer
@@ -43,8 +42,7 @@ _PUT_STATE = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """What the log knows of a deck.
 
     ``last`` says when each drill was last answered, as far as it counts, and its progress since;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -43,8 +42,7 @@ class Reached(NamedTuple):
         return self.is_done and (not self.hash or is_open or size == self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """How many events were new, and the places (in what was given) of those that were no rows."""
 
     new: int

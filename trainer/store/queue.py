@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trainer.domain.deck import QueueEntry
 from trainer.store.columns import day_number, from_json, number_day, row_progress
@@ -94,8 +93,7 @@ _HIDDEN = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many drills there are, archived ones left out.
 
     ``due`` includes those failed today. ``hidden`` drills, suspended or buried, are part of
@@ -108,8 +106,7 @@ class Tally:
     hidden: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DueOf:
+class DueOf(NamedTuple):
     """How many drills are due, how many of them were failed today, how many are marked."""
 
     due: int

@@ -6,7 +6,6 @@ comes last, as it was written.
 
 from __future__ import annotations
 
-import dataclasses
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +84,7 @@ def _continued(
 ) -> Progress:
     progress = scheduler.replay((item.review for item in stretch), progress)
     if stretch and isinstance(progress, Seen) and not reschedule:
-        return dataclasses.replace(progress, due=stretch[-1].due)
+        return progress._replace(due=stretch[-1].due)
     return progress
 
 

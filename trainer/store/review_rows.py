@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trainer.domain.ids import DrillId, ReviewId, Seed
 from trainer.domain.memory import Rating, Seen
@@ -53,8 +52,7 @@ COUNTED_BY_DRILL = (
 """The same with their places in the log and their stamps as further columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """One row of the log: the review, the day it made the drill due, and when it was undone."""
 
     review: Review

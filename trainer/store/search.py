@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.domain.search import Field, Found, Order, State, Term
 from trainer.scheduling.marks import LEECH_LAPSES
@@ -50,8 +49,7 @@ _ORDERS = {
 """By what each order goes. What is not known of a drill comes last, up or down."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(NamedTuple):
     """A query for the keys of the drills that fulfil one condition; archived ones never do."""
 
     sql: str

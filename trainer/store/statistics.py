@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.store.columns import day_number, number_day
 
@@ -24,8 +23,7 @@ _SUMS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(NamedTuple):
     """What the reviews of one study day, or of one kind, add up to.
 
     ``introduced`` drills were seen for the first time. ``asked`` counts the reviews of drills last

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from trainer.domain.stamps import BELIEVED_AHEAD_MS, HIGHEST, StampClock, stamp_ms
@@ -61,8 +60,7 @@ class Here(NamedTuple):
         self.stamps.take_in(stamp, own_ms if own else self.now_ms)
 
 
-@dataclass(frozen=True, slots=True)
-class Cursors:
+class Cursors(NamedTuple):
     """How far each log was told to others, by the ``seq`` of its last row that was."""
 
     review: int = 0
@@ -164,7 +162,7 @@ def cursors(connection: sqlite3.Connection) -> Cursors:
 
 def put_told(connection: sqlite3.Connection, told: Cursors) -> None:
     """Keep how far the log was told. Part of a transaction that the caller holds."""
-    put_value(connection, "told", asdict(told))
+    put_value(connection, "told", told._asdict())
 
 
 def untold(connection: sqlite3.Connection, device: str, most: int) -> tuple[list[Told], Cursors]:

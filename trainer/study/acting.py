@@ -47,7 +47,7 @@ class Acting(Protocol):
         if self._open()[1].id == drill_id:
             return self.suspend()
         do = self._marking(drill_id, lambda mark: replace(mark, suspended=True))
-        step = replace(self._step("suspended", do), leaves=False, other=drill_id)
+        step = self._step("suspended", do)._replace(leaves=False, other=drill_id)
         return self._carry_out(step)
 
     def bury(self) -> Change:
@@ -61,7 +61,7 @@ class Acting(Protocol):
 
     def _mark(self, what: str, new: Callable[[Mark], Mark], *, leaves: bool = True) -> Change:
         do = self._marking(self._open()[1].id, new)
-        return self._carry_out(replace(self._step(what, do), leaves=leaves))
+        return self._carry_out(self._step(what, do)._replace(leaves=leaves))
 
     def _marking(self, drill_id: DrillId, new: Callable[[Mark], Mark]) -> Callable[[], Inverse]:
         def do() -> Inverse:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from trainer.domain.deck import Drill
@@ -96,7 +95,7 @@ def is_computed_anew(before: Progress, now: Progress) -> bool:
     """Return whether the same answers stand behind both, but other parameters behind ``now``."""
     if not (isinstance(before, Seen) and isinstance(now, Seen)):
         return False
-    return now != before == replace(now, memory=before.memory)
+    return now != before == now._replace(memory=before.memory)
 
 
 def summed_up(steps: Sequence[Step]) -> SessionSummary:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from trainer.domain.deck import QueueEntry
 from trainer.domain.memory import Unseen
@@ -79,8 +80,7 @@ def day_queue(
     return _with_wishes(store, day, _of_limits(store, day, settings, reads, recall, seed))
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """How many drills a day asks for, by kind, in the order of the kinds' names.
 
     ``due`` includes those failed today, which ``again`` counts.
@@ -124,7 +124,7 @@ def _with_wishes(store: Store, day: dt.date, found: Today) -> Today:
     ids = {entry.id for entry in wished}
     others = [entry for entry in found.new if entry.id not in ids]
     room = max(0, len(found.new) - len(wished))
-    return replace(found, new=(*wished, *others[:room]))
+    return found._replace(new=(*wished, *others[:room]))
 
 
 def _of_limits(

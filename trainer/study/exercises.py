@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Drill
@@ -13,8 +12,7 @@ from trainer.drills.base import GaveUp
 from trainer.drills.kinds import AnyKind, kind_named
 
 
-@dataclass(frozen=True, slots=True)
-class Posed:
+class Posed(NamedTuple):
     """A drill posed once: ``exercise`` is of the kind's own type, drawn from ``seed``."""
 
     drill: Drill

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.domain.aspect import Dimension
@@ -109,8 +109,8 @@ def _answers(store: Store, span: tuple[dt.date, dt.date], focus: Focus) -> list[
     for asked in (Asked(WRITTEN, LOOKED_AT), Asked(("estimate",), LOOKED_AT, missed=True)):
         kinds = tuple(kind for kind in asked.kinds if not focus.kinds or kind in focus.kinds)
         if kinds:
-            wider = replace(focus, kinds=frozenset())
-            found += store.last_written(*span, replace(asked, kinds=kinds), wider)
+            wider = focus._replace(kinds=frozenset())
+            found += store.last_written(*span, asked._replace(kinds=kinds), wider)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from trainer.domain.deck import QueueEntry
 from trainer.domain.ids import DrillId
@@ -15,8 +16,7 @@ Inverse = Callable[[], object]
 """Takes one action back, in one transaction; raises the store's errors and then changes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One action: how to do it, and where the sitting stood before it.
 
     ``do`` writes in one transaction and returns its inverse. ``judged``, ``rating``, ``after`` and

@@ -11,9 +11,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.errors import CannotRun, TrainerError
 from trainer.places import make_folder
@@ -25,8 +24,7 @@ Step = Callable[[float, str], None]
 """Hears of progress (share from 0 to 1 and a word) and may raise to stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What was kept of a deck until another version took its place; None for nothing."""
 
     deck_id: str
@@ -34,8 +32,7 @@ class Before:
     origin: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The folder of what is kept. Reading asks for no lock and may be done on any thread."""
 
     folder: Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -172,8 +172,7 @@ class Session(Acting):
         if judged is None:
             raise RuntimeError("the question is not answered yet")
         today = self._today(entry, question, judged.day)
-        step = replace(
-            self._step("rated", partial(self._record, question, judged, rating)),
+        step = self._step("rated", partial(self._record, question, judged, rating))._replace(
             judged=judged,
             rating=rating,
             after=judged.intervals[rating],
@@ -189,9 +188,9 @@ class Session(Acting):
         now = self.store.progress(entry.id)
         if judged is None or not is_computed_anew(question.progress, now):
             return False
-        self.question = replace(question, progress=now)
+        self.question = question._replace(progress=now)
         intervals = self._intervals(entry, self.question, judged.day)
-        self.judged = replace(judged, intervals=intervals)
+        self.judged = judged._replace(intervals=intervals)
         return True
 
     def renew(self) -> Question | None:
@@ -296,5 +295,5 @@ class Session(Acting):
 
     def summary(self) -> SessionSummary:
         """Return what the sitting came to so far."""
-        found = replace(summed_up(self._history.steps), recorded=self.recorded)
-        return found if self.recorded else replace(found, moved=())
+        found = summed_up(self._history.steps)._replace(recorded=self.recorded)
+        return found if self.recorded else found._replace(moved=())

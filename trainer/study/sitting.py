@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from trainer.domain.assessment import Assessment
 from trainer.domain.ids import DrillId
@@ -14,8 +13,7 @@ from trainer.domain.memory import Progress, Rating, Seen
 from trainer.study.exercises import Posed
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """An exercise on screen: when it was shown and where the sitting stands.
 
     Not ``recorded``, its answer leaves no trace: a cram.
@@ -30,8 +28,7 @@ class Question:
     recorded: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """An answer, its assessment, and what each rating would lead to."""
 
     answer: Any
@@ -42,8 +39,7 @@ class Judged:
     duration_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What an action of the sitting changed; screens that show any of it reload.
 
     ``what`` is rated, suspended, buried, flagged, reset, moved, or taken back. ``leech_lapses`` is
@@ -65,8 +61,7 @@ class Change:
 _UNMET_DAYS = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """How a drill's memory changed over a sitting: its stability before (None: new) and after."""
 
     drill_id: DrillId
@@ -79,8 +74,7 @@ class Moved:
         return math.log(self.after_days / (self.before_days or _UNMET_DAYS))
 
 
-@dataclass(frozen=True, slots=True)
-class SessionSummary:
+class SessionSummary(NamedTuple):
     """What a sitting came to. ``remembered`` counts drills seen before that were not failed.
 
     ``moved`` holds every drill with a rated answer that was recorded, the largest change first.

@@ -67,7 +67,7 @@ class Terms:
             suggested = self.estimates.rating(estimated.log10_error, seconds, is_right=is_right)
         if met_today:
             suggested = min(suggested, Rating.GOOD)
-        return replace(assessment, suggested=suggested)
+        return assessment._replace(suggested=suggested)
 
     def note(self, due: dt.date, many: int) -> None:
         """Count ``many`` drills more (or fewer) on the day ``due``."""

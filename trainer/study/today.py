@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.scheduling.queue import Counts
 
@@ -14,8 +14,7 @@ SECONDS_PER_DRILL: Mapping[str, float] = {"recall": 20.0, "contrast": 40.0, "est
 OTHER_SECONDS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """The start page's numbers.
 
     ``by_kind`` counts what Start would bring up. ``next_due`` is the next day on which something

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from trainer.ui.actions import Command
-from trainer.ui.copying import copy_marked
 
 if TYPE_CHECKING:
     from trainer.ui.main_window import MainWindow
@@ -75,7 +74,7 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
             "&Copy marked text",
             "Ctrl+C",
             "Text that is only shown is marked with the mouse",
-            partial(copy_marked, window),
+            partial(_copy, window),
         ),
         Command("&View", "today", "&Today", "Ctrl+1", "What is due", window.show_today),
         *_rooms(window),
@@ -112,6 +111,12 @@ def _start(window: MainWindow) -> None:
     else:
         window.flow.resumed.emit()
         window.practice.take_keyboard()
+
+
+def _copy(window: MainWindow) -> None:
+    from trainer.ui.copying import copy_marked
+
+    copy_marked(window)
 
 
 def _rooms(window: MainWindow) -> tuple[Command, ...]:

@@ -140,8 +140,8 @@ def test_a_new_one_takes_the_place_of_one_never_ended(
 
 def test_what_this_version_does_not_understand_is_refused(live: Live) -> None:
     for broken in (
-        replace(live.record, posed={}),
-        replace(live.record, state={"format": "triad-interview/9"}),
+        live.record._replace(posed={}),
+        live.record._replace(state={"format": "triad-interview/9"}),
     ):
         with pytest.raises(BadInput, match="interview"):
             replayed(broken)

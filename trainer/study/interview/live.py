@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from trainer.clock import Clock, study_day
 from trainer.domain.interview import InterviewRecord
@@ -104,13 +104,13 @@ class Live:
         self._before_s, self._since = self.elapsed_s, None
         self.interview.advance(self._before_s)
         found = debrief(self.interview)
-        self.record = replace(self.record, outcome=outcome(found, self._day, self._before_s))
+        self.record = self.record._replace(outcome=outcome(found, self._day, self._before_s))
         self.keep()
         return found
 
     def keep(self) -> None:
         """Write it down as it stands."""
-        self.record = replace(self.record, state=self.interview.state())
+        self.record = self.record._replace(state=self.interview.state())
         self._kept_s = self.interview.now_s
         self.store.put_interview(self.record)
 
