@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +46,7 @@ def test_every_state_at_every_size(
 ) -> None:
     theme.put_on(qapp, theme.load(name), enlarged)
     found: dict[str, list[str]] = {}
+    begins: dict[tuple[int, int], str] = {}
     states = []
     for state in walk.all():
         states.append(state)
@@ -53,8 +54,25 @@ def test_every_state_at_every_size(
             walk.resize(width, height)
             for fault in faults(walk.front):
                 found.setdefault(fault, []).append(f"{state} at {width}x{height}")
+            if (width, enlarged) == (1024, 1.0):
+                begins |= dict.fromkeys(titles_begin(walk.window), state)
     assert found == {}
+    for edge in zip(*begins, strict=True):
+        assert max(edge) - min(edge) <= 2, begins
     assert len(states) == len(set(states)) > 55
+
+
+def titles_begin(window: MainWindow) -> list[tuple[int, int]]:
+    """Return where the title on screen begins on its page, and how high its middle stands."""
+    page = window.stack.currentWidget()
+    shown = [each for each in page.findChildren(QLabel) if each.property("role") == "title"]
+    areas = [area.widget() for area in page.findChildren(QScrollArea)]
+    places = []
+    for each in shown:
+        inside = next((area for area in areas if area.isAncestorOf(each)), page)
+        corner = each.mapTo(inside, QPoint(0, 0))
+        places.append((corner.x(), corner.y() + each.height() // 2))
+    return places
 
 
 def label(text: str, width: int, *, wrap: bool = False) -> QLabel:

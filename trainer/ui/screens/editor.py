@@ -16,7 +16,7 @@ from trainer.formats.base import ERROR
 from trainer.study.authoring import Checked, Draft
 from trainer.study.exercises import Posed
 from trainer.ui.theme import SPACE
-from trainer.ui.widgets.chrome import scrolled
+from trainer.ui.widgets.chrome import EDGE, scrolled
 from trainer.ui.widgets.drill_preview import Stage
 from trainer.ui.widgets.parts import Banner, button, card, column, label, row
 from trainer.ui.widgets.rich_text import Pictures
@@ -80,7 +80,7 @@ class EditorScreen(StyledPage):
         split.setHandleWidth(3 * SPACE)
         split.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
+        outer.setContentsMargins(EDGE, EDGE, 5 * SPACE, 4 * SPACE)
         outer.setSpacing(2 * SPACE)
         outer.addLayout(head)
         outer.addWidget(self.place)

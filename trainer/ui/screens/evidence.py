@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from trainer.costmodel.evidence import Report, Row, Summary
 from trainer.ui.theme import SPACE
-from trainer.ui.widgets.chrome import scrolled
+from trainer.ui.widgets.chrome import EDGE, scrolled
 from trainer.ui.widgets.columns import Columns
 from trainer.ui.widgets.evidence_table import EvidenceTable, kind_text
 from trainer.ui.widgets.flow import FlowBox
@@ -105,7 +105,7 @@ class EvidenceScreen(StyledPage):
         inside.setStretch(2, 1)
         layout = column(head, self.line, self.banner, self.summaries, card(inside, 3), space=2)
         layout.setStretch(4, 1)
-        layout.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 4 * SPACE)
+        layout.setContentsMargins(EDGE, EDGE, 6 * SPACE, 4 * SPACE)
         # In a low window the page scrolls: cut short, it would hide figures.
         outer = column(scrolled(row(layout)))
         outer.setContentsMargins(0, 0, 0, 0)

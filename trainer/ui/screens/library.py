@@ -23,7 +23,7 @@ from trainer.scheduling.marks import FLAGS
 from trainer.study.library import Details, Shelves
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.buttons_menu import offer_at
-from trainer.ui.widgets.chrome import scrolled
+from trainer.ui.widgets.chrome import EDGE, scrolled
 from trainer.ui.widgets.drill_preview import DrillPreview
 from trainer.ui.widgets.drill_table import DrillTable, Fetch
 from trainer.ui.widgets.flow import FlowBox
@@ -127,7 +127,7 @@ class LibraryScreen(StyledPage):
         self.split.setHandleWidth(3 * SPACE)
         self.split.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
+        outer.setContentsMargins(EDGE, EDGE, 5 * SPACE, 4 * SPACE)
         outer.setSpacing(2 * SPACE)
         outer.addLayout(head)
         outer.addWidget(self.banner)

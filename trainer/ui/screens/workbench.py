@@ -19,7 +19,7 @@ from trainer.ui.screens.workbench_pictures import Picture
 from trainer.ui.screens.workbench_results import WorkbenchResults
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.calm_label import CalmLabel
-from trainer.ui.widgets.chrome import scrolled
+from trainer.ui.widgets.chrome import EDGE, scrolled
 from trainer.ui.widgets.derivation_tree import DerivationTree
 from trainer.ui.widgets.parts import Banner, button, column, label, row
 from trainer.ui.widgets.sheet import StyledPage, unbroken
@@ -70,7 +70,7 @@ class WorkbenchScreen(StyledPage):
         for each in (self.back_button, self.copy_button, self.evidence_button):
             head.addWidget(each)
         top = column(head, self.basis_line, self.banner, space=1)
-        top.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 3 * SPACE)
+        top.setContentsMargins(EDGE, EDGE, 5 * SPACE, 3 * SPACE)
         # From the outside in: what moves into another parent is looked up in the style sheets anew,
         # with all that is in it.
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -197,8 +197,8 @@ class WorkbenchScreen(StyledPage):
         self.body.setSpacing(0 if beside else 3 * SPACE)
         for made, (short, text) in self._texts.items():
             made.setText(text if beside else short)
-        left, right = (2, 4) if beside else (5, 1)
-        self.numbers.setContentsMargins(left * SPACE, 0, right * SPACE, 4 * SPACE)
+        left, right = (2 * SPACE, 4 * SPACE) if beside else (EDGE, SPACE)
+        self.numbers.setContentsMargins(left, 0, right, 4 * SPACE)
 
 
 class WorkingDrawer(QFrame):
@@ -220,7 +220,7 @@ class WorkingDrawer(QFrame):
         top.setLayout(line)
         inside = column(top, self.tree, space=1)
         inside.setStretch(1, 1)
-        inside.setContentsMargins(4 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        inside.setContentsMargins(EDGE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         self.setLayout(inside)
         hold(self, least_height=150)
         self.hide()

@@ -20,12 +20,12 @@ from trainer.study.workbench.configuration import (
 )
 from trainer.study.workbench.fields import FIELDS
 from trainer.ui.theme import SPACE
-from trainer.ui.widgets.chrome import scrolled
+from trainer.ui.widgets.chrome import EDGE, scrolled
 from trainer.ui.widgets.number_input import ChoiceInput, NumberInput
 from trainer.ui.widgets.parts import button, card, column, label, row
 from trainer.ui.zoom import ANY_SIZE, px
 
-WIDTH = 344
+WIDTH = 356
 _ABOVE = 190
 _LONG_NAMES = frozenset({"language_model", "accelerator"})
 
@@ -125,7 +125,7 @@ class WorkbenchInputs(QWidget):
                 group.addWidget(self.origin)
             groups.append(group)
         inside = column(space=3)
-        inside.setContentsMargins(5 * SPACE, 0, SPACE, 4 * SPACE)
+        inside.setContentsMargins(EDGE, 0, SPACE, 4 * SPACE)
         holder = row(space=0)
         holder.addLayout(inside)
         outer = QVBoxLayout(self)

@@ -11,6 +11,9 @@ from trainer.ui.theme import COLUMN_WIDTH, SPACE
 from trainer.ui.widgets.parts import column, label, row
 from trainer.ui.zoom import hold
 
+EDGE = 8 * SPACE
+"""So far from the upper left corner of its page begins a screen's title, on every screen."""
+
 
 class Header(QWidget):
     """A screen's title with one quiet line below it; ``actions`` stand at the title's right."""
@@ -30,7 +33,7 @@ def centred(layout: QVBoxLayout, width: int = COLUMN_WIDTH) -> QHBoxLayout:
     hold(holder, most_width=width)
     holder.setLayout(layout)
     outer = QHBoxLayout()
-    outer.setContentsMargins(8 * SPACE, 8 * SPACE, 8 * SPACE, 6 * SPACE)
+    outer.setContentsMargins(EDGE, EDGE, EDGE, 6 * SPACE)
     outer.addStretch(1)
     outer.addWidget(holder, 1000)
     outer.addStretch(1)
