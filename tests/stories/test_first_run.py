@@ -52,6 +52,25 @@ def test_enter_alone_leads_to_the_first_drill(newcomer: App) -> None:
     assert newcomer.study.settings == Settings()
 
 
+def test_who_skips_is_not_greeted_by_a_drill(newcomer: App) -> None:
+    screen = greeted(newcomer)
+    screen.skip_button.setFocus()
+    newcomer.press(Qt.Key.Key_Return)
+    newcomer.window.install_builtin()
+    assert newcomer.window.today.isVisible()
+
+
+def test_the_drill_that_waits_for_the_decks_fetches_nobody_back(newcomer: App) -> None:
+    greeted(newcomer)
+    newcomer.press(Qt.Key.Key_Return)
+    newcomer.window.show_place("settings")
+    newcomer.window.install_builtin()
+    assert not drills(newcomer)
+    newcomer.window.show_today()
+    newcomer.window.install_builtin()
+    assert not drills(newcomer)
+
+
 def test_all_three_are_chosen_by_keyboard(newcomer: App) -> None:
     screen = greeted(newcomer)
     newcomer.window.install_builtin()
@@ -129,13 +148,23 @@ def test_the_welcome_says_what_the_plan_for_an_interview_does_to_the_new_drills(
     assert "at most 45; afterwards it is 15" in screen.meaning.text()
 
 
-def test_the_demo_says_why_its_numbers_change(newcomer: App) -> None:
-    banner = newcomer.window.today.banner
-    newcomer.window.greeting.mark_as_demo()
-    assert banner.text.text() == f"{demo.SAID} {demo.COMING}"
-    newcomer.window.decks.installed.emit("")
-    assert banner.text.text() == f"{demo.SAID} {demo.COMING}", "not all of it is there"
+def test_the_demo_says_that_it_is_one_until_that_is_dismissed(newcomer: App) -> None:
+    window = newcomer.window
+    window.show_today()
+    window.greeting.mark_as_demo()
+    for key in ("library", "today"):
+        window.show_place(key)
+    assert window.today.banner.isVisible()
+    assert window.today.banner.text.text() == demo.SAID
+    window.today.banner.close_button.click()
+    for key in ("library", "today"):
+        window.show_place(key)
+    assert not window.today.banner.isVisible()
+
+
+def test_the_numbers_of_the_demo_stay_as_they_are(newcomer: App) -> None:
+    demo.fill(newcomer.study, random.Random(demo.SEED))
+    before = newcomer.study.today()
+    assert before.waiting
     newcomer.window.install_builtin()
-    assert banner.text.text() == f"{demo.SAID} {demo.CAME}"
-    newcomer.window.greeting.mark_as_demo()
-    assert banner.text.text() == demo.SAID
+    assert newcomer.study.today() == before

@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self.decks.opened.connect(partial(self._show_room, ""))
         self.decks.left.connect(self.show_today)
         self.decks.installed.connect(self._deck_installed)
+        self.decks.told.connect(self.tell_quietly)
         self.decks.failed.connect(self.tell)
         self.folder.told.connect(self.tell_quietly)
         self.folder.failed.connect(lambda error: self.tell_quietly(str(error), "wrong"))
@@ -114,9 +115,10 @@ class MainWindow(QMainWindow):
         DayTurn(self, self._study).turned.connect(self._count_anew)
         self.care.told.connect(self.tell_quietly)
         self.care.wished.connect(self._leave_with)
-        for hear in (self.care.note_change, self.today_flow.stale, self.say_below.went_well):
+        self.flow.changed.connect(self.care.note_change)
+        for hear in (self.today_flow.stale, self.say_below.went_well, self.today.went_well):
             self.flow.changed.connect(hear)
-        self.decks.installed.connect(self.today_flow.stale)
+            self.decks.installed.connect(hear)
         self.sidebar.went.connect(self.show_place)
         for room in self.rooms.values():
             room.opened.connect(partial(self._show_room, room.key))
@@ -249,8 +251,8 @@ class MainWindow(QMainWindow):
             self.say_below(sentence, tone)
 
     def _deck_installed(self, sentence: str) -> None:
-        if self._start_after_install:
-            self._start_after_install = False
+        waits, self._start_after_install = self._start_after_install, False
+        if waits and self.stack.currentWidget() in {self.today, self.greeting.screen}:
             self.start()
             return
         # Who went elsewhere while decks were read or written stays there.
@@ -293,8 +295,8 @@ class MainWindow(QMainWindow):
         except TrainerError as error:
             # Neither is worth keeping the user from closing the window.
             self.say_below(str(error))
-        for room in self.rooms.values():
-            room.settle()
-        self.folder.settle()
+        ends = (*(room.settle for room in self.rooms.values()), self.folder.settle, self.care.stop)
+        for end in ends:
+            end()
         self._jobs.close()
         super().closeEvent(event)

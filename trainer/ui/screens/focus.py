@@ -20,7 +20,7 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import Header, centred, in_order, scrolled
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.number_input import StillCombo
-from trainer.ui.widgets.parts import Banner, button, card, column, empty, label, row
+from trainer.ui.widgets.parts import Banner, button, card, column, empty, label, press_focused, row
 from trainer.ui.words import counted, kind_words
 from trainer.ui.zoom import hold
 
@@ -193,6 +193,8 @@ class FocusScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and press_focused(self):
+            return
         if is_enter and self.start_button.isEnabled():
             self._start()
             return

@@ -18,7 +18,7 @@ from trainer.ui.widgets.columns import Columns
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.interview_history import InterviewHistory
 from trainer.ui.widgets.notice import Notice
-from trainer.ui.widgets.parts import button, card, column, label, row
+from trainer.ui.widgets.parts import button, card, column, label, press_focused, row
 from trainer.ui.widgets.sheet import StyledPage
 from trainer.ui.widgets.wrap_list import WrapList
 from trainer.ui.zoom import hold
@@ -142,7 +142,8 @@ class InterviewSetup(StyledPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._start()
+            if not press_focused(self):
+                self._start()
             return
         super().keyPressEvent(event)
 

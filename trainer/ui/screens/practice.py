@@ -22,7 +22,7 @@ from trainer.ui.slices import Slices
 from trainer.ui.theme import COLUMN_WIDTH, SCROLL_BAR, SPACE, set_property
 from trainer.ui.widgets.chrome import centred, scrolled
 from trainer.ui.widgets.notice import Notice
-from trainer.ui.widgets.parts import badge, button, column, empty, label, row
+from trainer.ui.widgets.parts import badge, button, column, empty, label, press_focused, row
 from trainer.ui.widgets.rating_bar import RatingBar
 from trainer.ui.widgets.rich_text import Pictures, no_pictures
 from trainer.ui.words import all_intervals, kind_words
@@ -259,6 +259,9 @@ class PracticeScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if not press_focused(self) and self.rating_bar.isVisible():
+                self.rating_bar.take()
         else:
             super().keyPressEvent(event)
 

@@ -15,7 +15,17 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.bullets import Bullets
 from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.flow import FlowBox
-from trainer.ui.widgets.parts import Stat, badge, button, card, column, empty, label, row
+from trainer.ui.widgets.parts import (
+    Stat,
+    badge,
+    button,
+    card,
+    column,
+    empty,
+    label,
+    press_focused,
+    row,
+)
 from trainer.ui.words import counted, span_words
 
 _TONES = {Rating.AGAIN: "wrong", Rating.HARD: "close", Rating.GOOD: "good", Rating.EASY: "good"}
@@ -125,7 +135,10 @@ class SummaryScreen(QWidget):
             self.moved.addLayout(line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and press_focused(self):
+            return
+        if is_enter or event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             return
         super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.clock import ROLLOVER_HOUR
@@ -16,7 +16,17 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.notice import Notice
-from trainer.ui.widgets.parts import Banner, Stat, badge, button, card, column, label, row
+from trainer.ui.widgets.parts import (
+    Banner,
+    Stat,
+    badge,
+    button,
+    card,
+    column,
+    label,
+    press_focused,
+    row,
+)
 from trainer.ui.words import counted, day_words, kind_words
 from trainer.ui.zoom import hold
 
@@ -35,6 +45,7 @@ class TodayScreen(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
+        self._lasting = ""
         self.header = Header("Today")
         self.banner = Banner()
         self.safety = Notice()
@@ -84,6 +95,23 @@ class TodayScreen(QWidget):
         self._notices.addWidget(made)
         return made
 
+    def say_lasting(self, sentence: str) -> None:
+        """Say what holds as long as the window is open: it stays until it is dismissed."""
+        self._lasting = sentence
+        self.banner.say(sentence, "close")
+
+    def went_well(self, _change: object = None) -> None:
+        """Hear that something was stored: the trouble there was is over."""
+        if self.banner.property("tone") == "wrong":
+            self.banner.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say what was read no longer, once this page is left; trouble stays until it is over."""
+        super().hideEvent(event)
+        stays = self.banner.property("tone") == "wrong"
+        if not (stays or event.spontaneous() or self.banner.text.text() == self._lasting):
+            self.banner.hide()
+
     def show_damage(self, sentence: str) -> None:
         """Say what is damaged and offer to mend it."""
         self.damage.say(sentence, "wrong", "Mend now", "Close and see what can be saved")
@@ -121,6 +149,8 @@ class TodayScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and press_focused(self):
+            return
         if is_enter and self.start_button.isEnabled():
             self.started.emit()
             return

@@ -15,7 +15,7 @@ from trainer.ui.theme import SPACE
 from trainer.ui.widgets.chrome import Header, centred, in_order, scrolled
 from trainer.ui.widgets.date_input import DateInput
 from trainer.ui.widgets.number_input import StillCombo
-from trainer.ui.widgets.parts import button, card, column, label, row
+from trainer.ui.widgets.parts import button, card, column, label, press_focused, row
 from trainer.ui.words import counted
 from trainer.ui.zoom import hold
 
@@ -136,6 +136,8 @@ class WelcomeScreen(QWidget):
         self.begun.emit(day, None if minutes == self._minutes_at_first else minutes)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() in _ENTER and press_focused(self):
+            return
         if event.key() in _ENTER and self.start_button.isEnabled():
             self._begin()
         elif event.key() == Qt.Key.Key_Escape:

@@ -28,7 +28,11 @@ class AnswerEdit(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and self.isReadOnly():
+            event.ignore()  # It was answered: the key is for the page around.
+            return
         super().keyPressEvent(event)
         # returnPressed has said it; a line edit would let the key go on to its parents as well.
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if is_enter:
             event.accept()

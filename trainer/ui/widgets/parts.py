@@ -52,6 +52,19 @@ def button(text: str, role: str = "", *, name: str = "", tip: str = "") -> QPush
     return made
 
 
+def press_focused(page: QWidget) -> bool:
+    """Press the button on ``page`` that has the keyboard, and return whether one has.
+
+    Where Enter begins something, it must not do that on a button of another purpose. One that is on
+    or off is for Space: Enter goes on with what it chooses.
+    """
+    focused = page.focusWidget()
+    if not isinstance(focused, QPushButton) or focused.isCheckable():
+        return False
+    focused.click()
+    return True
+
+
 def column(*parts: QWidget | QBoxLayout, space: int = 3, margin: int = 0) -> QVBoxLayout:
     """Return the parts stacked; distances count in units of the spacing scale."""
     layout = QVBoxLayout()

@@ -24,6 +24,7 @@ class RatingBar(QWidget):
         self.hint = label("", "small")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.buttons = {rating: self._button(rating) for rating in Rating}
+        self._suggested = Rating.GOOD
         buttons = row(*self.buttons.values(), space=2)
         self.setLayout(column(buttons, self.hint, space=1))
         for rating in Rating:
@@ -44,8 +45,13 @@ class RatingBar(QWidget):
             each.setText(f"{int(rating)}  {rating.label}\n{when}")  # type: ignore[attr-defined]
             each.setAccessibleName(f"{rating.label}, {when}")
             set_property(each, "suggested", "true" if rating is suggested else "false")
+        self._suggested = suggested
         self.hint.setText(f"Enter takes {suggested.label}  ·  1–4 choose  ·  Ctrl+Z takes back")
         self.buttons[suggested].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self) -> None:
+        """Take the suggested rating, as the hint says of Enter, wherever the keyboard is."""
+        self.rated.emit(int(self._suggested))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
