@@ -15,7 +15,7 @@ import desktop_files
 import flatpak_folder
 import python_packages
 import try_artefact
-from workshop import DIST, WORK, Failed, fresh, say, size_mb
+from workshop import DIST, NAME, ROOT, WORK, Failed, fresh, run, say, size_mb, version
 
 _KINDS = ("wheel", "bundle", "deb", "flatpak")
 
@@ -45,7 +45,9 @@ def _built(wanted: set[str]) -> list[Path]:
         say("bundle: built here as packaging/README.md says; this script knows Linux alone")
         return made
     folder = bundle.folder(made[0])
+    made.append(DIST / f"{NAME}-{version()}.cdx.json")
     python = WORK / "environments" / "bundle" / "bin" / "python"
+    say(run(python, ROOT / "packaging" / "sbom.py", made[-1]).strip())
     desktop_files.lay_out(folder / "share", python)
     if "bundle" in wanted:
         path = bundle.archive(folder)

@@ -169,7 +169,7 @@ def test_after_two_crashes_at_the_start_the_window_opens_in_safe_mode(
     crashing = False
     assert run_window(places) == 0
     assert run_window(places) == 0, "closed in order, and the next start is as ever"
-    assert titles == ["Triad Trainer (safe mode)", "Triad Trainer"]
+    assert titles == ["Safe mode – Triad Trainer", "Triad Trainer"]
 
 
 KILLED = """
@@ -190,13 +190,13 @@ def test_after_two_kills_at_the_start_the_window_opens_in_safe_mode(
         assert done.returncode == -signal.SIGKILL
     titles = leave_at_once(monkeypatch)
     assert run_window(places) == 0
-    assert titles == ["Triad Trainer (safe mode)"]
+    assert titles == ["Safe mode – Triad Trainer"]
 
 
 def test_safe_mode_can_be_asked_for(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     titles = leave_at_once(monkeypatch)
     assert run_window(places, safe=True) == 0
-    assert titles == ["Triad Trainer (safe mode)"]
+    assert titles == ["Safe mode – Triad Trainer"]
 
 
 def test_a_window_that_stays_has_come_through(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trainer.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
 
 ASKED = "Safe mode, as you asked:"
 AFTER_CRASHES = "Safe mode, for the last two starts did not finish:"
@@ -25,7 +28,9 @@ def hold_back(window: MainWindow, why: str) -> None:
         for room in window.rooms.values():
             room.resume()
 
-    window.setWindowTitle(f"{title} (safe mode)")
+    # What does not end with the program's name gets that appended by Qt.
+    window.setWindowTitle(f"Safe mode – {title}")
+    log.info("Window: %s", why.rstrip(":"))
     window.looks.rest()
     window.folder.rest()
     for room in window.rooms.values():
