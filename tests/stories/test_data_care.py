@@ -41,14 +41,29 @@ def panel(app: App) -> CopiesPanel:
 
 
 def test_a_copy_is_made_each_day_and_the_file_checked(app: App) -> None:
-    app.window.care.look_after()
+    app.window.care.copy_and_check()
     (first,) = backups.copies(app.study.store.path)
     app.clock.advance(hours=23)
-    app.window.care.look_after()
+    app.window.care.copy_and_check()
     assert backups.copies(app.study.store.path) == (first,)
     app.clock.advance(hours=2)
-    app.window.care.look_after()
+    app.window.care.copy_and_check()
     assert len(backups.copies(app.study.store.path)) == 2
+
+
+def test_the_file_is_looked_after_once_the_start_is_over(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.window.care._waiting, "start", app.window.care._waiting.timeout.emit)
+    app.window.care.look_after()
+    assert len(backups.copies(app.study.store.path)) == 1
+
+
+def test_a_window_that_is_closed_at_once_is_not_waited_for(app: App) -> None:
+    app.window.care.look_after()
+    app.window.close()
+    assert not app.window.care._waiting.isActive()
+    assert backups.copies(app.study.store.path) == ()
 
 
 def test_backing_up_now_from_the_menu_and_from_settings(app: App) -> None:
@@ -103,13 +118,13 @@ def test_damage_found_by_the_weekly_check_is_said(
     monkeypatch.setattr(
         backups, "look_after", lambda *_: backups.Care(None, ("row 3 missing from index x",))
     )
-    app.window.care.look_after()
+    app.window.care.copy_and_check()
     notice = app.window.today.damage
     assert notice.isVisible()
     assert "damaged: row 3 missing from index x." in notice.text.text()
     notice.close_button.click()
     assert app.window.isVisible()
-    app.window.care.look_after()
+    app.window.care.copy_and_check()
     notice.action_button.click()
     assert app.window.wish == Wish(None, "row 3 missing from index x")
 

@@ -11,16 +11,20 @@ from trainer.store.connection import create_file, refused
 from trainer.store.copies import PARTIAL, copy_path, thin
 from trainer.store.damage import quick_check
 from trainer.store.errors import StoreCorrupt, StoreUnreachable, translated
+from trainer.store.stepping import copy, go_on, stepping
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from trainer.store.stepping import Step
 
-def backup_to(connection: sqlite3.Connection, target: Path) -> None:
+
+def backup_to(connection: sqlite3.Connection, target: Path, step: Step = go_on) -> None:
     """Copy the database to the file ``target``, replacing it only by a complete, sound copy.
 
-    Raises a StoreFailed that names ``target``, which then is as it was before.
+    ``step`` is called between two portions. Raises what it raises, and a StoreFailed that names
+    ``target``, which then is as it was before.
     """
     partial = target.with_name(target.name + PARTIAL)
     if target.exists() and not target.is_file():
@@ -29,7 +33,7 @@ def backup_to(connection: sqlite3.Connection, target: Path) -> None:
         partial.unlink(missing_ok=True)
         create_file(partial)
         with translated(target):
-            _copy(connection, partial, target)
+            _copy(connection, partial, target, step)
         flush(partial)
         partial.replace(target)
         flush(target.parent)
@@ -42,14 +46,19 @@ def backup_to(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def keep_copy(
-    connection: sqlite3.Connection, database: Path, at: dt.datetime, before: str = ""
+    connection: sqlite3.Connection,
+    database: Path,
+    at: dt.datetime,
+    before: str = "",
+    step: Step = go_on,
 ) -> Path:
     """Copy ``database`` into the folder of copies, thin that folder, and return the copy's path.
 
-    ``before`` says before what step or work it is made. Raises a StoreFailed.
+    ``before`` says before what step or work it is made. Raises a StoreFailed, and what ``step``
+    raises.
     """
     target = copy_path(database, at, before)
-    backup_to(connection, target)
+    backup_to(connection, target, step)
     try:
         thin(database, at)
     except OSError as error:
@@ -66,12 +75,14 @@ def log_end(connection: sqlite3.Connection) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def _copy(connection: sqlite3.Connection, partial: Path, target: Path) -> None:
-    with contextlib.closing(sqlite3.connect(partial, isolation_level=None)) as copy:
-        connection.backup(copy)
+def _copy(connection: sqlite3.Connection, partial: Path, target: Path, step: Step) -> None:
+    with contextlib.closing(sqlite3.connect(partial, isolation_level=None)) as made:
+        copy(connection, made, step)
         # One file without side files is what people can carry about.
-        copy.execute("pragma journal_mode = delete")
-        if problems := quick_check(copy):
+        made.execute("pragma journal_mode = delete")
+        with stepping(made, step):
+            problems = quick_check(made)
+        if problems:
             raise StoreCorrupt(target, f"the copy is not sound ({problems[0]})")
 
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from trainer.store.copies import copies_of
 from trainer.store.errors import StoreCorrupt
+from trainer.store.stepping import go_on, stepping
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
+
+    from trainer.store.stepping import Step
 
 SMALL_BYTES = 4_000_000
 """Files up to this size are read through at each open; see docs/decisions/0006."""
@@ -46,10 +49,14 @@ def quick_check(connection: sqlite3.Connection) -> tuple[str, ...]:
     return _problems(connection, "pragma quick_check(1)")
 
 
-def full_check(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return everything wrong with pages, indices and references, at most 100 of each."""
-    pages = _problems(connection, "pragma integrity_check(100)")
-    broken = connection.execute("pragma foreign_key_check").fetchmany(100)
+def full_check(connection: sqlite3.Connection, step: Step = go_on) -> tuple[str, ...]:
+    """Return everything wrong with pages, indices and references, at most 100 of each.
+
+    ``step`` is called now and then; raises what it raises.
+    """
+    with stepping(connection, step):
+        pages = _problems(connection, "pragma integrity_check(100)")
+        broken = connection.execute("pragma foreign_key_check").fetchmany(100)
     return pages + tuple(
         f"row {row} of {table} refers to a row of {parent} that is missing"
         for table, row, parent, _ in broken

@@ -25,6 +25,7 @@ from trainer.store.handle import guarded
 from trainer.store.interviews import Interviewing
 from trainer.store.measuring import Measuring
 from trainer.store.sharing import Sharing
+from trainer.store.stepping import go_on
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from trainer.store.foreign import Answered
     from trainer.store.review_rows import Logged
     from trainer.store.statistics import DayCount
+    from trainer.store.stepping import Step
 
 
 class Store(Measuring, Interviewing, Sharing, Counting):
@@ -255,9 +257,12 @@ class Store(Measuring, Interviewing, Sharing, Counting):
         settings.put_setting(self._connection, name, value, at)
 
     @guarded
-    def check_integrity(self) -> tuple[str, ...]:
-        """Return everything wrong with the file; reads all of it, so not at every start."""
-        return damage.full_check(self._connection)
+    def check_integrity(self, step: Step = go_on) -> tuple[str, ...]:
+        """Return everything wrong with the file; reads all of it, so not at every start.
+
+        ``step`` is called now and then and may rest, or raise to stop it.
+        """
+        return damage.full_check(self._connection, step)
 
     @guarded
     def backup_to(self, target: Path) -> None:
@@ -265,9 +270,12 @@ class Store(Measuring, Interviewing, Sharing, Counting):
         backup.backup_to(self._connection, target)
 
     @guarded
-    def keep_copy(self, at: dt.datetime) -> Path:
-        """Copy the database into the folder of copies beside it, thin that, return the path."""
-        return backup.keep_copy(self._connection, self.path, at)
+    def keep_copy(self, at: dt.datetime, step: Step = go_on) -> Path:
+        """Copy the database into the folder of copies beside it, thin that, return the path.
+
+        ``step`` is called now and then and may rest, or raise to stop it.
+        """
+        return backup.keep_copy(self._connection, self.path, at, step=step)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, at: dt.datetime) -> None:

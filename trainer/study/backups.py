@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from trainer.scheduling.fsrs import Scheduler
@@ -25,6 +27,11 @@ COPY_EVERY = dt.timedelta(days=1)
 CHECK_EVERY = dt.timedelta(days=7)
 
 _CHECKED = "care.checked_at"
+
+_COPYING, _CHECKING = "copying the database", "checking the database"
+
+_REST_S = 0.01
+"""So long nothing is done after each portion of some milliseconds: whoever answers goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +64,25 @@ def look_after(
 ) -> Care:
     """Copy ``database`` if the last copy is older than a day; check it whole once a week.
 
-    ``step`` hears of progress and may raise to stop. Raises the store's errors; a full disk does
-    not hurt the database. Where there is no database there is nothing to do.
+    Between two portions of a large file it rests. ``step`` hears of progress and may raise to
+    stop. Raises the store's errors; a full disk does not hurt the database. Where there is no
+    database there is nothing to do.
     """
+
+    def rest(share: float, what: str) -> None:
+        step(share, what)
+        time.sleep(_REST_S)
+
     if not database.exists():
         return Care(None, None)
     copy = problems = None
     with Store.open(database, device="", at=now) as store:
         if copy_is_due(database, now):
-            step(0.0, "copying the database")
-            copy = store.keep_copy(now)
+            step(0.0, _COPYING)
+            copy = store.keep_copy(now, partial(rest, 0.0, _COPYING))
         if _check_is_due(store, now):
-            step(0.5, "checking the database")
-            problems = store.check_integrity()
+            step(0.5, _CHECKING)
+            problems = store.check_integrity(partial(rest, 0.5, _CHECKING))
             store.put_setting(_CHECKED, now.isoformat())
     return Care(copy, problems)
 

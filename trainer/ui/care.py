@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,12 +17,14 @@ from trainer.ui.words import instant_words
 if TYPE_CHECKING:
     from trainer.study.backups import Care
 
+LOOK_AFTER_MS = 10_000
+"""So long after the start the file is copied and checked: the first drills are answered before."""
+
 SETTLE_AFTER_MS = 1_000
 """So long after an answer the write-ahead log is carried over into the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What is to be done with the file once the window has let go of it.
 
     ``copy`` is to be put back; without one the damage is to be mended that ``problem`` names.
@@ -55,6 +56,10 @@ class DataCare(QObject):
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLE_AFTER_MS)
         self._settling.timeout.connect(self.settle)
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(LOOK_AFTER_MS)
+        self._waiting.timeout.connect(self.copy_and_check)
 
     @property
     def database(self) -> Path:
@@ -94,8 +99,13 @@ class DataCare(QObject):
     def stop(self) -> None:
         """Begin nothing more; the window is about to close, and closing settles everything."""
         self._settling.stop()
+        self._waiting.stop()
 
     def look_after(self) -> None:
+        """Make the day's copy and the week's check, once the start is over."""
+        self._waiting.start()
+
+    def copy_and_check(self) -> None:
         """Make the day's copy and the week's check, off the window's thread."""
         database, now = self.database, self._study.clock.now()
 
