@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from tests.stories.conftest import App
 from trainer.domain.memory import Rating
+from trainer.errors import CannotRun
 from trainer.scheduling.focus import Focus
 
 
@@ -48,3 +49,29 @@ def test_whoever_drills_at_once_is_not_slowed(app: App) -> None:
     assert window.stack.currentWidget() is window.practice
     window.today_flow._read()
     assert window.today.outlook.shown_day is None
+
+
+def test_what_was_read_is_gone_when_one_comes_back(app: App) -> None:
+    window = app.window
+    banner = window.today.banner
+    window.show_place("library")
+    window.tell_quietly("Copied.", "good")
+    window.show_today()
+    assert banner.isVisible(), "nobody has read it so far"
+    for key in ("library", "today"):
+        window.show_place(key)
+    assert not banner.isVisible()
+
+
+def test_trouble_is_told_until_something_went_well(app: App) -> None:
+    window = app.window
+    banner = window.today.banner
+    window.tell(CannotRun("the disk is full"))
+    for key in ("library", "today"):
+        window.show_place(key)
+    assert banner.isVisible()
+    window.start()
+    window.flow.give_up()
+    window.flow.rate(Rating.AGAIN)
+    window.show_today()
+    assert not banner.isVisible()

@@ -26,17 +26,15 @@ from trainer.study.study import Study
 SEED = 3
 DAYS = 120
 SAID = (
-    "This is a demo: the history is made up, your own data is untouched, and what you do here is"
-    " gone when you close the window."
-)
-COMING = "The rest of the course is being read in; then there is more that is new."
-CAME = (
-    "The whole course is here now: its other drills are new, so there is more to do today and"
-    " readiness is lower."
+    "This is a demo: the history is made up, with two decks of the course. Your own data is"
+    " untouched, and what you do here is gone when you close the window."
 )
 
 _BEGUN_WITH = frozenset({"interview-metrics", "numbers-to-know"})
-"""Every kind of drill and all three dimensions; reading all decks would keep the window waiting."""
+"""Every kind of drill and all three dimensions; reading all decks would keep the window waiting.
+
+Nor are the others read behind it: what is due and how ready the learner is would change on screen.
+"""
 _NEW_PER_DAY = 2
 _MOST_PER_DAY = 30
 _FREE_DAY = 0.12
@@ -125,16 +123,19 @@ def _decks(folder: Path) -> list[Path]:
 def fill(study: Study, chance: random.Random, days: int = DAYS) -> int:
     """Give ``study`` some shipped decks and ``days`` days of history with them, up to yesterday.
 
-    The other shipped decks are left for the window to install. The same ``chance`` on the same day
-    makes the same history. All answers go in with one transaction; returns how many. Raises what
-    reading the decks and the store raise.
+    The other shipped decks count as there, so that no window reads them in. The same ``chance`` on
+    the same day makes the same history. All answers go in with one transaction; returns how many.
+    Raises what reading the decks and the store raise.
     """
     drills: list[Drill] = []
+    ids: list[str] = []
     for path in _decks(study.builtin_folder):
         deck_file = study.read_deck(path)
         study.install(study.plan(deck_file))
         study.kept.keep(deck_file, shipped=True)
         drills += study.store.drills(DeckId(deck_file.id))
+        ids.append(deck_file.id)
+    study.builtin_installed(ids)
     chance.shuffle(drills)
     life = _Life(
         drills, study.clock, chance, study.scheduler, study.store.device, ReviewIds(chance)

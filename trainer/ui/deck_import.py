@@ -31,8 +31,10 @@ class DeckImport(QObject):
     """The plan (a QWidget) is to be seen."""
     left = Signal()
     """The user wanted none of it."""
-    installed = Signal(str)
-    """Decks changed: carries the sentence to show, empty for the built-in ones."""
+    installed = Signal()
+    """Decks changed."""
+    told = Signal(str, str)
+    """A sentence to be said wherever the user is, and its tone."""
     failed = Signal(object)
     """Carries the TrainerError."""
 
@@ -216,20 +218,22 @@ class DeckImport(QObject):
         from trainer.ui.import_writing import told
 
         self._last = installed
-        self.installed.emit(told(installed))
+        self.installed.emit()
+        self.told.emit(told(installed), "close" if installed.problems else "good")
 
     def undo(self) -> None:
         """Take the last import back, in one step."""
         last = self._last
         if last is None:
-            self.installed.emit("There is no import to take back.")
+            self.told.emit("There is no import to take back.", "close")
             return
         titles = ", ".join(f"“{plan.change.deck.title}”" for plan in last.plans[:3])
         installer = self._study.installer
 
         def done(_: None) -> None:
             self._last = None
-            self.installed.emit(f"Taken back: the import of {titles}.")
+            self.installed.emit()
+            self.told.emit(f"Taken back: the import of {titles}.", "good")
 
         self._jobs.run(lambda _ticket: installer.take_back(last), done, self.failed.emit)
 
@@ -273,13 +277,13 @@ class DeckImport(QObject):
         """Read the first deck of what is ``left`` and install it; ``ids`` are installed."""
         if not left:
             if self._try(lambda: self._study.builtin_installed(ids)):
-                self.installed.emit("")
+                self.installed.emit()
             return
 
         def install(deck_file: DeckFile) -> None:
             if self._try(lambda: self._study.install_builtin_deck(deck_file)):
                 if not ids:  # the first can be practised; of the others Today says nothing new
-                    self.installed.emit("")
+                    self.installed.emit()
                 self._read_builtin(left[1:], [*ids, deck_file.id])
 
         self._jobs.run(lambda _ticket: self._study.read_deck(left[0]), install, self.failed.emit)

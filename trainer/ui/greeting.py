@@ -65,23 +65,9 @@ class Greeting:
         self._window.start_when_ready()
 
     def mark_as_demo(self) -> None:
-        """Let the title, the list of places and Today say that the history is made up.
-
-        Today also says that decks are still being read in: the numbers change when they are there.
-        """
-        from trainer.study.demo import COMING, SAID
+        """Let the title, the list of places and Today say that the history is made up."""
+        from trainer.study.demo import SAID
 
         self._window.setWindowTitle(f"Demo – {self._window.windowTitle()}")
         self._window.sidebar.show_demo()
-        coming = self._study.builtin_decks_stale()
-        self._window.today.banner.say(f"{SAID} {COMING}" if coming else SAID, "close")
-        if coming:
-            self._window.decks.installed.connect(self._say_course_came)
-
-    def _say_course_came(self) -> None:
-        """Say why the demo's numbers have changed, once all decks are there."""
-        from trainer.study.demo import CAME, SAID
-
-        if not self._study.builtin_decks_stale():
-            self._window.decks.installed.disconnect(self._say_course_came)
-            self._window.today.banner.say(f"{SAID} {CAME}", "close")
+        self._window.today.say_lasting(SAID)

@@ -88,7 +88,6 @@ class MainWindow(QMainWindow):
         self.decks = DeckImport(self, study, jobs)
         self.folder = DeckFolder(self, study, jobs)
         self.practice.pictures_of = lambda deck_id: partial(study.kept.picture, deck_id)
-        self._left_from: QWidget | None = None
         self.flow = PracticeFlow(self.practice, study)
         self.drill = DrillActions(self, self.flow)
         self.finder = Finder(self, study, jobs, self.rooms)
@@ -205,7 +204,6 @@ class MainWindow(QMainWindow):
 
     def open_in_workbench(self, derivation: Derivation) -> None:
         """Take the numbers of the drill on screen over into the workbench."""
-        self._left_from = self._app.focusWidget()
         session = self.flow.session
         question = session.question if session else None
         self.bench.open_with(derivation, question.posed.exercise if question else None)
@@ -217,8 +215,7 @@ class MainWindow(QMainWindow):
 
     def _back_to_drill(self) -> None:
         self._show_practice()
-        if self._left_from is not None:
-            self._left_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.practice.take_keyboard()
 
     def _show_practice(self) -> None:
         self._go(self.practice, "")
@@ -250,7 +247,7 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is not self.today:
             self.say_below(sentence, tone)
 
-    def _deck_installed(self, sentence: str) -> None:
+    def _deck_installed(self) -> None:
         waits, self._start_after_install = self._start_after_install, False
         if waits and self.stack.currentWidget() in {self.today, self.greeting.screen}:
             self.start()
@@ -258,8 +255,6 @@ class MainWindow(QMainWindow):
         # Who went elsewhere while decks were read or written stays there.
         if self.stack.currentWidget() in {self.today, self.decks.screen}:
             self.show_today()
-        if sentence:
-            self.tell_quietly(sentence, "good")
 
     def tell(self, error: TrainerError) -> None:
         """Say an error in a banner: on Today, or above the drill that is on screen."""

@@ -152,7 +152,9 @@ class SyncFlow(QObject):
         if lasting:
             more = f" ({counted(len(lasting) - 1, 'more problem')})" if len(lasting) > 1 else ""
             self._say(f"Sync: {lasting[0]}{more}", self.troubled.emit)
-        else:
+        elif self._said and not by_hand:
+            self.told.emit("Sync goes on: what was in its way is over.", "good")
+        if not lasting:
             self._said = ""
         if by_hand:
             beside = " What is listed below needs a look." if lasting else ""
