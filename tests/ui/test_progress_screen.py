@@ -222,10 +222,13 @@ def test_a_chart_is_saved_as_a_picture_and_as_a_table(
     card.save(tmp_path / "a.csv")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     head, line = (tmp_path / "a.csv").read_text("utf-8").splitlines()
-    assert head == "week to,value,low,high"
+    assert head == "week to,%,low,high"
     assert line.startswith("2026-11-24,90.0,78.6")
+    assert card.value.text() == f"Saved as {tmp_path / 'a.csv'}."
     card.save(tmp_path / "none" / "a.csv")
-    assert "the chart was not saved" in screen.banner.text.text()
+    assert "this file cannot be written: no such file" in card.value.text()
+    screen.reviews.save(tmp_path / "b.csv")
+    assert (tmp_path / "b.csv").read_text("utf-8").startswith("day,answers\n2026-")
 
 
 def test_a_filter_asks_again_and_outlives_new_choices(screen: ProgressScreen, qtbot: QtBot) -> None:

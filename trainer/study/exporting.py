@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
-from typing import BinaryIO
 
 from trainer.clock import Clock
 from trainer.domain.deck import Deck, Drill
 from trainer.domain.memory import Progress, Seen
-from trainer.errors import BadInput, CannotRun
+from trainer.errors import BadInput
 from trainer.formats.base import UnreadableDeck
 from trainer.formats.steps import Step, silent
 from trainer.store.database import Store
 from trainer.store.review_rows import Logged
 from trainer.study.importing import plan_import
 from trainer.study.kept import Kept
+from trainer.study.whole_file import whole_file
 
 FORMATS = (".yaml", ".csv", ".tsv", ".apkg")
 """What decks are written as; the ending of the file's name decides."""
@@ -94,7 +91,7 @@ class Exporter:
 
         # Byte for byte the file it came from, if nothing was changed.
         raw = self.as_installed(deck, drills)
-        with _written(path) as file:
+        with whole_file(path) as file:
             file.write(raw or deck_yaml(deck, drills).encode())
         return _faults(raw) if raw else 0
 
@@ -127,7 +124,7 @@ class Exporter:
     ) -> None:
         from trainer.formats.anki.writing import write_package
 
-        with _written(path) as file:
+        with whole_file(path) as file:
             write_package(file, chosen, self.kept.picture, self.clock.now(), step)
 
     def log(self, path: Path) -> int:
@@ -217,35 +214,6 @@ def _before(progress: Progress) -> dict[str, object]:
 
 
 def _put_lines(path: Path, lines: Iterable[str]) -> None:
-    with _written(path) as file:
+    with whole_file(path) as file:
         for line in lines:
             file.write(line.encode())
-
-
-def _refuse_strange(path: Path) -> None:
-    """Raise OSError for a device or a pipe: a file put in its place would take it away."""
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "it is not an ordinary file")
-
-
-@contextmanager
-def _written(path: Path) -> Iterator[BinaryIO]:
-    """Yield a file that takes the place of ``path`` once it is complete. Raises CannotRun.
-
-    Whoever gives something out says by the umask who may read it.
-    """
-    partial = path.absolute().with_name(f".export-{token_hex(8)}")
-    try:
-        _refuse_strange(path)
-        try:
-            with partial.open("xb") as file:
-                yield file
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
-    except OSError as error:
-        raise CannotRun(
-            f"this file cannot be written: {(error.strerror or str(error)).lower()}",
-            where=str(path),
-            remedy="choose another folder",
-        ) from error

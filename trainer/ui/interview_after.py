@@ -14,8 +14,9 @@ from trainer.errors import TrainerError
 from trainer.study.interview.advice import mail_exercise, mail_skeleton
 from trainer.study.interview.looking import Looked, look
 from trainer.study.interview.report import as_markdown
+from trainer.study.whole_file import whole_file
 from trainer.study.wishes import Wished, wish
-from trainer.ui.paper import not_written, write_pdf
+from trainer.ui.paper import write_pdf
 from trainer.ui.rooms.base import House
 from trainer.ui.saving import ask_target
 from trainer.ui.screens.interview_debrief import InterviewDebrief
@@ -163,10 +164,8 @@ class AfterInterview(QObject):
             if path.suffix.lower() == ".pdf":
                 write_pdf(path, text, "Mock interview")
                 return path
-            try:
-                path.write_text(text, "utf-8")
-            except OSError as error:
-                raise not_written(path) from error
+            with whole_file(path) as file:
+                file.write(text.encode("utf-8"))
             return path
 
         self._house.jobs.run(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QBuffer, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
-from trainer.errors import CannotRun
+from trainer.study.whole_file import whole_file
 
 _MARGIN_MM = 18.0
 _DPI = 300
@@ -19,7 +19,9 @@ def write_pdf(path: Path, markdown: str, title: str) -> None:
 
     May run on a worker: no widget is involved.
     """
-    writer = QPdfWriter(str(path))
+    drawn = QBuffer()
+    drawn.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(drawn)
     writer.setTitle(title)
     writer.setCreator("Triad Trainer")
     writer.setResolution(_DPI)
@@ -36,13 +38,6 @@ def write_pdf(path: Path, markdown: str, title: str) -> None:
         QTextDocument.MarkdownFeature.MarkdownDialectGitHub
         | QTextDocument.MarkdownFeature.MarkdownNoHTML,
     )
-    try:
-        path.write_bytes(b"")
-    except OSError as error:
-        raise not_written(path) from error
     document.print_(writer)
-
-
-def not_written(path: Path) -> CannotRun:
-    """Return what is said of a file that cannot be written."""
-    return CannotRun("the file was not saved", where=str(path), remedy="try another folder")
+    with whole_file(path) as file:
+        file.write(bytes(drawn.data().data()))

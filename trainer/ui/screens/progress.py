@@ -71,13 +71,13 @@ class ProgressScreen(QWidget):
             *(self.time, self.forecast, self.stability, self.difficulty),
         )
         self._waiting: list[Callable[[], None]] = []
+        self._habits: list[Callable[[], None]] = []
+        """The same of what recurs, which may have come before the overview, or comes later."""
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._show_next)
         self._assemble()
         self.show_reading()
         self.filters.changed.connect(self.narrowed)
-        for each in self.cards:
-            each.failed.connect(lambda error: self.banner.say(str(error), "wrong"))
 
     def _assemble(self) -> None:
         stats = Columns(
@@ -118,7 +118,7 @@ class ProgressScreen(QWidget):
     def show_habits(self, found: Habits) -> None:
         """Put what recurs on screen."""
         self._cards_in.finish()
-        self._waiting += [
+        self._habits = [
             lambda: habit_charts.show_pitfalls(self.pitfalls, found),
             lambda: habit_charts.show_coverage(self.coverage, found),
         ]
@@ -136,15 +136,16 @@ class ProgressScreen(QWidget):
 
     def _show_next(self) -> None:
         """Draw one chart, then let the window breathe before the next."""
-        if self._waiting:
-            self._waiting.pop(0)()
-        if not self._waiting:
+        waiting = self._waiting or self._habits
+        if waiting:
+            waiting.pop(0)()
+        if not (self._waiting or self._habits):
             self._turn.stop()
 
     @property
     def is_drawn(self) -> bool:
         """Whether no chart waits to be drawn."""
-        return not self._waiting and self._cards_in.is_done
+        return not (self._waiting or self._habits) and self._cards_in.is_done
 
     def _show_numbers(self, report: Report) -> None:
         self.header.line.setText(f"The last {counted(len(report.reviews), 'day')}")

@@ -55,12 +55,20 @@ PLAIN = Shape()
 """Bars in the accent colour."""
 
 
-def as_csv(name: str, bars: Sequence[Bar]) -> str:
-    """Return what a chart shows as a table: name, value and the ends of the interval."""
+def as_csv(name: str, unit: str, bars: Sequence[Bar]) -> str:
+    """Return what a chart shows as a table: name, value and the ends of intervals, if it has any.
+
+    The value's column is called by its ``unit``, where it has one.
+    """
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
-    out.writerow((name, "value", "low", "high"))
-    out.writerows((bar.name, bar.value, bar.low, bar.high) for bar in bars)
+    value = unit or "value"
+    if any(bar.low is not None for bar in bars):
+        out.writerow((name, value, "low", "high"))
+        out.writerows((bar.name, bar.value, bar.low, bar.high) for bar in bars)
+    else:
+        out.writerow((name, value))
+        out.writerows((bar.name, bar.value) for bar in bars)
     return text.getvalue()
 
 

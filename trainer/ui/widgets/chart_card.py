@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QBuffer
 from PySide6.QtWidgets import QFrame
 
-from trainer.errors import CannotRun
+from trainer.errors import TrainerError
+from trainer.study.whole_file import whole_file
+from trainer.ui.announce import announce
 from trainer.ui.saving import ask_target
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.buttons_menu import offer_at
@@ -19,9 +21,6 @@ from trainer.ui.widgets.parts import button, column, label, row
 
 class ChartCard(QFrame):
     """One chart. ``show_none`` says why there is nothing to draw yet."""
-
-    failed = Signal(object)
-    """Carries a TrainerError: the file could not be written."""
 
     def __init__(self, title: str, column_name: str, chart: PointedChart) -> None:
         super().__init__()
@@ -69,16 +68,21 @@ class ChartCard(QFrame):
             self.save(path)
 
     def save(self, path: Path) -> None:
-        """Write a picture (.png) or a table of what is shown; emits ``failed`` if it cannot."""
-        if path.suffix.lower() == ".png":
-            written = self.chart.grab().save(str(path))
-        else:
-            try:
-                path.write_text(as_csv(self._column, self.chart.bars), "utf-8")
-                written = True
-            except OSError:
-                written = False
-        if not written:
-            self.failed.emit(
-                CannotRun("the chart was not saved", where=str(path), remedy="try another folder")
-            )
+        """Write a picture (.png) or a table of what is shown; below the chart stands what came."""
+        try:
+            with whole_file(path) as file:
+                file.write(self._picture() if path.suffix.lower() == ".png" else self._table())
+            said = f"Saved as {path}."
+        except TrainerError as error:
+            said = str(error)
+        # Here, where it was asked for: a banner above a long page would not be seen.
+        self.value.setText(said)
+        announce(self.value, said)
+
+    def _picture(self) -> bytes:
+        kept = QBuffer()
+        self.chart.grab().save(kept, "PNG")
+        return bytes(kept.data().data())
+
+    def _table(self) -> bytes:
+        return as_csv(self._column, self.chart.shape.unit, self.chart.bars).encode("utf-8")
