@@ -107,7 +107,7 @@ def test_the_queries_of_a_session_do_not_walk_through_all_drills(store: Store) -
     from trainer.store import queue
 
     new = (queue._UNSEEN_IN_COURSES, queue._UNSEEN_ELSEWHERE)
-    for statement, values in ((queue._DUE, (1,)), *((each, (1, 5)) for each in new)):
+    for statement, values in ((queue._DUE, (1, None)), *((each, (1, 5)) for each in new)):
         plan = store._connection.execute(f"explain query plan {statement}", values).fetchall()
         assert "drill_by_deck" not in str(plan)
         assert "TEMP B-TREE" not in str(plan)
@@ -183,4 +183,6 @@ def test_what_is_due_by_kind_without_what_is_hidden(learner: Learner) -> None:
     learner.answer(4, Rating.GOOD, days=-30)
     learner.answer(2, Rating.GOOD, days=-30)
     store.put_mark(DrillId("metrics/d2"), Mark(buried_until=DAY + dt.timedelta(days=1)))
-    assert store.due_by_kind(DAY, "t1") == {"contrast": DueOf(2, 0, 1), "recall": DueOf(1, 1, 0)}
+    assert store.due_by_kind(DAY, "t1") == {"contrast": DueOf(1, 0, 1), "recall": DueOf(1, 1, 0)}
+    assert store.due_by_kind(DAY, None) == {"contrast": DueOf(2, 0, 0), "recall": DueOf(1, 1, 0)}
+    assert [each.id for each in store.due_marked(DAY, "t1")] == ["metrics/d1"]

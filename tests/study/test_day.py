@@ -24,7 +24,9 @@ from trainer.study.wishes import wish
 TWELVE = Path(__file__).parents[1] / "stories" / "twelve.yaml"
 SIBLINGS = HEADER + "".join(
     f"  - {{kind: recall, id: s{at}, front: s{at}?, back: A, tags: [cost, 'group:{at // 3}']}}\n"
-    for at in range(9)
+    f"  - {{kind: contrast, id: c{at}, situation: c{at}, bad: Fast, good: 2 s,"
+    f" lacks: {{latency: 2 s}}, why: W, tags: ['group:{at // 3}', 'group:{at % 4}']}}\n"
+    for at in range(6)
 )
 
 
@@ -63,7 +65,7 @@ def test_the_counts_are_those_of_the_queue(
     chance = random.Random(seed)
     study.install(study.plan(study.read_deck(TWELVE)))
     if siblings:
-        install(study, SIBLINGS)
+        assert install(study, SIBLINGS)["added"] == 12
     ids = [entry.id for entry in study.store.entries()]
     met = set()
     for _ in range(8):

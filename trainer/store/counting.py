@@ -10,6 +10,7 @@ from trainer.store.handle import Handle, guarded
 if TYPE_CHECKING:
     import datetime as dt
 
+    from trainer.domain.deck import QueueEntry
     from trainer.domain.ids import DeckId
     from trainer.store.queue import DueOf, Tally
 
@@ -33,12 +34,17 @@ class Counting(Handle):
         return queue.tally_by_deck(self._connection, day)
 
     @guarded
-    def due_by_kind(self, day: dt.date, mark: str) -> dict[str, DueOf]:
-        """Return what of each kind is due on ``day``, and how many of it have a tag with ``mark``.
+    def due_by_kind(self, day: dt.date, mark: str | None) -> dict[str, DueOf]:
+        """Return what of each kind is due on ``day``, apart from it how many have a ``mark``.
 
-        A tag has it that begins with it.
+        Those have a tag that begins with it; for None nothing is marked.
         """
         return queue.due_by_kind(self._connection, day, mark)
+
+    @guarded
+    def due_marked(self, day: dt.date, mark: str) -> list[QueueEntry]:
+        """Return what is due on ``day`` and has a tag that begins with ``mark``, longest first."""
+        return queue.due_entries(self._connection, day, mark)
 
     @guarded
     def due_by_day(self) -> dict[dt.date, int]:

@@ -34,10 +34,13 @@ _DUE = """
     where s.due_day <= ?1 and d.archived_at_us is null and not exists (
         select 1 from drill_mark m where m.drill_key = s.drill_key
         and (m.suspended = 1 or m.buried_until_day > ?1))
+    and (?2 is null or instr(d.tags, ?2) > 0)
     order by s.due_day, s.drill_key
 """
 _DUE_KINDS = """
-    select d.kind, count(*), sum(s.last_day >= ?1), sum(instr(d.tags, ?2) > 0)
+    select d.kind, count(*) filter (where instr(d.tags, ?2) > 0 is not true),
+        count(*) filter (where s.last_day >= ?1 and instr(d.tags, ?2) > 0 is not true),
+        count(*) filter (where instr(d.tags, ?2) > 0)
     from drill_state s cross join drill d on d.key = s.drill_key
     where s.due_day <= ?1 and d.archived_at_us is null and not exists (
         select 1 from drill_mark m where m.drill_key = s.drill_key
@@ -107,7 +110,10 @@ class Tally(NamedTuple):
 
 
 class DueOf(NamedTuple):
-    """How many drills are due, how many of them were failed today, how many are marked."""
+    """How many drills are due without a mark, how many of those were failed today; how many with.
+
+    All that is due are ``due`` and ``marked`` ones.
+    """
 
     due: int
     again: int
@@ -126,8 +132,14 @@ def study_entries(connection: sqlite3.Connection, day: dt.date, new_limit: int) 
     Courses and the decks outside of them take turns: neither keeps the other waiting. The work
     grows with the answer, not with the collection.
     """
-    due = connection.execute(_DUE, (day_number(day),))
-    return _entries(connection, due) + unseen_entries(connection, day, new_limit)
+    return due_entries(connection, day) + unseen_entries(connection, day, new_limit)
+
+
+def due_entries(
+    connection: sqlite3.Connection, day: dt.date, mark: str | None = None
+) -> list[QueueEntry]:
+    """Return what is due on ``day``, longest first: all, or what has a tag that begins so."""
+    return _entries(connection, connection.execute(_DUE, (day_number(day), _begins(mark))))
 
 
 def unseen_entries(connection: sqlite3.Connection, day: dt.date, limit: int) -> list[QueueEntry]:
@@ -142,10 +154,15 @@ def unseen_entries(connection: sqlite3.Connection, day: dt.date, limit: int) -> 
     return _entries(connection, unseen)
 
 
-def due_by_kind(connection: sqlite3.Connection, day: dt.date, mark: str) -> dict[str, DueOf]:
+def due_by_kind(connection: sqlite3.Connection, day: dt.date, mark: str | None) -> dict[str, DueOf]:
     """Return what of each kind is due on ``day``; those marked have a tag that begins so."""
-    rows = connection.execute(_DUE_KINDS, (day_number(day), f'"{mark}'))
+    rows = connection.execute(_DUE_KINDS, (day_number(day), _begins(mark)))
     return {kind: DueOf(*counts) for kind, *counts in rows}
+
+
+def _begins(mark: str | None) -> str | None:
+    """Return what stands where a tag begins with ``mark`` in the text of a list of tags."""
+    return None if mark is None else f'"{mark}'
 
 
 def next_due(connection: sqlite3.Connection, day: dt.date) -> tuple[dt.date, int] | None:

@@ -95,26 +95,29 @@ class Held(NamedTuple):
 def day_counts(store: Store, day: dt.date, settings: Settings, *, recall: Recall) -> Held:
     """Return how much ``day_queue`` holds.
 
-    Due drills are read one by one only where limits or siblings decide which of them count.
+    Due drills are read one by one only where a limit decides which of them count, and those that
+    have siblings.
     """
-    kinds = store.due_by_kind(day, GROUP)
-    due = sum(each.due for each in kinds.values())
-    again = sum(each.again for each in kinds.values())
-    has_groups = settings.bury_siblings and any(each.marked for each in kinds.values())
+    kinds = store.due_by_kind(day, GROUP if settings.bury_siblings else None)
+    due, again, marked = map(sum, zip((0, 0, 0), *kinds.values(), strict=True))
     counts = store.daily_counts(day, day).get(day)
     room = new_allowed(settings.reviews_per_day, counts.asked if counts else 0)
-    if has_groups or due - again > room:
+    if due + marked - again > room:
+        kinds, due, again = {}, 0, 0
         queue = day_queue(store, day, settings, recall=recall, seed=0)
-        entries = (*queue.due, *queue.again, *queue.new)
-        due, again = len(queue.due) + len(queue.again), len(queue.again)
-        by_kind = Counter(entry.kind for entry in entries)
     else:
-        reads = partial(store.unseen_entries, day)
-        unseen = _of_limits(store, day, settings, reads, recall, seed=0)
-        queue = _with_wishes(store, day, unseen)
-        by_kind = Counter({kind: each.due for kind, each in kinds.items()})
-        by_kind.update(entry.kind for entry in queue.new)
+        siblings = store.due_marked(day, GROUP) if marked else []
+        reads = partial(_after, siblings, store, day)
+        found = _of_limits(store, day, settings, reads, recall, seed=0)
+        queue = _with_wishes(store, day, found)
+    by_kind = Counter({kind: each.due for kind, each in kinds.items()})
+    by_kind.update(entry.kind for entry in (*queue.due, *queue.again, *queue.new))
+    due, again = due + len(queue.due) + len(queue.again), again + len(queue.again)
     return Held(dict(sorted(by_kind.items())), due, again, len(queue.new))
+
+
+def _after(entries: list[QueueEntry], store: Store, day: dt.date, many: int) -> list[QueueEntry]:
+    return entries + store.unseen_entries(day, many)
 
 
 def _with_wishes(store: Store, day: dt.date, found: Today) -> Today:
