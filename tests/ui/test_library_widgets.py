@@ -15,6 +15,7 @@ from trainer.domain.ids import DeckId, DrillId, ReviewId, Seed
 from trainer.domain.memory import MemoryState, Progress, Rating, Seen, Unseen
 from trainer.domain.review import Review
 from trainer.domain.search import Field, Order, Term
+from trainer.errors import CannotRun
 from trainer.scheduling.marks import Mark
 from trainer.study.exercises import pose
 from trainer.study.library import Details, Row, Shelf, Shelves
@@ -111,6 +112,20 @@ def test_a_row_that_went_meanwhile_is_empty(qtbot: QtBot) -> None:
         model.refresh()
     model.show_ids(())
     model.refresh()
+
+
+def test_rows_that_cannot_be_read_are_told_of_once(qtbot: QtBot) -> None:
+    def locked(_: object) -> list[Row]:
+        raise CannotRun("the database is busy")
+
+    model, told = DrillTable(locked), list[object]()
+    model.failed.connect(told.append)
+    model.show_ids(ids(2))
+    assert [model.data(model.index(row, 0)) for row in (0, 1, 0)] == [None] * 3
+    assert len(told) == 1
+    model.refresh()
+    assert model.data(model.index(0, 0)) is None
+    assert len(told) == 2
 
 
 def test_sorting_is_asked_for(qtbot: QtBot) -> None:
@@ -222,6 +237,15 @@ def test_a_drill_with_a_long_past(qtbot: QtBot) -> None:
     assert preview.sources.text() == "Source: A talk (2026); A book"
     assert preview.history.count() == 13
     assert preview.stage.isVisibleTo(preview)
+    assert preview.focusWidget() is edit
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    preview.show_details(Details(row, pose(row.drill, Seed(2)), reviews, 0.87, None), TODAY)
+    assert preview.focusWidget() is edit, "nor does the preview take it in a window behind"
+    other.close()
     due = Row(row.drill, row.line, row.deck, Seen(SEEN.memory, TODAY, TODAY, 1, 0), Mark())
     preview.show_details(Details(due, None, (), 0.9, None), TODAY)
     assert preview.memory.text().startswith("Due today.")

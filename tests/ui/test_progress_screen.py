@@ -140,6 +140,13 @@ def test_what_recurs_is_told_from_the_answers(screen: ProgressScreen) -> None:
     assert "Missing most often is cost: 25 % named it." in said
 
 
+def test_what_recurs_is_told_if_it_came_before_the_overview(screen: ProgressScreen) -> None:
+    screen.show_habits(habits())
+    shown(screen, overview(50))
+    assert screen.pitfalls.line.text().startswith("Most often")
+    assert screen.coverage.line.text().startswith("25 %")
+
+
 @pytest.mark.parametrize(
     ("found", "fault", "triad"),
     [

@@ -231,6 +231,20 @@ def test_what_cannot_be_read_leaves_the_last_number_in_force(bench: Bench) -> No
     assert bench.set_to.prompt_tokens == prompt.value == 40
 
 
+def test_escape_takes_back_what_was_counted_with_while_it_was_typed(bench: Bench) -> None:
+    prompt = bench.screen.inputs.numbers["prompt_tokens"]
+    before = prompt.value
+    prompt.edit.setFocus()
+    prompt.edit.selectAll()
+    bench.qtbot.keyClicks(prompt.edit, "40")
+    assert bench.set_to.prompt_tokens == 40
+    bench.press(Qt.Key.Key_Escape)
+    assert bench.set_to.prompt_tokens == prompt.value == before
+    bench.qtbot.keyClicks(prompt.edit, "x")
+    bench.press(Qt.Key.Key_Escape)
+    assert prompt.value == before
+
+
 def test_up_and_down_step_a_field(bench: Bench) -> None:
     gpus = bench.screen.inputs.numbers["gpus"]
     gpus.edit.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -123,12 +123,7 @@ class FocusScreen(QWidget):
 
     def show_grounds(self, there: Grounds) -> None:
         """Put what there is on screen; a choice that still exists stays."""
-        chosen = {name for name, each in self.kinds.items() if each.isChecked()}
-        empty(self._kind_row)
-        self.kinds = {kind: self._toggle(kind_words(kind).capitalize()) for kind in there.kinds}
-        for kind, made in self.kinds.items():
-            made.setChecked(kind in chosen)
-        self._kind_row.addWidget(FlowBox(tuple(self.kinds.values()), 2 * SPACE))
+        self._show_kinds(there.kinds)
         tags = {tag: f"{tag} ({many:,})" for tag, many in there.tags.items()}
         _fill(self.tag_combo, "All tags", tags)
         _fill(self.deck_combo, "All decks", there.decks)
@@ -147,6 +142,17 @@ class FocusScreen(QWidget):
             *(*self.ways.values(), self.many_spin, self.start_button, self.back_button),
         )
         self._choose()
+
+    def _show_kinds(self, kinds: Iterable[str]) -> None:
+        wanted = list(kinds)
+        if wanted == list(self.kinds):
+            return  # The keyboard may be on one of them.
+        chosen = {name for name, each in self.kinds.items() if each.isChecked()}
+        empty(self._kind_row)
+        self.kinds = {kind: self._toggle(kind_words(kind).capitalize()) for kind in wanted}
+        for kind, made in self.kinds.items():
+            made.setChecked(kind in chosen)
+        self._kind_row.addWidget(FlowBox(tuple(self.kinds.values()), 2 * SPACE))
 
     def show_met(self, met: Met) -> None:
         """Say how many drills the choice meets."""

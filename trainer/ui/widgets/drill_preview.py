@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.domain.memory import Seen
 from trainer.domain.review import Review
@@ -39,7 +39,8 @@ class Stage(QWidget):
 
     def show_exercise(self, kind: str, exercise: Any, pictures: Pictures) -> None:
         """Put an exercise on screen; the keyboard stays where it is."""
-        focus = QApplication.focusWidget()
+        # Of this window, which may not be the active one: a view takes the keyboard in any.
+        focus: QWidget | None = self.window().focusWidget()
         view = self._view(kind)
         for name, each in self._views.items():
             each.setVisible(name == kind)

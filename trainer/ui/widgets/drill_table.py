@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Seen
 from trainer.domain.search import Order
+from trainer.errors import TrainerError
 from trainer.scheduling.marks import FLAGS
 from trainer.study.library import Row
 from trainer.ui.words import kind_words, short_day_words
@@ -69,6 +70,8 @@ class DrillTable(QAbstractTableModel):
 
     sort_wanted = Signal(object, bool)
     """The user wants another order: carries the Order, and whether it falls."""
+    failed = Signal(object)
+    """Carries the TrainerError for which rows are not seen until they are read anew."""
 
     def __init__(self, fetch: Fetch) -> None:
         super().__init__()
@@ -103,7 +106,12 @@ class DrillTable(QAbstractTableModel):
         page = number // PAGE
         if page not in self._pages:
             ids = self._ids[page * PAGE : (page + 1) * PAGE]
-            self._pages[page] = self._fetch(ids)
+            try:
+                self._pages[page] = self._fetch(ids)
+            except TrainerError as error:
+                # Qt asks while it paints: each painting would meet the error again.
+                self._pages[page] = ()
+                self.failed.emit(error)
             while len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(page)

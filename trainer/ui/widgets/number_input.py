@@ -113,6 +113,8 @@ class NumberInput(QWidget):
         super().__init__()
         self._field = field
         self._value = field.low
+        self._before: float | None = None
+        """The number in force when typing began."""
         self.caption = label(field.caption, "muted")
         hold(self.caption, width=CAPTION_WIDTH)
         self.caption.setToolTip(field.title)
@@ -144,6 +146,7 @@ class NumberInput(QWidget):
         self._move_slider(value)
 
     def _write(self, value: float) -> None:
+        self._before = None
         self.edit.setText(self._field.show(value))
         self.edit.setCursorPosition(0)
         self._complain("")
@@ -163,6 +166,8 @@ class NumberInput(QWidget):
 
     def _typed(self, text: str) -> None:
         """Follow what is typed as far as it can be read; complaints wait until it is finished."""
+        if self._before is None:
+            self._before = self._value
         try:
             value = self._field.read(text)
         except BadInput:
@@ -178,6 +183,7 @@ class NumberInput(QWidget):
         except BadInput as refusal:
             sentence = str(refusal).rstrip(".")
             still = self._field.show(self._value)
+            self._before = None  # That one is in force by now, and what Escape goes back to.
             self._complain(f"{sentence[:1].upper()}{sentence[1:]}; {still} stays in force.")
             return
         self._take(value)
@@ -190,6 +196,8 @@ class NumberInput(QWidget):
             self.changed.emit(value)
 
     def _give_up(self) -> None:
+        if self._before is not None:
+            self._take(self._before)
         self._write(self._value)
 
     def _complain(self, sentence: str) -> None:
