@@ -328,6 +328,10 @@ def test_the_demo_opens_without_the_users_folder(monkeypatch: pytest.MonkeyPatch
         (["--safe", "stats"], "--safe opens the window, 'stats' none"),
         (["--data-dir", "x", "--demo"], "--demo has a folder of its own: leave out --data-dir"),
         (["--safe", "--demo"], "--demo has a folder of its own: leave out --safe"),
+        (["--measure-startup", "stats"], "--measure-startup goes without 'stats'"),
+        (["--measure-startup", "open", "x.yaml"], "--measure-startup goes without 'open'"),
+        (["export", "log.csv", "--log", "--deck", "a"], "--log writes the whole log"),
+        (["backup", "--list", "--to", "copy.sqlite"], "--list makes no copy"),
     ],
 )
 def test_what_goes_with_nothing_else(

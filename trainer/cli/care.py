@@ -37,7 +37,9 @@ def backup(
     from trainer.cli.reading import open_to_read
     from trainer.study.backups import copies
 
-    if not only_list and target is not None:
+    if only_list and target is not None:
+        raise click.UsageError("--list makes no copy and takes no --to.")
+    if target is not None:
         _check_copy_target(places, target, overwrite=overwrite)
         with open_to_read(places) as study:
             study.store.backup_to(target.absolute())

@@ -41,6 +41,8 @@ def export(
     from trainer.cli.reading import open_to_read
     from trainer.study.exporting import Exporter
 
+    if only_log and decks:
+        raise click.UsageError("--log writes the whole log and takes no --deck.")
     check_target(file, overwrite=overwrite)
     with open_to_read(places) as study:
         faults = 0

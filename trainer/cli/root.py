@@ -133,6 +133,8 @@ def triad(
     ctx.obj = user_places(data_dir)
     start_log(ctx.obj.state_dir, verbose=verbose)
     opens = ctx.invoked_subcommand == "open"
+    if measure_startup and ctx.invoked_subcommand is not None:
+        raise click.UsageError(f"--measure-startup goes without '{ctx.invoked_subcommand}'", ctx)
     if ctx.invoked_subcommand is not None and not opens:
         for wanted, name in ((demo, "--demo"), (safe, "--safe")):
             if wanted:
