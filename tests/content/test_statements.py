@@ -8,7 +8,7 @@ from typing import Any
 from tests.content.shipped import Placed, drills, none
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Verdict
-from trainer.drills.contrast import gaps
+from trainer.drills.contrast import ContrastKind
 from trainer.drills.email import EmailAnswer, EmailKind
 from trainer.drills.entries import shipped_catalogue
 from trainer.drills.pair import Pair, read_pair
@@ -35,7 +35,7 @@ def wrong_with(placed: Placed, assessment: Assessment) -> Iterator[str]:
 def pair_of(placed: Placed) -> tuple[Pair, tuple[Aspect, ...]]:
     content = placed.content
     pair = read_pair(content.good, content.bad, content.situation, shipped_catalogue())
-    return pair, tuple(gaps(content, pair))
+    return pair, tuple(ContrastKind().lacks(content))
 
 
 def test_of_a_contrast_good_has_and_bad_lacks_what_is_listed() -> None:

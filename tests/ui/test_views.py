@@ -89,8 +89,8 @@ def shown_contrast(qtbot: QtBot) -> tuple[ContrastView, ContrastExercise]:
         situation="A chat.",
         statements=("It will be fast.", "p95 ≤ 150 ms."),
         good_at=1,
-        lacks={Aspect.LATENCY: "≤ 150 ms", Aspect.PERCENTILE: "p95"},
         why="",
+        named={Aspect.LATENCY: "≤ 150 ms", Aspect.PERCENTILE: "p95"},
     )
     view.resize(700, 500)
     view.show()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding, Verdict
@@ -23,7 +24,9 @@ from trainer.drills.base import (
     text_field,
 )
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
-from trainer.drills.pair import Pair, read_pair
+
+if TYPE_CHECKING:
+    from trainer.drills.pair import Pair
 
 AspectName = Literal[
     "latency", "cost", "quality", "benchmark", "plan", "percentile", "traffic", "budget"
@@ -57,22 +60,45 @@ class Contrast:
             object.__setattr__(self, "lacks", phrases)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ContrastExercise:
     """The two statements in drawn order. ``good_at`` is 0 or 1.
 
-    ``wishes`` are the places of BAD that promise without a number or with one that does not hold,
-    ``supplied`` those of GOOD that fill each gap; ``remarks`` is what is to be said even of GOOD.
+    ``named`` is what the author says that BAD lacks; None leaves it to the reader of claims. That
+    reads the statements when it is first asked about them, for an answer: the question needs none.
     """
 
     situation: str
     statements: tuple[str, str]
     good_at: int
-    lacks: Mapping[Aspect, str]
     why: str
-    wishes: tuple[tuple[int, int], ...] = ()
-    supplied: Mapping[Aspect, tuple[tuple[int, int], ...]] = field(default_factory=dict)
-    remarks: tuple[Finding, ...] = ()
+    named: Mapping[Aspect, str] | None = None
+    catalogue: CatalogueSource = field(default=shipped_catalogue, repr=False, compare=False)
+
+    @cached_property
+    def pair(self) -> Pair:
+        """The two statements as they are read."""
+        return _read(self.good, self.bad, self.situation, self.catalogue)
+
+    @cached_property
+    def lacks(self) -> Mapping[Aspect, str]:
+        """What BAD lacks, and the phrase of GOOD that supplies it, if one does."""
+        return self.pair.gaps() if self.named is None else self.named
+
+    @property
+    def wishes(self) -> tuple[tuple[int, int], ...]:
+        """The places of BAD that promise without a number, or with one that does not hold."""
+        return self.pair.wishes()
+
+    @property
+    def supplied(self) -> Mapping[Aspect, tuple[tuple[int, int], ...]]:
+        """The places of GOOD that fill each gap."""
+        return {gap: _places(phrase, gap, self.pair) for gap, phrase in self.lacks.items()}
+
+    @cached_property
+    def remarks(self) -> tuple[Finding, ...]:
+        """What is to be said even of GOOD."""
+        return self.pair.remarks()
 
     @property
     def good(self) -> str:
@@ -137,21 +163,17 @@ class ContrastKind:
         """Return the pair in the order ``rng`` draws."""
         good_at = 1 if rng.random() < 0.5 else 0
         shown = (content.bad, content.good) if good_at else (content.good, content.bad)
-        pair = self._pair(content)
-        lacks = gaps(content, pair)
         return ContrastExercise(
             situation=content.situation,
             statements=shown,
             good_at=good_at,
-            lacks=lacks,
             why=content.why,
-            wishes=pair.wishes(),
-            supplied={gap: _places(phrase, gap, pair) for gap, phrase in lacks.items()},
-            remarks=pair.remarks(),
+            named=_named_gaps(content),
+            catalogue=self.catalogue,
         )
 
     def _pair(self, content: Contrast) -> Pair:
-        return read_pair(content.good, content.bad, content.situation, self.catalogue())
+        return _read(content.good, content.bad, content.situation, self.catalogue)
 
     def assess(self, exercise: ContrastExercise, answer: ContrastAnswer) -> Assessment:
         """Judge the pick and the named gaps; each missed or wrong gap is a finding."""
@@ -203,7 +225,8 @@ class ContrastKind:
 
     def lacks(self, content: Contrast) -> dict[Aspect, str]:
         """Return what BAD lacks, and the phrase that supplies it in GOOD, if one does."""
-        return gaps(content, self._pair(content))
+        named = _named_gaps(content)
+        return self._pair(content).gaps() if named is None else named
 
     def sides(self, content: Contrast) -> Sides:
         """Return BAD with the question what it lacks, and GOOD with the answer."""
@@ -216,13 +239,16 @@ class ContrastKind:
         return Sides(front, paragraphs(quoted(content.good), "\n".join(lacks)), content.why)
 
 
-def gaps(content: Contrast, pair: Pair) -> dict[Aspect, str]:
-    """Return what BAD lacks and the phrase of GOOD that supplies it.
+def _read(good: str, bad: str, situation: str, catalogue: CatalogueSource) -> Pair:
+    from trainer.drills.pair import read_pair
 
-    The author's word counts; without it, what the reader finds in GOOD and not in BAD.
-    """
+    return read_pair(good, bad, situation, catalogue())
+
+
+def _named_gaps(content: Contrast) -> dict[Aspect, str] | None:
+    """Return what BAD lacks by the author's word, which counts; None where he says nothing."""
     if content.lacks is None:
-        return pair.gaps()
+        return None
     return {Aspect(name): phrase or "" for name, phrase in content.lacks.items()}
 
 

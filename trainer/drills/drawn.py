@@ -6,10 +6,9 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from trainer.costmodel.catalogue import Catalogue
 from trainer.costmodel.terms import term
 from trainer.drills.draws import read_draw
-from trainer.drills.entries import ENTRY_KINDS, read_entries
+from trainer.drills.entries import ENTRY_KINDS, CatalogueSource, read_entries
 from trainer.units.quantity import show_quantity
 
 GIVEN_DIGITS = 6
@@ -25,17 +24,18 @@ class Drawn:
     shown: dict[str, str] = field(default_factory=dict)
 
 
-def drawn(givens: Mapping[str, object], catalogue: Catalogue, rng: random.Random) -> Drawn:
+def drawn(givens: Mapping[str, object], catalogue: CatalogueSource, rng: random.Random) -> Drawn:
     """Return what ``rng`` draws of ``givens``, in the order of their names.
 
-    Raises BadInput for givens that the kinds' checks refuse.
+    The catalogue is asked for only where an entry is drawn. Raises BadInput for givens that the
+    kinds' checks refuse.
     """
     found = Drawn()
     for name in sorted(givens):
         if name in ENTRY_KINDS:
             chosen = read_entries(givens[name]).draw(rng)
-            found.supplied.update(catalogue.givens(name, chosen))
-            found.shown[name] = catalogue.entry(name, chosen).name
+            found.supplied.update(catalogue().givens(name, chosen))
+            found.shown[name] = catalogue().entry(name, chosen).name
         else:
             unit = term(name).unit
             found.stated[name] = read_draw(givens[name], unit).draw(rng)

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from trainer.drills.draws import BadGiven
-
 if TYPE_CHECKING:
     from trainer.costmodel.catalogue import Catalogue
 
@@ -61,6 +59,8 @@ def read_entries(given: object) -> EntryDraw:
 
     Raises BadGiven.
     """
+    from trainer.drills.draws import BadGiven
+
     if isinstance(given, str):
         return EntryDraw((given,))
     if not isinstance(given, Mapping) or list(given) != ["one_of"]:

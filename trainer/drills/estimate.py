@@ -6,10 +6,8 @@ import functools
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from trainer.costmodel.bands import GENERAL
-from trainer.costmodel.solve import solve
 from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment
 from trainer.domain.deck import Fields
@@ -17,9 +15,11 @@ from trainer.drills.accuracy import read_tolerance
 from trainer.drills.base import ContentProblem, Sides, Some, Text, one_line, plain, text_field
 from trainer.drills.drawn import drawn
 from trainer.drills.entries import CatalogueSource, shipped_catalogue
-from trainer.drills.judgement import Case, give_up, judge, read_attempt
 from trainer.drills.placeholders import blanked, filled
 from trainer.errors import BadInput
+
+if TYPE_CHECKING:
+    from trainer.drills.judgement import Case
 
 BasisName = Literal["exact", "roofline", "realistic"]
 
@@ -92,11 +92,13 @@ class EstimateExercise:
         near = f"{100 * (self.tolerance - 1):.3g} %"
         if self.tolerance >= _AS_A_FACTOR:
             near = f"a factor of {self.tolerance:.3g}"
-        return {
-            "exact": f"Right within {near}.",
-            "roofline": f"The roofline is asked: right within {near} of it.",
-            "realistic": f"What real systems reach is asked: {GENERAL.shown} of the roofline.",
-        }[self.basis]
+        if self.basis == "exact":
+            return f"Right within {near}."
+        if self.basis == "roofline":
+            return f"The roofline is asked: right within {near} of it."
+        from trainer.costmodel.bands import GENERAL
+
+        return f"What real systems reach is asked: {GENERAL.shown} of the roofline."
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class EstimateKind:
         A number stated outright takes the place of an entry's own.
         Raises BadInput for content that ``check`` refuses.
         """
-        found = drawn(content.givens, self.catalogue(), rng)
+        found = drawn(content.givens, self.catalogue, rng)
         return EstimateExercise(
             question=filled(content.question, found.shown),
             givens={**found.supplied, **found.stated},
@@ -164,11 +166,15 @@ class EstimateKind:
 
         Raises UnreadableQuantity and WrongDimension for what is no answer: it does not count.
         """
+        from trainer.drills.judgement import judge, read_attempt
+
         attempt = read_attempt(answer.text, answer.interval, exercise.unit, answer.seconds)
         return judge(_case(exercise), attempt, exercise.why)
 
     def give_up(self, exercise: EstimateExercise) -> Assessment:
         """Return the cost model's value with its working, and no estimate."""
+        from trainer.drills.judgement import give_up
+
         return give_up(_case(exercise), exercise.why)
 
     def describe_answer(self, answer: EstimateAnswer) -> str:
@@ -182,6 +188,7 @@ class EstimateKind:
 
     def sides(self, content: Estimate) -> Sides:
         """Return the question with the numbers of one seed, and the worked solution."""
+        from trainer.costmodel.solve import solve
         from trainer.costmodel.working import as_markdown
 
         exercise = self.pose(content, random.Random(0))  # noqa: S311 (no secret)
@@ -191,6 +198,9 @@ class EstimateKind:
 
 def _case(exercise: EstimateExercise) -> Case:
     """Return what ``exercise`` is judged by, its solution worked out."""
+    from trainer.costmodel.solve import solve
+    from trainer.drills.judgement import Case
+
     return Case(
         derivation=solve(exercise.asked, exercise.givens),
         unit=exercise.unit,
@@ -202,6 +212,8 @@ def _case(exercise: EstimateExercise) -> Case:
 
 def _with(exercise: EstimateExercise, changed: Mapping[str, float]) -> float | None:
     """Return the answer with some givens changed, None where the model then refuses."""
+    from trainer.costmodel.solve import solve
+
     try:
         return solve(exercise.asked, {**exercise.givens, **changed}).result.value
     except BadInput:

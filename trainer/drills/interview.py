@@ -158,7 +158,7 @@ class InterviewKind:
         Raises BadInput for content that ``check`` refuses.
         """
         facts = content.scenario.facts or {}
-        found = drawn(facts, self.catalogue(), rng)
+        found = drawn(facts, self.catalogue, rng)
         shown = found.shown
         lines = tuple((_label(name), shown[name]) for name in sorted(facts))
         text = filled(content.scenario.text, shown)

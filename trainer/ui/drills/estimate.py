@@ -6,7 +6,6 @@ from PySide6.QtCore import QElapsedTimer, Qt
 
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.drills.estimate import EstimateAnswer, EstimateExercise
-from trainer.drills.judgement import read_attempt, read_bounds, shown_bounds
 from trainer.errors import BadInput
 from trainer.ui.drills.base import DrillView, prose
 from trainer.ui.theme import SPACE, set_property
@@ -92,6 +91,8 @@ class EstimateView(DrillView):
         """Tell whether it is the interval that is no answer: the estimate itself can be read."""
         if self._exercise is None or not self.interval_edit.text().strip():
             return False
+        from trainer.drills.judgement import read_attempt
+
         try:
             read_attempt(self.answer_edit.text(), "", self._exercise.unit)
         except BadInput:
@@ -129,6 +130,8 @@ class EstimateView(DrillView):
         if exercise is None or not text.strip():
             self._say_of_interval("")
             return
+        from trainer.drills.judgement import read_bounds, shown_bounds
+
         try:
             ends = read_bounds(text, exercise.unit, self._readable_answer(exercise))
         except BadInput as error:
