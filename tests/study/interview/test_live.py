@@ -106,6 +106,7 @@ def test_an_end_makes_it_history(live: Live, study: Study, clock: FrozenClock) -
     (past,) = history(study.store)
     assert (past.day, past.minutes, past.verdict) == (study.day, 10, found.verdict)
     assert past.verdict_word.lower() == found.verdict
+    assert not past.was_brief
     assert past.cost_s == 140
     assert past.said == sum(at is not None for at in found.first_said.values())
 
@@ -171,3 +172,13 @@ def test_a_spend_over_the_budget_by_an_unpriced_volume(live: Live, clock: Frozen
     clock.advance(seconds=20)
     live.say("We process the 300 M tokens/day at a cost of $5 per million tokens.")
     assert [each.kind for each in live.finish().fails] == ["over-envelope"]
+
+
+def test_one_left_after_seconds_has_no_verdict_in_the_history(
+    live: Live, study: Study, clock: FrozenClock
+) -> None:
+    clock.advance(seconds=30)
+    found = live.finish()
+    (past,) = history(study.store)
+    assert (past.verdict, past.verdict_word) == (found.verdict, found.verdict_words)
+    assert past.verdict_word == "Too short to judge"

@@ -18,13 +18,22 @@ VERDICTS: Mapping[str, str] = {
 
 TOO_SHORT = "Too short to judge"
 
+_BRIEF = 0.1
+"""Who leaves before this share of the slot was not interviewed at all."""
+
+
+def is_brief(ended_s: float, slot_s: float) -> bool:
+    """Return whether so little of a slot was used that no verdict is worth its word."""
+    return ended_s < _BRIEF * slot_s
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """A held interview in one line.
 
     ``said`` is how many of the ``topics`` a panel waits for had a number: latency, cost, quality,
-    volume, plan. ``cost_s`` is when the cost was first said, None if never.
+    volume, plan. ``cost_s`` is when the cost was first said, None if never. One that ``was_brief``
+    has a verdict, but nobody is told it.
     """
 
     id: str
@@ -37,11 +46,12 @@ class Past:
     cost_s: float | None
     holds: int
     fails: int
+    was_brief: bool = False
 
     @property
     def verdict_word(self) -> str:
         """Return the verdict without its reason."""
-        return VERDICTS[self.verdict].partition(":")[0]
+        return TOO_SHORT if self.was_brief else VERDICTS[self.verdict].partition(":")[0]
 
 
 def history(store: Store) -> tuple[Past, ...]:
@@ -63,4 +73,5 @@ def _past(record: InterviewRecord) -> Past:
         cost_s=first["cost"],
         holds=told["holds"],
         fails=told["fails"],
+        was_brief=is_brief(told["ended_s"], told["minutes"] * 60),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.study.interview.heard import TOPICS, has_percentile
+from trainer.study.interview.history import is_brief
 from trainer.study.interview.judged import Failed
 from trainer.study.interview.room import Room
 
@@ -32,21 +33,17 @@ _ENOUGH = 0.5
 """Who leaves before this share of the slot was not asked enough to advance."""
 
 
-_BRIEF = 0.1
-"""Who leaves before this share of it was not interviewed at all."""
-
-
 def judge(room: Room, fails: tuple[Failed, ...], ended_s: float) -> Opinion:
     """Return what the panel would say of an interview that ended at ``ended_s``."""
     risks, doubts = tuple(_risks(room, fails)), tuple(_doubts(room, fails))
     if ended_s < _ENOUGH * room.slot.end_s:
         short = f"It ended after {ended_s / 60:.0f} of {room.slot.minutes} minutes:"
         doubts += (f"{short} too little was put to the test.",)
-    is_brief = ended_s < _BRIEF * room.slot.end_s
+    was_brief = is_brief(ended_s, room.slot.end_s)
     if risks:
-        return Opinion(HIGH_RISK, risks + doubts, is_brief)
+        return Opinion(HIGH_RISK, risks + doubts, was_brief)
     if doubts:
-        return Opinion(MIXED, doubts, is_brief)
+        return Opinion(MIXED, doubts, was_brief)
     holds = "Latency, cost, quality, volume and plan were said, and the numbers hold."
     return Opinion(ADVANCE, (holds,))
 

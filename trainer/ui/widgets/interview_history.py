@@ -50,7 +50,7 @@ class InterviewHistory(QFrame):
 
 
 def _verdict(each: Past) -> QLabel:
-    return badge(each.verdict_word, TONES[each.verdict])
+    return badge(each.verdict_word, "" if each.was_brief else TONES[each.verdict])
 
 
 def _words(each: Past) -> str:
