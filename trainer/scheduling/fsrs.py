@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import fsrs_rs_python as library
@@ -155,7 +155,7 @@ class Scheduler:
         elapsed = _elapsed_days(seen, day)
         return math.pow(1.0 + factor * elapsed / memory.stability_days, -decay)
 
-    @property
+    @cached_property
     def curve(self) -> Curve:
         """How memories fade by these parameters."""
         decay = _decay(self.parameters)

@@ -38,14 +38,12 @@ _DUE = """
     order by s.due_day, s.drill_key
 """
 _DUE_KINDS = """
-    select d.kind, count(*) filter (where instr(d.tags, ?2) > 0 is not true),
-        count(*) filter (where s.last_day >= ?1 and instr(d.tags, ?2) > 0 is not true),
-        count(*) filter (where instr(d.tags, ?2) > 0)
+    select d.kind, ifnull(instr(d.tags, ?2) > 0, 0), count(*), sum(s.last_day >= ?1)
     from drill_state s cross join drill d on d.key = s.drill_key
     where s.due_day <= ?1 and d.archived_at_us is null and not exists (
         select 1 from drill_mark m where m.drill_key = s.drill_key
         and (m.suspended = 1 or m.buried_until_day > ?1))
-    group by d.kind
+    group by 1, 2
 """
 _NOT_HIDDEN = """
     seen = 0 and archived_at_us is null and not exists (
@@ -156,8 +154,13 @@ def unseen_entries(connection: sqlite3.Connection, day: dt.date, limit: int) -> 
 
 def due_by_kind(connection: sqlite3.Connection, day: dt.date, mark: str | None) -> dict[str, DueOf]:
     """Return what of each kind is due on ``day``; those marked have a tag that begins so."""
-    rows = connection.execute(_DUE_KINDS, (day_number(day), _begins(mark)))
-    return {kind: DueOf(*counts) for kind, *counts in rows}
+    found: dict[str, DueOf] = {}
+    for kind, is_marked, due, again in connection.execute(
+        _DUE_KINDS, (day_number(day), _begins(mark))
+    ):
+        others = found.get(kind, DueOf(0, 0, 0))
+        found[kind] = others._replace(marked=due) if is_marked else DueOf(due, again, others.marked)
+    return found
 
 
 def _begins(mark: str | None) -> str | None:
