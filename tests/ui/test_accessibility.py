@@ -20,7 +20,7 @@ from trainer.places import Places
 from trainer.study import demo
 from trainer.study.learner import answer_for
 from trainer.study.study import Study
-from trainer.ui import slices, theme
+from trainer.ui import restyle, slices, theme
 from trainer.ui.jobs import InlineJobs
 from trainer.ui.main_window import MainWindow
 from trainer.ui.screens import feedback, practice
@@ -133,6 +133,7 @@ def test_a_window_narrow_for_its_texts_shows_places_as_pictures_with_names(
 ) -> None:
     window.resize(1024, 700)
     theme.put_on(qapp, theme.current(), 2.0)
+    restyle.settle(qapp)
     QApplication.processEvents()
     library = window.sidebar.buttons["library"]
     assert (library.text(), face(library).text(QAccessible.Text.Name)) == ("", "Library")

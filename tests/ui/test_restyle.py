@@ -134,3 +134,38 @@ def test_what_is_gone_before_its_turn_is_passed_over(qtbot: QtBot, qapp: QApplic
     QApplication.sendPostedEvents(pages.back, QEvent.Type.DeferredDelete)
     restyle.settle(qapp)
     assert ink(pages.front.findChildren(QLabel)[0]) == theme.load("dark").colours["text"]
+
+
+def test_a_window_is_painted_again_when_all_it_shows_is_dressed(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    page, gone = QWidget(), QWidget()
+    said = [label(f"{place}", "muted") for place in range(3 * restyle._AT_ONCE)]
+    page.setLayout(column(*said))
+    qtbot.addWidget(page)
+    for window in (gone, page):
+        window.show()
+    theme.put_on(qapp, theme.load("dark"))
+    dressed = [ink(each) for each in said].count(theme.load("dark").colours["muted"])
+    assert 0 < dressed <= restyle._AT_ONCE
+    assert not page.updatesEnabled()
+    theme.put_on(qapp, theme.load("high contrast"))
+    gone.deleteLater()
+    QApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(page.updatesEnabled)
+    assert {ink(each) for each in said} == {theme.load("high contrast").colours["muted"]}
+
+
+def test_one_that_comes_into_sight_meanwhile_is_not_waited_for(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    page, apart = QWidget(), label("apart", "muted")
+    page.setLayout(column(*(label("said") for _ in range(3 * restyle._AT_ONCE)), apart))
+    qtbot.addWidget(page)
+    page.show()
+    theme.put_on(qapp, theme.load("dark"))
+    apart.hide()
+    apart.show()
+    assert ink(apart) == theme.load("dark").colours["muted"]
+    restyle.settle(qapp)
+    assert page.updatesEnabled()

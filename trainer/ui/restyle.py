@@ -1,8 +1,9 @@
 """Putting another style sheet on a window full of widgets, without a pause.
 
 Qt goes over every widget there is, twice: with all places opened that takes 0.2 s. Here it passes
-them all over; those in sight are dressed at once, the others when they are shown or, some at a
-time, while nothing else is to be done.
+them all over; those in sight are dressed first, the others when they are shown or, some at a time,
+while nothing else is to be done. A window full of them is not painted until all it shows is
+dressed, so that nobody sees it half in one look and half in the other.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,6 +21,9 @@ _POLISHED = Qt.WidgetAttribute.WA_WState_Polished
 _OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
 _SLICE_S = 0.008
 """So long others are dressed before the event loop has its turn."""
+
+_AT_ONCE = 16
+"""So many of those in sight are dressed before the event loop has its turn for the first time."""
 
 Also = Callable[[QWidget], None]
 """What a widget needs besides the sheet."""
@@ -37,11 +42,7 @@ def put_on(app: QApplication, sheet: str, also: Also | None = None) -> None:
         app.setStyleSheet(sheet)
     if not worn:
         return  # At a start; with a filter of all events PySide would first learn every type of Qt.
-    late = _Late.of(app)
-    late.take([each for each in worn if not _is_in_sight(each)], also)
-    for each in worn:
-        if each not in late.waiting:
-            late.dress(each)
+    _Late.of(app).take(worn, also)
 
 
 def settle(app: QApplication) -> None:
@@ -57,17 +58,19 @@ def _passed_over(widgets: Sequence[QWidget]) -> Iterator[None]:
     keeper = QWidget()
     keeper.setStyleSheet("QWidget { }")
     marked = [each for each in widgets if not each.testAttribute(_OWN_STYLE)]
-    for each in widgets:
-        each.setAttribute(_POLISHED, on=False)
-    for each in marked:
-        each.setAttribute(_OWN_STYLE, on=True)
+    _mark(widgets, _POLISHED, on=False)
+    _mark(marked, _OWN_STYLE, on=True)
     try:
         yield
     finally:
-        for each in marked:
-            each.setAttribute(_OWN_STYLE, on=False)
-        for each in widgets:
-            each.setAttribute(_POLISHED, on=True)
+        _mark(marked, _OWN_STYLE, on=False)
+        _mark(widgets, _POLISHED, on=True)
+
+
+def _mark(widgets: Sequence[QWidget], attribute: Qt.WidgetAttribute, *, on: bool) -> None:
+    # Of two thousand widgets a loop in words of one's own takes three times as long.
+    for _ in map(QWidget.setAttribute, widgets, repeat(attribute), repeat(on)):
+        pass
 
 
 def _is_in_sight(widget: QWidget) -> bool:
@@ -79,12 +82,16 @@ def _is_in_sight(widget: QWidget) -> bool:
 
 
 class _Late(QObject):
-    """Dresses widgets that are not seen: before they are, or in slices of an idle event loop."""
+    """Dresses what is in sight, then what is not: before it is, or in an idle event loop."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
         self.waiting: dict[QWidget, None] = {}
+        """Whom to dress, the last first."""
+        self._in_sight: set[QWidget] = set()
+        self._still: list[QWidget] = []
+        """Windows that are not painted meanwhile."""
         self._also: list[Also] = []
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._slice)
@@ -95,14 +102,36 @@ class _Late(QObject):
         return app.findChild(cls) or cls(app)
 
     def take(self, widgets: Sequence[QWidget], also: Also | None) -> None:
-        """Dress ``widgets`` from now on; those before are among them, or in sight."""
+        """Dress ``widgets`` from now on; all that waited are among them."""
         if not self.waiting:
             self._also.clear()
             self._app.installEventFilter(self)
         if also is not None and also not in self._also:
             self._also.append(also)
-        self.waiting = dict.fromkeys(widgets)
+        seen = [each for each in widgets if _is_in_sight(each)]
+        self._in_sight = set(seen)
+        hidden = (each for each in widgets if each not in self._in_sight)
+        self.waiting = dict.fromkeys((*hidden, *reversed(seen)))
+        for _ in seen[:_AT_ONCE]:
+            self._next()
+        if self._in_sight:
+            self._hold_still()
         self._turn.start()
+
+    def _hold_still(self) -> None:
+        """Paint none of the windows until all they show is dressed."""
+        shown = (each for each in self._app.topLevelWidgets() if each.isVisible())
+        for window in shown:
+            if window.updatesEnabled():
+                window.setUpdatesEnabled(False)
+                self._still.append(window)
+
+    def _go_on(self) -> None:
+        """Paint them again."""
+        for window in self._still:
+            if isValid(window):
+                window.setUpdatesEnabled(True)
+        self._still.clear()
 
     def dress(self, widget: QWidget) -> None:
         """Put the sheet on ``widget`` as Qt does it."""
@@ -123,8 +152,11 @@ class _Late(QObject):
 
     def _next(self) -> None:
         widget, _ = self.waiting.popitem()
+        self._in_sight.discard(widget)
         if isValid(widget):
             self.dress(widget)
+        if not self._in_sight:
+            self._go_on()
 
     def finish(self) -> None:
         """Dress all that wait."""
@@ -141,4 +173,5 @@ class _Late(QObject):
         for each in (widget, *widget.findChildren(QWidget)):
             if each in self.waiting:
                 del self.waiting[each]
+                self._in_sight.discard(each)
                 self.dress(each)
