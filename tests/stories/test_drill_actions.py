@@ -13,7 +13,6 @@ from trainer.domain.ids import DrillId
 from trainer.domain.memory import Seen, Unseen
 from trainer.scheduling.focus import Focus
 from trainer.scheduling.marks import Mark
-from trainer.ui import drill_actions
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 BOTH = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -94,18 +93,24 @@ def test_a_flag_stays_beside_the_drill_and_its_answer(app: App) -> None:
     assert (drill(app), app.window.practice.flag.text()) == (first, "⚑ blue")
 
 
-def test_resetting_and_setting_the_due_day(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+def set_due(app: App, days: str) -> None:
+    app.press(Qt.Key.Key_D, BOTH)
+    app.type(days)
+    app.press(Qt.Key.Key_Return)
+
+
+def test_resetting_and_setting_the_due_day(app: App) -> None:
     app.press(Qt.Key.Key_Return)
     first = drill(app)
-    monkeypatch.setattr(drill_actions, "ask_days", lambda _: 30)
     app.press(Qt.Key.Key_D, BOTH)
+    app.window.practice.due_row.set_button.click()
     assert "never answered" in said(app)
     answer(app, "right")
     app.press("1")
     while drill(app) != first:
         answer(app, "right")
         app.press("4")
-    app.press(Qt.Key.Key_D, BOTH)
+    set_due(app, "30")
     state = app.study.store.progress(first)
     assert isinstance(state, Seen)
     assert state.due == dt.date(2026, 12, 24)
@@ -115,9 +120,19 @@ def test_resetting_and_setting_the_due_day(app: App, monkeypatch: pytest.MonkeyP
     assert app.study.store.progress(first) == Unseen()
     app.press(Qt.Key.Key_Z, CTRL)
     assert isinstance(app.study.store.progress(first), Seen)
-    monkeypatch.setattr(drill_actions, "ask_days", lambda _: None)
+    before = app.focus()
     app.press(Qt.Key.Key_D, BOTH)
+    app.press(Qt.Key.Key_Escape)
     assert drill(app) == first
+    assert app.focus() is before
+    app.press(Qt.Key.Key_D, BOTH)
+    app.window.practice.due_row.leave_button.setFocus()
+    app.press(Qt.Key.Key_Return)
+    assert drill(app) == first
+    app.press(Qt.Key.Key_D, BOTH)
+    app.press(Qt.Key.Key_B, CTRL)
+    assert drill(app) != first
+    assert app.window.practice.due_row.isHidden(), "it asked about the drill before"
 
 
 @pytest.mark.parametrize(
@@ -132,13 +147,8 @@ def test_resetting_and_setting_the_due_day(app: App, monkeypatch: pytest.MonkeyP
     ],
 )
 def test_actions_work_while_an_answer_is_being_typed(
-    app: App,
-    monkeypatch: pytest.MonkeyPatch,
-    key: Qt.Key,
-    modifier: Qt.KeyboardModifier,
-    what: str,
+    app: App, key: Qt.Key, modifier: Qt.KeyboardModifier, what: str
 ) -> None:
-    monkeypatch.setattr(drill_actions, "ask_days", lambda _: 30)
     focus = Focus(kinds=frozenset({"estimate"}))
     for _ in range(2):
         app.window.practise(app.study.sittings.focused(focus))
@@ -148,6 +158,8 @@ def test_actions_work_while_an_answer_is_being_typed(
     app.window.practise(app.study.sittings.focused(focus))
     app.type("12")
     app.press(key, modifier)
+    if what.startswith("It comes back"):
+        app.press(Qt.Key.Key_Return)
     assert said(app).startswith(what)
 
 

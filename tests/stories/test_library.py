@@ -186,9 +186,7 @@ def test_memory_and_history_of_a_drill(app: App) -> None:
     assert "24 Nov 2026 · Good" in texts(screen)
 
 
-def test_suspend_flag_reset_move_and_take_it_all_back(
-    app: App, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_suspend_flag_reset_move_and_take_it_all_back(app: App) -> None:
     drill_id = answer_one(app)
     store = app.study.store
     before = store.progress(drill_id)
@@ -203,8 +201,11 @@ def test_suspend_flag_reset_move_and_take_it_all_back(
     screen.flag_combo.activated.emit(2)
     assert store.mark(drill_id).flag == 2
     assert "Flag: orange" in texts(screen)
-    monkeypatch.setattr(flow(app), "ask_days", lambda: 30)
     app.press(Qt.Key.Key_T, CTRL)
+    app.type("30")
+    assert screen.due_row.day.text() == "days, on 24 December 2026."
+    app.press(Qt.Key.Key_Return)
+    assert screen.due_row.isHidden()
     moved = store.progress(drill_id)
     assert isinstance(moved, Seen)
     assert moved.due == TODAY + dt.timedelta(days=30)
@@ -216,8 +217,10 @@ def test_suspend_flag_reset_move_and_take_it_all_back(
     assert store.progress(drill_id) == before
     assert not store.mark(drill_id).suspended
     assert screen.banner.text.text().startswith("Taken back: 1 drill suspended")
-    monkeypatch.setattr(flow(app), "ask_days", lambda: None)
     flow(app).carry_out("move")
+    app.press(Qt.Key.Key_Escape)
+    assert app.window.stack.currentWidget() is screen
+    assert screen.due_row.isHidden()
     assert store.progress(drill_id) == before
     screen.flag_combo.setCurrentIndex(0)
     flow(app).carry_out("flag")

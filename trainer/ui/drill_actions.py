@@ -6,20 +6,21 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from trainer.clock import study_day
 from trainer.ui.actions import Command
 from trainer.ui.practice_flow import PracticeFlow
+from trainer.ui.screens.practice import PracticeScreen
 
 _MENU = "&Practice"
-_LONGEST_DAYS = 3650
 
 
 class DrillActions:
     """The commands that need a drill on screen, and whether they can be given now."""
 
-    def __init__(self, window: QWidget, flow: PracticeFlow) -> None:
-        self._window = window
+    def __init__(self, screen: PracticeScreen, flow: PracticeFlow) -> None:
+        self._screen = screen
         self._flow = flow
 
     def commands(self) -> tuple[Command, ...]:
@@ -78,15 +79,6 @@ class DrillActions:
 
     def set_due(self) -> None:
         """Ask in how many days the drill on screen is to come back, and make it so."""
-        if self._flow.has_drill:
-            days = ask_days(self._window)
-            if days is not None:
-                self._flow.set_due(days)
-
-
-def ask_days(parent: QWidget) -> int | None:
-    """Ask for a number of days; None when the user thinks better of it."""
-    days, chosen = QInputDialog.getInt(
-        parent, "Set due day", "This drill comes back in so many days:", 7, 0, _LONGEST_DAYS
-    )
-    return days if chosen else None
+        session = self._flow.session
+        if session is not None and session.question is not None:
+            self._screen.due_row.ask(study_day(session.clock), self._flow.set_due)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from trainer.clock import study_day
 from trainer.domain.ids import DeckId, DrillId
@@ -16,10 +15,9 @@ from trainer.scheduling.focus import Focus
 from trainer.scheduling.marks import FLAGS
 from trainer.study.library import Inverse, Library, Shelves
 from trainer.study.study import Study
-from trainer.ui.drill_actions import ask_days
 from trainer.ui.jobs import Jobs, Ticket
-from trainer.ui.screens.library import LibraryScreen, names_of
-from trainer.ui.words import day_words
+from trainer.ui.screens.library import LibraryScreen
+from trainer.ui.words import counted, day_words
 
 TYPED_MS = 60
 """After so long without a key the search begins: a fast typist does not outrun it."""
@@ -38,12 +36,11 @@ class LibraryFlow(QObject):
     changed = Signal()
     """Something was marked, moved or removed."""
 
-    def __init__(self, screen: LibraryScreen, study: Study, jobs: Jobs, window: QWidget) -> None:
+    def __init__(self, screen: LibraryScreen, study: Study, jobs: Jobs) -> None:
         super().__init__()
         self._screen = screen
         self._study = study
         self._jobs = jobs
-        self._window = window
         self._order = Order.PLACE
         self._falling = False
         self._ticket: Ticket | None = None
@@ -58,6 +55,7 @@ class LibraryFlow(QObject):
         screen.preview.pictures_of = lambda deck_id: lambda name: study.kept.picture(deck_id, name)
         screen.search_changed.connect(self._typed.start)
         screen.table.sort_wanted.connect(self._sort)
+        screen.table.failed.connect(self._complain, Qt.ConnectionType.QueuedConnection)
         screen.drill_chosen.connect(self._show)
         screen.wanted.connect(self.carry_out)
         screen.remove_wanted.connect(self.remove)
@@ -152,27 +150,34 @@ class LibraryFlow(QObject):
         (first,) = self._library.rows(ids[:1])
         suspended = not first.mark.suspended
         inverse = self._library.suspend(ids, suspended=suspended)
-        self._done(f"{names_of(ids)} {'suspended' if suspended else 'let back'}.", inverse)
+        self._done(
+            f"{counted(len(ids), 'drill')} {'suspended' if suspended else 'let back'}.", inverse
+        )
 
     def _flag(self, ids: tuple[DrillId, ...]) -> None:
         flag = self._screen.flag_combo.currentIndex()
         said = f"flagged {FLAGS[flag]}" if flag else "without a flag"
-        self._done(f"{names_of(ids)} {said}.", self._library.flag(ids, flag))
+        self._done(f"{counted(len(ids), 'drill')} {said}.", self._library.flag(ids, flag))
 
     def _reset(self, ids: tuple[DrillId, ...]) -> None:
-        self._done(f"{names_of(ids)} new again.", self._library.reset(ids))
+        self._done(f"{counted(len(ids), 'drill')} new again.", self._library.reset(ids))
 
     def _move(self, ids: tuple[DrillId, ...]) -> None:
-        days = self.ask_days()
-        if days is None:
-            return
-        due = study_day(self._study.clock) + dt.timedelta(days=days)
-        inverse = self._library.move(ids, due)
-        self._done(f"{names_of(ids)} due on {day_words(due)}; new ones stay new.", inverse)
+        today = study_day(self._study.clock)
 
-    def ask_days(self) -> int | None:
-        """Ask in how many days. Tests replace this."""
-        return ask_days(self._window)
+        def then(days: int) -> None:
+            due = today + dt.timedelta(days=days)
+            try:
+                inverse = self._library.move(ids, due)
+            except TrainerError as error:
+                self._complain(error)
+                return
+            self._done(
+                f"{counted(len(ids), 'drill')} due on {day_words(due)}; new ones stay new.", inverse
+            )
+
+        self._screen.banner.hide()
+        self._screen.due_row.ask(today, then, len(ids))
 
     def _edit(self, ids: tuple[DrillId, ...]) -> None:
         self.edit_wanted.emit(self._library.rows([self._current or ids[0]])[0].drill)

@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.folder = DeckFolder(self, study, jobs)
         self.practice.pictures_of = lambda deck_id: partial(study.kept.picture, deck_id)
         self.flow = PracticeFlow(self.practice, study)
-        self.drill = DrillActions(self, self.flow)
+        self.drill = DrillActions(self.practice, self.flow)
         self.finder = Finder(self, study, jobs, self.rooms)
         self.greeting = Greeting(self, study, partial(self._show_room, ""))
         self.actions_by_name = build(self, self.menuBar(), commands(self))

@@ -63,7 +63,7 @@ class LibraryRoom(Room):
         if self.screen is None or self.flow is None:
             house = self.house
             self.screen = LibraryScreen(house.study.library.rows)
-            self.flow = LibraryFlow(self.screen, house.study, house.jobs, house.window)
+            self.flow = LibraryFlow(self.screen, house.study, house.jobs)
             self.flow.edit_wanted.connect(self.edit)
             self.flow.practise_wanted.connect(self.practise)
         return self.screen, self.flow

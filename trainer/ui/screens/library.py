@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -26,12 +25,14 @@ from trainer.ui.widgets.buttons_menu import offer_at
 from trainer.ui.widgets.chrome import EDGE, scrolled
 from trainer.ui.widgets.drill_preview import DrillPreview
 from trainer.ui.widgets.drill_table import DrillTable, Fetch
+from trainer.ui.widgets.due_row import DueRow
 from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.notice import Notice
 from trainer.ui.widgets.number_input import StillCombo
 from trainer.ui.widgets.parts import button, card, column, label, row
 from trainer.ui.widgets.sheet import StyledPage
 from trainer.ui.widgets.shelf_tree import ShelfTree
+from trainer.ui.words import counted
 from trainer.ui.zoom import hold, px
 
 _WIDTHS = (0, 96, 140, 64, 124, 92, 76)
@@ -65,6 +66,7 @@ class LibraryScreen(StyledPage):
     def __init__(self, fetch: Fetch) -> None:
         super().__init__()
         self.banner = Notice()
+        self.due_row = DueRow()
         self.search_edit = QLineEdit()
         self.search_edit.setProperty("role", "small")
         self.search_edit.setAccessibleName("Search drills")
@@ -131,6 +133,7 @@ class LibraryScreen(StyledPage):
         outer.setSpacing(2 * SPACE)
         outer.addLayout(head)
         outer.addWidget(self.banner)
+        outer.addWidget(self.due_row)
         outer.addWidget(self.refusal)
         outer.addWidget(self.split, 1)
 
@@ -235,7 +238,7 @@ class LibraryScreen(StyledPage):
         """Put what was found on screen, with the cursor on ``keep`` where it is among it."""
         self.refusal.hide()
         self.table.show_ids(ids)
-        self.count.setText(f"{len(ids):,} {'drill' if len(ids) == 1 else 'drills'}")
+        self.count.setText(counted(len(ids), "drill"))
         self.found.setCurrentWidget(self.view if ids else self.empty_line)
         self.empty_line.setText(
             "Nothing is found; try fewer words."
@@ -260,9 +263,7 @@ class LibraryScreen(StyledPage):
             return
         self.preview.show_details(details, today)
         self.flag_combo.setCurrentIndex(details.row.mark.flag)
-        self.buttons["suspend"].setText(
-            "Let back" if details.row.mark.suspended else _ACTIONS["suspend"][0]
-        )
+        _show_suspend(self.buttons["suspend"], suspended=details.row.mark.suspended)
         self.area.verticalScrollBar().setValue(0)
 
     def _allow(self) -> None:
@@ -288,6 +289,10 @@ def _action(text: str, key: str, tip: str) -> QPushButton:
     return button(text, "chip", name=text.rstrip("…"), tip=f"{tip} ({key})")
 
 
-def names_of(ids: Sequence[DrillId]) -> str:
-    """Return "1 drill" or "12 drills"."""
-    return f"{len(ids):,} {'drill' if len(ids) == 1 else 'drills'}"
+def _show_suspend(made: QPushButton, *, suspended: bool) -> None:
+    """Let the button say what it does with a drill that is ``suspended`` or not."""
+    text, key, tip = ("Let back", "Ctrl+J", "Ask it again") if suspended else _ACTIONS["suspend"]
+    made.setText(text)
+    made.setAccessibleName(text)
+    made.setToolTip(f"{tip} ({key})")
+    made.setAccessibleDescription(made.toolTip())

@@ -30,6 +30,7 @@ from trainer.ui.zoom import hold
 
 if TYPE_CHECKING:
     from trainer.ui.screens.feedback import Feedback
+    from trainer.ui.widgets.due_row import DueRow
 
 FLAG_TONES = ("", "wrong", "close", "good", "latency")
 """The theme's colours for red, orange, green and blue."""
@@ -85,7 +86,8 @@ class PracticeScreen(QWidget):
         above = row(self.progress_bar, self.count, self.undo_button, self.leave_button, space=3)
         above.setStretch(0, 1)
         # What is said stays in view, however far down the verdict is.
-        top = _over_the_column(column(above, self.banner, space=3))
+        self._above = column(above, self.banner, space=3)
+        top = _over_the_column(self._above)
         top.setContentsMargins(8 * SPACE, 4 * SPACE, 8 * SPACE + SCROLL_BAR, 0)
         body = column(self.badges, self.stage, self.below_stage, space=4)
         body.addStretch(1)
@@ -102,6 +104,15 @@ class PracticeScreen(QWidget):
         outer.addWidget(self.area, 1)
         outer.addLayout(foot)
 
+    @cached_property
+    def due_row(self) -> DueRow:
+        """Where the day is asked for on which a drill comes back; made when it is first asked."""
+        from trainer.ui.widgets.due_row import DueRow
+
+        made = DueRow()
+        self._above.addWidget(made)
+        return made
+
     def show_question(self, question: Question, *, can_undo: bool, undone: bool = False) -> None:
         """Put a question on screen, with what was begun to be written for it.
 
@@ -113,6 +124,8 @@ class PracticeScreen(QWidget):
         self.count.setText(f"{question.done + 1} of {question.total}")
         self.show_can_undo(can_undo=can_undo)
         self.banner.hide()
+        if "due_row" in vars(self):
+            self.due_row.leave()
         self._show_badges(question)
         view = self._view_of(question.posed.kind.name)
         self.hint.setText(f"{view.hint}  ·  Esc leaves")
