@@ -108,7 +108,7 @@ def run_window(
     import PySide6.QtWidgets  # noqa: F401 (what follows is imported plainly)
 
     startup.import_plainly()
-    from trainer.ui import crash, qt_log, safe_mode
+    from trainer.ui import crash, interrupts, qt_log, safe_mode
     from trainer.ui.main_window import TITLE
     from trainer.ui.single_instance import SingleInstance
 
@@ -127,7 +127,7 @@ def run_window(
         return 0
     crash.install()
     try:
-        with qt_log.logged():
+        with qt_log.logged(), interrupts.heard(app):
             run = _Run(app, places, first, timeline, demo, safe_mode.ASKED if safe else "")
             if measure_startup:
                 _open_window(run, measure=True)
