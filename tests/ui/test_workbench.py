@@ -301,7 +301,10 @@ def test_lists_choose_model_accelerator_precision_and_prices(bench: Bench) -> No
     choose(bench, "weights", "fp8")
     choose(bench, "kv", "fp8")
     choose(bench, "api", "gpt-4o")
+    choose(bench, "attention", "1")
     set_to = bench.set_to
+    assert set_to.stated == (("attention_gpus", 1.0),)
+    assert bench.screen.inputs.stated.isHidden()
     assert (set_to.language_model, set_to.accelerator) == ("deepseek-v3", "h200-sxm")
     assert (set_to.weights, set_to.kv) == ("fp8", "fp8")
     assert set_to.gpu_price == CHOICES.rents["h200-sxm"].price
@@ -473,7 +476,7 @@ def test_the_configuration_is_remembered_once_it_rests(bench: Bench) -> None:
     assert texts == []
     bench.flow.settle_now()
     assert [from_text(each).batch for each in texts] == [8.0]
-    with bench.qtbot.waitSignal(bench.flow.settled, timeout=3000):
+    with bench.qtbot.waitSignal(bench.flow.settled):
         bench.flow.change_to(DEFAULT.changed(batch=9.0))
 
 

@@ -10,7 +10,9 @@ import pytest
 from trainer.places import Places
 from trainer.study.workbench.choices import Choices, load
 from trainer.study.workbench.choosing import (
+    ALL_GPUS,
     OWN_PRICE,
+    attention_name,
     choose,
     listed_name,
     origin_sentence,
@@ -18,6 +20,8 @@ from trainer.study.workbench.choosing import (
     unstated,
 )
 from trainer.study.workbench.configuration import DEFAULT, Basis
+from trainer.study.workbench.outcome import outcome
+from trainer.study.workbench.table import system_sentence
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -125,6 +129,23 @@ def test_a_price_list_sets_both_prices(choices: Choices) -> None:
 def test_precisions_are_taken_as_they_are(choices: Choices) -> None:
     assert choose(DEFAULT, "weights", "fp8", choices).weights == "fp8"
     assert choose(DEFAULT, "kv", "fp8", choices).kv == "fp8"
+
+
+def test_attention_is_split_over_as_many_gpus_as_is_chosen(choices: Choices) -> None:
+    assert attention_name(DEFAULT) == ALL_GPUS
+    latent = DEFAULT.changed(language_model="deepseek-v3", gpus=16.0)
+    shared = outcome(latent, choices)
+    chosen = choose(latent, "attention", "1", choices)
+    assert attention_name(chosen) == "1"
+    assert stated_sentence(chosen) == ""
+    assert unstated(chosen) == chosen
+    apart = outcome(chosen, choices)
+    assert apart.values["needed"] < shared.values["needed"]
+    assert " attention on 1 of them," in system_sentence(apart)
+    assert "attention" not in system_sentence(shared)
+    beyond = choose(chosen, "attention", "32", choices)
+    assert outcome(beyond, choices).values["needed"] == shared.values["needed"]
+    assert choose(chosen, "attention", ALL_GPUS, choices) == latent
 
 
 def test_what_is_stated_is_said_and_can_be_dropped() -> None:

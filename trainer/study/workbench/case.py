@@ -77,6 +77,8 @@ class Case:
         }
         kept = ("usable_share", "memory_reserve", "attention_gpus")
         givens.update({name: self.stated[name] for name in kept if name in self.stated})
+        if "attention_gpus" in givens:  # no sequence is split over more than there are
+            givens["attention_gpus"] = min(givens["attention_gpus"], set_to.gpus)
         return givens
 
     @functools.cached_property

@@ -10,6 +10,11 @@ from trainer.units.quantity import show_quantity
 OWN_PRICE = ""
 """The choice of an API price that is on no list."""
 
+ALL_GPUS = ""
+"""The choice of attention that is split over all GPUs of a replica, as tensor parallelism does."""
+
+_ATTENTION = "attention_gpus"
+
 _MACHINE = frozenset({"peak_flops", "memory_bandwidth", "gpu_memory"})
 _EFFICIENCY = frozenset({"mfu", "mbu"})
 
@@ -17,16 +22,17 @@ _EFFICIENCY = frozenset({"mfu", "mbu"})
 def choose(configuration: Configuration, what: str, name: str, choices: Choices) -> Configuration:
     """Return the configuration with ``name`` chosen for ``what``.
 
-    ``what`` is language_model, accelerator, weights, kv, api or basis. A choice from the catalogue
-    takes the place of what was stated instead of it, and brings its listed price with it.
+    ``what`` is language_model, accelerator, weights, kv, attention, api or basis. A choice from the
+    catalogue takes the place of what was stated instead of it, and brings its listed price with it.
     """
     if what == "api":
         listed = choices.listed.get(name)
-        if listed is None:
-            return configuration
-        return configuration.changed(
-            input_price=listed.input_price, output_price=listed.output_price
-        )
+        keys = () if listed is None else ("input_price", "output_price")
+        return configuration.changed(**{key: getattr(listed, key) for key in keys})
+    if what == "attention":
+        apart = _without(configuration, frozenset({_ATTENTION}))
+        pair = () if name == ALL_GPUS else ((_ATTENTION, float(name)),)
+        return apart.changed(stated=(*apart.stated, *pair))
     if what == "basis":
         return _without(configuration, _EFFICIENCY).changed(basis=Basis(name))
     if what == "accelerator":
@@ -40,18 +46,25 @@ def choose(configuration: Configuration, what: str, name: str, choices: Choices)
 
 def unstated(configuration: Configuration) -> Configuration:
     """Return the configuration with the catalogue's own numbers throughout."""
-    return configuration.changed(stated=())
+    return configuration.changed(
+        stated=tuple(pair for pair in configuration.stated if pair[0] == _ATTENTION)
+    )
+
+
+def attention_name(configuration: Configuration) -> str:
+    """Return over how many GPUs attention is split, or ``ALL_GPUS``."""
+    found = dict(configuration.stated).get(_ATTENTION)
+    return ALL_GPUS if found is None else f"{found:.0f}"
 
 
 def stated_sentence(configuration: Configuration) -> str:
     """Return what is counted with instead of the catalogue's numbers, "" if nothing is."""
-    if not configuration.stated:
-        return ""
     shown = ", ".join(
         f"{TERMS[name].label} {show_quantity(value, TERMS[name].unit)}"
         for name, value in configuration.stated
+        if name != _ATTENTION
     )
-    return f"Stated instead of the catalogue's numbers: {shown}."
+    return shown and f"Stated instead of the catalogue's numbers: {shown}."
 
 
 def listed_name(configuration: Configuration, choices: Choices) -> str:

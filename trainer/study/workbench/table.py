@@ -47,8 +47,10 @@ def system_sentence(outcome: Outcome) -> str:
     set_to = case.configuration
     weights, kv = WEIGHT_PRECISIONS[set_to.weights], KV_PRECISIONS[set_to.kv]
     gpus = FIELDS["gpus"].show(set_to.gpus)
+    shared = case.footprint.get("attention_gpus", set_to.gpus)
+    attention = f" attention on {shared:.0f} of them," if shared < set_to.gpus else ""
     return (
-        f"{case.model.name} on {gpus} × {case.accelerator.name}, {weights.name} weights,"
+        f"{case.model.name} on {gpus} × {case.accelerator.name},{attention} {weights.name} weights,"
         f" {kv.name} KV cache, batch {FIELDS['batch'].show(set_to.batch)},"
         f" {FIELDS['prompt_tokens'].show(set_to.prompt_tokens)} prompt and"
         f" {FIELDS['output_tokens'].show(set_to.output_tokens)} output tokens,"

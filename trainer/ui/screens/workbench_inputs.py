@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from trainer.study.workbench.choices import Choices
 from trainer.study.workbench.choosing import (
+    ALL_GPUS,
     OWN_PRICE,
+    attention_name,
     listed_name,
     origin_sentence,
     stated_sentence,
@@ -27,7 +32,16 @@ from trainer.ui.zoom import ANY_SIZE, px
 
 WIDTH = 356
 _ABOVE = 190
+_AT_A_TIME = 5
+"""So many numbers are one piece, where it is made in pieces."""
 _LONG_NAMES = frozenset({"language_model", "accelerator"})
+
+_ATTENTION = {
+    ALL_GPUS: "on all GPUs",
+    "1": "on 1, data-parallel",
+    **{each: f"on {each}" for each in ("2", "4", "8", "16", "32")},
+}
+"""Over how many GPUs one sequence's attention, and with it its KV cache, is split."""
 
 _GROUPS = (
     ("Request", ("prompt_tokens", "output_tokens")),
@@ -43,19 +57,34 @@ class WorkbenchInputs(QWidget):
     chosen = Signal(str, str)
     reset_wanted = Signal()
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, *, whole: bool = True) -> None:
+        """Make it ``whole``, or leave it to be made in pieces."""
         super().__init__()
         self._choices = choices
-        self.numbers = {name: self._number(name) for name in FIELDS}
-        self.choices = self._all_choices(choices)
-        self.basis_buttons = self._basis_buttons()
+        self.numbers: dict[str, NumberInput] = {}
+        self.choices: dict[str, ChoiceInput] = {}
+        self.basis_buttons: dict[Basis, QPushButton] = {}
         self.area: QScrollArea
         self.stated = label("", "small", wrap=True)
         self.reset_button = button("Back to the catalogue's numbers", "quiet")
         self.reset_button.clicked.connect(self.reset_wanted)
         self.origin = label("", "small", wrap=True)
+        if whole:
+            deque(self.making(), maxlen=0)
+
+    def making(self) -> Iterator[None]:
+        """Make it piece by piece."""
+        for place, name in enumerate(FIELDS, 1):
+            self.numbers[name] = self._number(name)
+            if not place % _AT_A_TIME:
+                yield
+        yield
+        self.choices = self._all_choices(self._choices)
+        yield
+        self.basis_buttons = self._basis_buttons()
         self._assemble()
         self.stand(beside=True)
+        yield
 
     def _number(self, name: str) -> NumberInput:
         made = NumberInput(FIELDS[name])
@@ -74,6 +103,7 @@ class WorkbenchInputs(QWidget):
             ),
             "weights": ("&Weights", {each.name: each.label for each in WEIGHT_PRECISIONS.values()}),
             "kv": ("&KV cache", {each.name: each.label for each in KV_PRECISIONS.values()}),
+            "attention": ("Atte&ntion", _ATTENTION),
             "api": (
                 "API prices",
                 {OWN_PRICE: "your own", **{each.id: each.name for each in choices.listed.values()}},
@@ -109,6 +139,7 @@ class WorkbenchInputs(QWidget):
             self.numbers["gpus"],
             parts["weights"],
             parts["kv"],
+            parts["attention"],
             self.numbers["batch"],
             self.stated,
             self.reset_button,
@@ -155,6 +186,7 @@ class WorkbenchInputs(QWidget):
             number.show_value(getattr(configuration, name))
         for name in ("language_model", "accelerator", "weights", "kv"):
             self.choices[name].show_choice(getattr(configuration, name))
+        self.choices["attention"].show_choice(attention_name(configuration), "on {}")
         self.choices["api"].show_choice(listed_name(configuration, self._choices))
         for basis, each in self.basis_buttons.items():
             each.setChecked(basis is configuration.basis)

@@ -230,7 +230,9 @@ class ChoiceInput(QWidget):
             self.setLayout(line)
         self.combo.activated.connect(lambda place: self.chosen.emit(self.combo.itemData(place)))
 
-    def show_choice(self, name: str) -> None:
-        """Put the choice ``name`` on screen."""
+    def show_choice(self, name: str, unlisted: str = "") -> None:
+        """Put the choice ``name`` on screen; ``unlisted`` words one that was not offered."""
+        if unlisted and self.combo.findData(name) < 0:
+            self.combo.addItem(unlisted.format(name), name)
         self.combo.setCurrentIndex(max(0, self.combo.findData(name)))
         self.combo.setToolTip(self.combo.currentText())
