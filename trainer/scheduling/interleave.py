@@ -21,6 +21,9 @@ Traits = tuple[str, ...]
 LONGEST_RUN = 2
 """So many alike may follow each other."""
 
+_KIND_AND_TOPIC = 2
+"""What drills are alike by."""
+
 
 def interleave(
     items: Sequence[Item],
@@ -34,8 +37,8 @@ def interleave(
     lets the rest come out. ``recent`` are the traits that went before. Where one is too common
     the runs come at the end; where not all traits can be helped, the earlier ones are.
     """
-    greedy = _Mix(items, traits, recent).mixed()
-    return _mended(greedy, traits, tuple(recent[-2:]))
+    mix = _Mix(items, traits, recent)
+    return _mended(mix.mixed(), traits, tuple(recent[-2:]), mix.first_bad)
 
 
 class _Mix(Generic[Item]):
@@ -56,9 +59,12 @@ class _Mix(Generic[Item]):
         self.left: list[Counter[str]] = [Counter() for _ in range(self.depth)]
         for each, queue in self.waiting.items():
             for at, trait in enumerate(each):
-                self.left[at][trait] += len(queue)
+                if trait:
+                    self.left[at][trait] += len(queue)
         self.most = [self._most(at) for at in range(self.depth)]
         self.tails = [_tail([each[at] for each in recent]) for at in range(self.depth)]
+        self.first_bad: int | None = None
+        """The place of the first item that is the third alike in a row."""
 
     def mixed(self) -> tuple[Item, ...]:
         """Return everything in its order."""
@@ -72,32 +78,57 @@ class _Mix(Generic[Item]):
                 insort(self.heads, (queue[0][0], chosen))
             self.total -= 1
             for at, trait in enumerate(chosen):
-                self.left[at][trait] -= 1
-                self.tails[at] = (trait, self._run(at, trait))
+                run = self._run(at, trait)
+                self.tails[at] = (trait, run)
+                if trait:
+                    self.left[at][trait] -= 1
+                    if run > LONGEST_RUN and self.first_bad is None:
+                        self.first_bad = len(result) - 1
         return tuple(result)
 
     def _choose(self) -> int:
         """Return the place among the heads of what comes next."""
+        full = [trait if trait and run >= LONGEST_RUN else None for trait, run in self.tails]
         pressing = [self._pressing(at) for at in range(self.depth)]
-        helped = [each is None or self._fits(at, each, each) for at, each in enumerate(pressing)]
+        helped = [each is None or self._helps(at, each) for at, each in enumerate(pressing)]
         # From what helps all traits down to what helps the first alone.
         for deep in range(self.depth, 0, -1):
             if all(helped[:deep]):
-                for place, (_, each) in enumerate(self.heads):
-                    if all(self._fits(at, each[at], pressing[at]) for at in range(deep)):
-                        return place
-        for deep in range(self.depth, 0, -1):
-            for place, (_, each) in enumerate(self.heads):
-                if all(self._may_follow(at, each[at]) for at in range(deep)):
+                place = self._first(full[:deep], pressing[:deep])
+                if place is not None:
                     return place
+        for deep in range(self.depth, 0, -1):
+            place = self._first(full[:deep], [None] * deep)
+            if place is not None:
+                return place
         return 0
 
-    def _fits(self, at: int, trait: str, pressing: str | None) -> bool:
+    def _first(self, full: Sequence[str | None], pressing: Sequence[str | None]) -> int | None:
+        """Return the first head whose traits may come next and are what presses; None if none is.
+
+        ``full`` holds, for each trait, the one that stands as often as it may. Where nothing
+        presses, whatever else comes next leaves room for the rest: the commonest has it.
+        """
+        if len(full) != _KIND_AND_TOPIC:
+            wanted = list(zip(full, pressing, strict=True))
+            for place, (_, each) in enumerate(self.heads):
+                if all(_may(trait, *want) for trait, want in zip(each, wanted, strict=False)):
+                    return place
+            return None
+        # The same, written out: with thousands of drills nearly all of the time goes here.
+        (full_kind, full_topic), (kind, topic) = full, pressing
+        for place, (_, each) in enumerate(self.heads):
+            if (
+                each[0] != full_kind
+                and each[1] != full_topic
+                and (kind is None or each[0] == kind)
+                and (topic is None or each[1] == topic)
+            ):
+                return place
+        return None
+
+    def _helps(self, at: int, trait: str) -> bool:
         """Return whether ``trait`` may come next and what is left can then still come out."""
-        if pressing is not None and trait != pressing:
-            return False
-        if not trait:
-            return True
         stands = self._run(at, trait)
         return stands <= LONGEST_RUN and self._has_room(self.left[at][trait] - 1, stands)
 
@@ -113,8 +144,9 @@ class _Mix(Generic[Item]):
 
     def _most(self, at: int) -> tuple[str, int]:
         """Return the commonest trait that is left and how many there are of it."""
-        named = ((trait, many) for trait, many in self.left[at].items() if trait)
-        return max(named, key=lambda item: item[1], default=("", 0))
+        left = self.left[at]
+        trait = max(left, key=left.__getitem__, default="")
+        return trait, left[trait]
 
     def _has_room(self, many: int, stands: int = 0) -> bool:
         """Return whether ``many`` of one trait, after one item more, need not stand three in a row.
@@ -124,29 +156,32 @@ class _Mix(Generic[Item]):
         """
         return many <= LONGEST_RUN * (self.total - 1 - many + 1) - stands
 
-    def _may_follow(self, at: int, trait: str) -> bool:
-        return not trait or self._run(at, trait) <= LONGEST_RUN
-
     def _run(self, at: int, trait: str) -> int:
         """Return how many of ``trait`` would stand in a row after one more."""
         last, run = self.tails[at]
         return run + 1 if trait == last else 1
 
 
+def _may(trait: str, full: str | None, pressing: str | None) -> bool:
+    return trait != full and (pressing is None or trait == pressing)
+
+
 def _mended(
-    items: tuple[Item, ...], traits: Callable[[Item], Traits], recent: tuple[Traits, ...]
+    items: tuple[Item, ...],
+    traits: Callable[[Item], Traits],
+    recent: tuple[Traits, ...],
+    bad: int | None,
 ) -> tuple[Item, ...]:
-    """Return ``items`` with the first three alike searched out of them, if a short search can.
+    """Return ``items`` with three alike, of which ``bad`` is the last, searched out of them.
 
     Going by one trait at a time the mix can end in a corner where two traits are in each other's
-    way: a few per cent of small, uneven queues.
+    way: a few per cent of small, uneven queues. They stay as they are where a short search finds
+    nothing better, and where there are none (``bad`` is None).
     """
-    shown = [*recent, *(traits(item) for item in items)]
-    bad = next((at for at in range(2, len(shown)) if _three_alike(*shown[at - 2 : at + 1])), None)
     if bad is None:
         return items
-    start = max(0, bad - len(recent) - SEARCH_BACK)
-    before = tuple(shown[: start + len(recent)][-2:])
+    start = max(0, bad - SEARCH_BACK)
+    before = (*recent, *map(traits, items[max(0, start - 2) : start]))[-2:]
     found = _search(items[start : start + 2 * SEARCH_BACK], traits, before)
     if found is None:
         return items
