@@ -186,3 +186,10 @@ def test_what_is_due_by_kind_without_what_is_hidden(learner: Learner) -> None:
     assert store.due_by_kind(DAY, "t1") == {"contrast": DueOf(1, 0, 1), "recall": DueOf(1, 1, 0)}
     assert store.due_by_kind(DAY, None) == {"contrast": DueOf(2, 0, 0), "recall": DueOf(1, 1, 0)}
     assert [each.id for each in store.due_marked(DAY, "t1")] == ["metrics/d1"]
+
+
+def test_whether_more_are_due_than_so_many(learner: Learner) -> None:
+    for number in (0, 1):
+        learner.answer(number, Rating.AGAIN)
+    learner.answer(3, Rating.EASY)
+    assert [learner.store.are_more_due(DAY, many) for many in (0, 1, 2)] == [True, True, False]

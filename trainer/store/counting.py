@@ -47,6 +47,11 @@ class Counting(Handle):
         return queue.due_entries(self._connection, day, mark)
 
     @guarded
+    def are_more_due(self, day: dt.date, many: int) -> bool:
+        """Return whether more than ``many`` drills are due on ``day``, hidden ones among them."""
+        return queue.are_more_due(self._connection, day, many)
+
+    @guarded
     def due_by_day(self) -> dict[dt.date, int]:
         """Return how many drills are due on each day: the input of the forecast."""
         return queue.due_by_day(self._connection)

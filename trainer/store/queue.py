@@ -140,6 +140,12 @@ def due_entries(
     return _entries(connection, connection.execute(_DUE, (day_number(day), _begins(mark))))
 
 
+def are_more_due(connection: sqlite3.Connection, day: dt.date, many: int) -> bool:
+    """Return whether more than ``many`` drills are due on ``day``, hidden ones among them."""
+    sql = "select 1 from drill_state where due_day <= ? limit 1 offset ?"
+    return connection.execute(sql, (day_number(day), many)).fetchone() is not None
+
+
 def unseen_entries(connection: sqlite3.Connection, day: dt.date, limit: int) -> list[QueueEntry]:
     """Return the first ``limit`` unseen drills that are not hidden on ``day``, in their order."""
     limit = max(0, limit)

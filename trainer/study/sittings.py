@@ -53,6 +53,11 @@ class Sittings:
         today = day_queue(self.store, day, self.settings, recall=recall, seed=seed)
         return arrange(today, self.settings)
 
+    def takes_in_more(self, many: int) -> bool:
+        """Return whether more than ``many`` drills may have to be put in order for today."""
+        is_eager = self.settings.new_per_day > many
+        return is_eager or self.store.are_more_due(study_day(self.clock), many)
+
     def focused(self, focus: Focus, many: int = FOCUS_DRILLS) -> Session:
         """Return a sitting over ``focused_queue``."""
         return self.over(self.focused_queue(focus, many))

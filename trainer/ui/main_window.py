@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self.folder.told.connect(self.tell_quietly)
         self.folder.failed.connect(lambda error: self.tell_quietly(str(error), "wrong"))
         self.folder.changed.connect(self._count_anew)
-        DayTurn(self, self._study).turned.connect(self._count_anew)
+        DayTurn(self, self._study).turned.connect(self.folder.changed)
         self.care.told.connect(self.tell_quietly)
         self.care.wished.connect(self._leave_with)
         self.flow.changed.connect(self.care.note_change)
@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             self.decks.installed.connect(hear)
         self.sidebar.went.connect(self.show_place)
         for room in self.rooms.values():
+            room.begun.connect(self.stack.addWidget)
             room.opened.connect(partial(self._show_room, room.key))
             room.failed.connect(self.tell)
             room.told.connect(self.tell_quietly)
@@ -173,7 +174,7 @@ class MainWindow(QMainWindow):
 
     def start_when_ready(self) -> None:
         """Start now, or as soon as the built-in decks are installed."""
-        if self._study.today().waiting or not self._study.builtin_decks_stale():
+        if not self._study.builtin_decks_stale() or self._study.today().waiting:
             self.start()
         else:
             self._start_after_install = True

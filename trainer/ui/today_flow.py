@@ -66,7 +66,7 @@ class TodayFlow(QObject):
         """Begin a sitting over what is due and new, unless ``asker`` is left meanwhile."""
         self.settle()  # Nobody looks at it any more.
         try:
-            if self._study.today().waiting > AT_ONCE:
+            if self._study.sittings.takes_in_more(AT_ONCE):
                 self._starting.begin(asker, Focus(), DAY)
             else:
                 self._practise(self._study.begin())
