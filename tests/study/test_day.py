@@ -99,10 +99,11 @@ def test_a_worker_chooses_the_queue_that_the_study_would(study: Study, clock: Fr
 
 def test_what_may_be_much_to_put_in_order(study: Study, clock: FrozenClock) -> None:
     study.install(study.plan(study.read_deck(TWELVE)))
-    assert not study.sittings.takes_in_more(20)
-    study.settings = dataclasses.replace(study.settings, new_per_day=21)
-    assert study.sittings.takes_in_more(20), "so many new drills are asked for"
-    study.settings = dataclasses.replace(study.settings, new_per_day=0)
     some_answers(study, random.Random(1))
+    study.settings = dataclasses.replace(study.settings, new_per_day=20)
+    assert not study.sittings.takes_in_more(20)
+    assert study.sittings.takes_in_more(19), "so many new drills are asked for"
+    study.settings = dataclasses.replace(study.settings, new_per_day=0)
+    assert not study.sittings.takes_in_more(1)
     clock.advance(days=400)
-    assert study.sittings.takes_in_more(2), "so many are due"
+    assert study.sittings.takes_in_more(1), "so many are due"
