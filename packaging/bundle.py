@@ -6,6 +6,7 @@ import sys
 import tarfile
 from pathlib import Path
 
+import guide
 import icu
 import licences
 from numpy_small import small_numpy
@@ -43,6 +44,7 @@ def folder(wheel: Path) -> Path:
     if sys.platform.startswith("linux"):
         _slim(made)
     licences.collect(python, made)
+    guide.lay_out(made / "share" / "doc" / NAME)
     say(f"bundle: {run(made / 'triad', 'self-test').splitlines()[-1]}")
     _weigh("bundle", size_mb(made), _TARGET_MB)
     return made

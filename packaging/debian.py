@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import desktop_files
+import guide
 from workshop import DIST, NAME, ROOT, WORK, build_time, fresh, lacking, run, say, version
 
 _WHO = "The Triad Trainer authors <maintainers@triadtrainer.example>"
@@ -70,6 +71,7 @@ def _documents(folder: Path) -> None:
     when = format_datetime(dt.datetime.fromtimestamp(build_time(), dt.UTC))
     head = f"{NAME} ({version()}) unstable; urgency=low"
     news = f"{head}\n\n  * What is new stands in CHANGELOG.md.gz.\n\n -- {_WHO}  {when}\n"
+    guide.lay_out(folder)
     _packed(folder / "changelog.gz", news)
     _packed(folder / "CHANGELOG.md.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.tracing import untraced
 from trainer.clock import FrozenClock
@@ -23,6 +24,12 @@ from trainer.places import DATA_DIR_VARIABLE, Places
 
 if TYPE_CHECKING:
     from trainer.study.study import Study
+
+PATIENCE_MS = 60_000
+"""What is waited for comes within milliseconds, or minutes on a machine that is busy otherwise."""
+
+for each in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    each.__kwdefaults__["timeout"] = PATIENCE_MS
 
 NOW = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 

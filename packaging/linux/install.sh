@@ -18,6 +18,7 @@ remove() {
     rm -f "$prefix/bin/triad" "$share/man/man1/triad.1.gz" "$share/$entry" \
         "$share/metainfo/org.triadtrainer.TriadTrainer.metainfo.xml" \
         "$share/mime/packages/triad-trainer.xml"
+    rm -rf "$share/doc/triad-trainer"
     find "$share/icons/hicolor" -name 'triad-trainer.*' -delete 2>/dev/null || true
     printf '%s\n' "$made" | while IFS= read -r each; do
         rmdir "$share/$each" 2>/dev/null || true

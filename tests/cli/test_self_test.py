@@ -20,7 +20,7 @@ from trainer.cli import self_test as command
 from trainer.drills.kinds import KINDS
 from trainer.errors import BadInput
 from trainer.store.database import Store
-from trainer.ui import screens
+from trainer.ui import screens, tour
 from trainer.ui.tour import Tour
 from trainer.ui.widgets.parts import Banner
 
@@ -145,11 +145,19 @@ def test_what_a_screen_does_wrong(
     assert sys.excepthook is hook
 
 
-def test_decks_that_lack_a_kind(triad: Triad, tmp_path: Path) -> None:
+def test_no_decks(triad: Triad, tmp_path: Path) -> None:
     (tmp_path / "shipped" / "kinds.yaml").unlink()
     told = triad("self-test")
     assert told.code == 1
-    assert "no built-in deck has a drill of the kind recall" in told.sentence
+    assert "there is no built-in deck" in told.sentence
+
+
+def test_a_kind_that_no_deck_has(triad: Triad, monkeypatch: pytest.MonkeyPatch) -> None:
+    unknown = type("Unknown", (type(next(iter(KINDS))),), {"name": "order"})()
+    monkeypatch.setattr(tour, "KINDS", (*KINDS, unknown))
+    told = triad("self-test")
+    assert told.code == 1
+    assert "no deck has a drill of the kind order" in told.sentence
 
 
 def test_a_folder_of_the_program_that_is_missing(

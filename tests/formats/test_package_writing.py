@@ -22,12 +22,13 @@ from trainer.formats.anki.package import read_package
 from trainer.formats.anki.writing import write_package
 from trainer.formats.base import DeckFile
 from trainer.formats.markdown_html import html_of
+from trainer.formats.starter import starter_text
 from trainer.formats.table_deck import read_table_text
 from trainer.formats.table_write import table_lines
+from trainer.formats.yaml_deck import read_deck_text
 
 AT = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
 SHIPPED = Path(__file__).parents[2] / "decks"
-EVERY_KIND = Path(__file__).parents[2] / "resources/starter"
 
 
 def drills(found: DeckFile) -> tuple[Deck, tuple[Drill, ...]]:
@@ -58,7 +59,9 @@ def shipped() -> list[tuple[Deck, tuple[Drill, ...]]]:
 
 
 def test_every_kind_has_two_sides(shipped: list[tuple[Deck, tuple[Drill, ...]]]) -> None:
-    found = {drill.kind: sides(drill) for _, inside in shipped for drill in inside}
+    text, _ = starter_text(Path("every.yaml"), AT.date())
+    starter = drills(read_deck_text(text, Path("every.yaml")))
+    found = {drill.kind: sides(drill) for _, inside in (*shipped, starter) for drill in inside}
     assert found.keys() == {kind.name for kind in KINDS}
     assert all(each.front.strip() and each.back.strip() for each in found.values())
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidge
 from tests.stories.conftest import HERE, App, Later
 from trainer.domain.ids import DrillId
 from trainer.domain.memory import Seen
+from trainer.drills.kinds import KINDS
 from trainer.errors import BadInput
 from trainer.formats.base import DeckFile
 from trainer.scheduling.focus import Focus
@@ -547,10 +548,10 @@ def test_a_new_deck_is_written_from_the_menu(app: App) -> None:
     new.trigger()
     path = app.folder / "decks" / "my-deck.yaml"
     assert f"{path} holds one drill of each kind" in app.window.today.banner.text.text()
-    assert total(app) == 20
+    assert total(app) == 12 + len(KINDS)
     new.trigger()
     assert (app.folder / "decks" / "my-deck-2.yaml").exists()
-    assert total(app) == 28, "another id, so another deck"
+    assert total(app) == 12 + 2 * len(KINDS), "another id, so another deck"
 
 
 def test_a_new_deck_takes_no_other_deck_s_place(app: App, tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QTextEdit
 
 import trainer
 from trainer.logfile import NAME, start_log, stop_log
@@ -46,7 +47,11 @@ def meet(error: Exception) -> None:
 
 
 def test_the_report_tells_versions_the_place_and_the_log(
-    qapp: QApplication, shown: list[QMessageBox], folder: Path, capsys: pytest.CaptureFixture[str]
+    qapp: QApplication,
+    shown: list[QMessageBox],
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     crash.log.info("Import: decks 1")
     meet(ValueError(SECRET))
@@ -61,7 +66,27 @@ def test_the_report_tells_versions_the_place_and_the_log(
     log = (folder / NAME).read_text("utf-8")
     assert "ERROR trainer.ui.crash: A defect reached the window" in log
     assert SECRET not in log
+    told = capsys.readouterr().err
+    assert "ValueError" in told
+    assert SECRET not in told, "it may end in a file of the desktop's"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    meet(ValueError(SECRET))
     assert SECRET in capsys.readouterr().err, "whoever started it in a terminal sees all of it"
+
+
+def test_the_report_is_seen_without_asking(shown: list[QMessageBox], qapp: QApplication) -> None:
+    meet(ValueError(SECRET))
+    [report] = shown[0].findChildren(QTextEdit)
+    assert not report.isHidden()
+    assert "ValueError" in report.toPlainText()
+
+
+def test_where_nothing_can_be_printed_nothing_is(
+    shown: list[QMessageBox], qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    meet(ValueError(SECRET))
+    assert shown
 
 
 def test_one_report_at_a_time(
@@ -79,7 +104,7 @@ def test_one_report_at_a_time(
     monkeypatch.setattr(QMessageBox, "exec", fail_again)
     meet(ValueError("first"))
     assert len(seen) == 1
-    assert "KeyError: 'again'" in capsys.readouterr().err, "but each is told"
+    assert "KeyError" in capsys.readouterr().err, "but each is told"
 
 
 def test_closing_it_copies_nothing(

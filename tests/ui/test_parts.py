@@ -147,7 +147,7 @@ def test_the_buttons_of_a_banner_are_pressed_by_enter_too(qtbot: QtBot, key: Qt.
     notice = Notice()
     qtbot.addWidget(notice)
     notice.say("Something is in the way.", action="Mend it")
-    with qtbot.waitSignal(notice.acted, timeout=1000):
+    with qtbot.waitSignal(notice.acted):
         qtbot.keyClick(notice.action_button, key)
     qtbot.keyClick(notice.close_button, key)
     assert notice.isHidden()

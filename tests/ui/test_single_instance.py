@@ -42,11 +42,26 @@ def test_the_second_start_asks_the_first_window_to_the_front(qtbot: QtBot, tmp_p
     first = SingleInstance(tmp_path / "data")
     assert first.claim()
     first.listen()
-    with qtbot.waitSignal(first.asked, timeout=20_000):
+    with qtbot.waitSignal(first.asked):
         second = start_again(tmp_path / "data")
     assert second.communicate()[0] == "False\n"
     first.release()
     assert start_again(tmp_path / "data").communicate()[0] == "True\n"
+
+
+def test_a_window_that_takes_the_place_of_another_is_asked(qtbot: QtBot, tmp_path: Path) -> None:
+    first = SingleInstance(tmp_path / "data")
+    assert first.claim()
+    first.listen()
+    before = first._server
+    assert before is not None
+    with qtbot.waitSignal(before.destroyed):
+        first.listen()
+    socket = QLocalSocket()
+    with qtbot.waitSignal(first.asked):
+        socket.connectToServer(first._name)
+        socket.write(b"\0")
+    first.release()
 
 
 def test_the_second_start_hands_its_files_over(qtbot: QtBot, tmp_path: Path) -> None:
@@ -56,7 +71,7 @@ def test_the_second_start_hands_its_files_over(qtbot: QtBot, tmp_path: Path) -> 
     first.listen()
     heard: list[object] = []
     first.brought.connect(heard.append)
-    with qtbot.waitSignal(first.asked, timeout=20_000):
+    with qtbot.waitSignal(first.asked):
         second = start_again(tmp_path / "data", *files)
     assert second.communicate()[0] == "False\n"
     assert heard == [files]

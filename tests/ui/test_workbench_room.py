@@ -74,12 +74,12 @@ def test_off_the_windows_thread_it_is_made_once_as_well(make: Make, qtbot: QtBot
     opened.room.open()
     opened.room.open()
     assert opened.screens == [], "nothing waits for it"
-    qtbot.waitUntil(lambda: len(opened.screens) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(opened.screens) == 2)
     assert opened.screens[0] is opened.screens[1]
     opened.room.open_evidence()
     evidence = opened.room.evidence
     assert isinstance(evidence, EvidenceScreen)
-    qtbot.waitUntil(lambda: evidence.table.rowCount() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: evidence.table.rowCount() > 0)
     jobs.close()
 
 

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,7 @@ from trainer.ui.drills.email import EmailView
 from trainer.ui.drills.rewrite import RewriteView
 from trainer.ui.drills.table import TableView
 from trainer.ui.widgets.comparison import NARROW, Comparison
-from trainer.ui.widgets.editor import Editor
+from trainer.ui.widgets.editor import LONGEST, Editor
 from trainer.ui.widgets.marked_text import Mark, marked_html, reading_marks, role_of
 
 FACTS: dict[str, str | int | float] = {"tokens_per_day": "200 M", "monthly_budget": "$10k"}
@@ -416,3 +416,16 @@ def test_an_empty_insertion_touches_nothing(qtbot: QtBot, rewrite: RewriteView) 
     rewrite.editor.document().contentsChange.emit(3, 0, 0)
     assert underlined(rewrite.editor)
     assert rewrite.editor.is_read
+
+
+def test_of_a_book_that_is_pasted_only_the_beginning_is_taken(rewrite: RewriteView) -> None:
+    book = QMimeData()
+    book.setText("p95 below 2 s. " * 100_000)
+    rewrite.editor.setPlainText("ab")
+    rewrite.editor.selectAll()
+    rewrite.editor.insertFromMimeData(book)
+    taken = rewrite.editor.toPlainText()
+    assert taken == book.text()[: len(taken)]
+    assert LONGEST - 2 <= len(taken) <= LONGEST
+    rewrite.editor.insertFromMimeData(book)
+    assert rewrite.editor.toPlainText() == taken

@@ -31,7 +31,7 @@ def show(kind: type[BaseException], error: BaseException, trace: TracebackType |
     # Before it is logged: the log's last lines must not repeat what stands above them.
     report = report_text(error)
     log.error("A defect reached the window", exc_info=error)
-    sys.__excepthook__(kind, error, trace)
+    _print(kind, error, trace)
     if isinstance(error, TrainerError):
         tell(None, str(error))
         return
@@ -47,9 +47,22 @@ def show(kind: type[BaseException], error: BaseException, trace: TracebackType |
     box.setDetailedText(report)
     copy = box.addButton("Copy report", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)
+    for each in box.buttons():
+        if each is not copy and box.buttonRole(each) is QMessageBox.ButtonRole.ActionRole:
+            each.click()  # Qt hides the report behind a button of its own
     box.exec()
     if box.clickedButton() is copy:
         QApplication.clipboard().setText(report)
+
+
+def _print(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print all of it for whoever looks on in a terminal; elsewhere it may be kept by a log."""
+    if sys.stderr is None:  # a bundle for Windows has none
+        return
+    if sys.stderr.isatty():
+        sys.__excepthook__(kind, error, trace)
+    else:
+        sys.stderr.write(f"{stack(error)}\n")
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:

@@ -78,7 +78,12 @@ class Tour:
         yield "welcome"
         self.at = "installing the built-in decks"
         self.window.install_builtin()
+        if not self._study.store.decks():
+            raise CannotRun("there is no built-in deck")
         yield "today"
+        self.at = "writing a new deck"
+        # It has a drill of each kind, also of one that no built-in deck uses yet.
+        self.window.folder.new_deck()
 
     def _rooms(self) -> Iterator[str]:
         for key in self.window.rooms:
@@ -95,7 +100,7 @@ class Tour:
             focus = Focus(kinds=frozenset({kind.name}))
             session = self._study.sittings.cram(focus, 1, recorded=True)
             if not session.queue:
-                raise CannotRun(f"no built-in deck has a drill of the kind {kind.name}")
+                raise CannotRun(f"no deck has a drill of the kind {kind.name}")
             window.practise(session)
             yield f"drill-{kind.name}"
             assert session.question is not None  # noqa: S101 (narrowing: it was just asked)
@@ -119,11 +124,9 @@ class Tour:
         yield "evidence"
 
     def _decks(self) -> Iterator[str]:
-        """Write a deck, look at it as one to import, edit one of its drills."""
+        """Look at the new deck as one to import, edit one of its drills."""
         window, room = self.window, self.window.rooms["library"]
         assert isinstance(room, LibraryRoom)  # noqa: S101 (narrowing)
-        self.at = "writing a new deck"
-        window.folder.new_deck()
         [deck] = window.folder.folder.iterdir()
         window.decks.offer([deck])
         yield "import"

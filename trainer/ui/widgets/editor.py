@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit
 
 from trainer.ui import theme
+from trainer.ui.announce import announce
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.marked_text import Mark
 
 PAUSE_MS = 60
 """Reading begins when no key came for so long: shorter than the pause between two words."""
+
+
+LONGEST = 20_000
+"""So many characters are taken at most when pasted: far more than is read, and still quick."""
 
 
 class Editor(QPlainTextEdit):
@@ -73,6 +78,17 @@ class Editor(QPlainTextEdit):
         super().keyPressEvent(event)
         if not event.isAccepted() and event.text():
             event.accept()  # a letter typed here is never a key of the screen around
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 (Qt's name)
+        """Take as much as there is room for: Qt lays out megabytes for half a minute."""
+        marked = len(self.textCursor().selectedText())
+        room = max(LONGEST - (self.document().characterCount() - marked), 0)
+        text = source.text()
+        if len(text) <= room:
+            super().insertFromMimeData(source)
+            return
+        self.textCursor().insertText(text[:room])
+        announce(self, f"Only the first {room:,} characters were taken.")
 
     def underline(self, marks: Sequence[Mark]) -> None:
         """Underline what was read in the text as it stands: wrong ones with a wave."""
