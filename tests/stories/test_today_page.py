@@ -51,6 +51,15 @@ def test_whoever_drills_at_once_is_not_slowed(app: App) -> None:
     assert window.today.outlook.shown_day is None
 
 
+def test_what_lies_below_is_read_once_the_queue_is_chosen(app: App) -> None:
+    flow = app.window.today_flow
+    flow._starting.is_choosing = True
+    flow._read()
+    assert app.window.today.outlook.shown_day is None
+    flow._starting.is_choosing = False
+    app.qtbot.waitUntil(lambda: app.window.today.outlook.shown_day == app.study.day)
+
+
 def test_what_was_read_is_gone_when_one_comes_back(app: App) -> None:
     window = app.window
     banner = window.today.banner

@@ -87,6 +87,9 @@ class TodayFlow(QObject):
         """Read, unless the user went on meanwhile: whoever drills at once is not to be slowed."""
         if not self._screen.isVisible():
             return
+        if self._starting.is_choosing:
+            QTimer.singleShot(_PATIENCE_MS, self, self._read)
+            return
         self.settle()
         study = self._study
         wanted = (study.store.path, study.day, study.settings)

@@ -28,6 +28,7 @@ class Beginning:
         self._failed = failed
         self._empty = empty
         self._ticket: Ticket | None = None
+        self.is_choosing = False
 
     def begin(self, asker: QWidget, focus: Focus, way: str, many: int | None = None) -> None:
         """Ask up to ``many`` drills of ``focus``; ``asker`` is the screen that wants it."""
@@ -41,13 +42,19 @@ class Beginning:
 
             return chosen(*wanted, seed, focus, way, many, ticket.step)
 
+        self.is_choosing = True
         self._ticket = self._house.jobs.run(
             work,
             partial(self._begin, asker, recorded=way in {DAY, FOCUS, RECORD}),
-            self._failed,
+            self._give_up,
         )
 
+    def _give_up(self, error: TrainerError) -> None:
+        self.is_choosing = False
+        self._failed(error)
+
     def _begin(self, asker: QWidget, queue: tuple[QueueEntry, ...], *, recorded: bool) -> None:
+        self.is_choosing = False
         if not asker.isVisible():
             return
         if not queue:
@@ -65,3 +72,4 @@ class Beginning:
         if self._ticket is not None:
             self._ticket.cancel()
             self._ticket = None
+        self.is_choosing = False
