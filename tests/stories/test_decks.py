@@ -373,6 +373,28 @@ def test_who_went_on_to_drill_is_not_taken_away_from_it(app: App, tmp_path: Path
     assert "1 added" in app.window.statusBar().currentMessage()
 
 
+def test_an_import_is_taken_back_once(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed(app, tmp_path).all()
+    later = Later()
+    app.window.decks._jobs = later
+    app.window.decks.undo()
+    app.window.decks.undo()
+    assert len(later.kept) == 1
+    with monkeypatch.context() as full:
+        full.setattr(Installer, "take_back", fail_full)
+        later.all()
+    assert total(app) == 13
+    app.window.decks.undo()
+    later.all()
+    assert total(app) == 12
+
+
+def fail_full(*_: object) -> None:
+    raise StoreFull(Path("x"))
+
+
 def test_what_is_pasted_waits_for_what_is_being_written(app: App, tmp_path: Path) -> None:
     later = agreed(app, tmp_path)
     app.qapp.clipboard().setText("Hello\tBonjour\nBye\tAu revoir\n")
