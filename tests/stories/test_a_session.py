@@ -16,6 +16,7 @@ from trainer.scheduling.focus import Focus
 from trainer.scheduling.fsrs import Scheduler
 from trainer.scheduling.intervals import fuzz_days
 from trainer.study.session import Judged, Question
+from trainer.ui.day_turn import DayTurn
 from trainer.ui.drills.estimate import EstimateView
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -235,6 +236,17 @@ def test_the_day_turns_at_four_in_the_morning(app: App) -> None:
     assert app.reopen().today.header.line.text() == "Tuesday, 24 November 2026, until 04:00"
     app.clock.instant = dt.datetime(2026, 11, 25, 4, 0, tzinfo=dt.UTC)
     assert app.reopen().today.header.line.text() == "Wednesday, 25 November 2026"
+
+
+def test_the_day_turns_on_the_page_that_is_seen(app: App) -> None:
+    rooms = app.window.rooms
+    for name in ("focus", "progress", "plan", "library"):
+        rooms[name].open()
+        app.clock.instant += dt.timedelta(days=1)
+        with app.qtbot.waitSignal(app.window.folder.changed):
+            app.window.findChildren(DayTurn)[0].look()
+    app.window.show_today()
+    assert app.window.today.header.line.text() == "Saturday, 28 November 2026"
 
 
 def test_nonsense_in_the_field_is_refused_and_does_not_count(app: App) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from tests.stories.conftest import HERE, App, Later
@@ -506,6 +506,20 @@ def test_of_two_drills_the_second_is_edited(app: App) -> None:
     room(app).edit(second)
     later.kept.reverse()
     later.all()
+    editor = app.window.stack.currentWidget()
+    assert isinstance(editor, EditorScreen)
+    assert "What bounds decode?" in editor.text
+
+
+@pytest.mark.usefixtures("own")
+def test_what_is_selected_is_edited_not_what_the_cursor_was_on(app: App) -> None:
+    screen = enter(app)
+    search(app, screen, "deck:mine")
+    screen.view.selectRow(0)
+    index = screen.table.index(1, 0)
+    flags = QItemSelectionModel.SelectionFlag
+    screen.view.selectionModel().select(index, flags.ClearAndSelect | flags.Rows)
+    app.press(Qt.Key.Key_E, CTRL)
     editor = app.window.stack.currentWidget()
     assert isinstance(editor, EditorScreen)
     assert "What bounds decode?" in editor.text

@@ -178,8 +178,7 @@ class DeckImport(QObject):
         from trainer.ui.import_writing import writing
 
         self._writing = Ticket()
-        job = writing(self._study.installer, offers.offers, self._writing)
-        self._run(job, self._installed)
+        self._run(writing(self._study.installer, offers.offers, self._writing), self._installed)
 
     def _written(self) -> None:
         """Go on with what waited, if something was being written."""
@@ -202,9 +201,9 @@ class DeckImport(QObject):
 
     def _stop(self) -> None:
         """Give up what is being read."""
-        if self._ticket is not None:
-            self._ticket.cancel()
-            self._ticket = None
+        ticket, self._ticket = self._ticket, None
+        if ticket is not None:
+            ticket.cancel()
 
     def _leave(self) -> None:
         """Leave the plan, unless the user has gone elsewhere meanwhile."""
@@ -229,13 +228,17 @@ class DeckImport(QObject):
             return
         titles = ", ".join(f"“{plan.change.deck.title}”" for plan in last.plans[:3])
         installer = self._study.installer
+        self._last = None  # At once: asked for twice, it is taken back once.
 
         def done(_: None) -> None:
-            self._last = None
             self.installed.emit()
             self.told.emit(f"Taken back: the import of {titles}.", "good")
 
-        self._jobs.run(lambda _ticket: installer.take_back(last), done, self.failed.emit)
+        def failed(error: TrainerError) -> None:
+            self._last = last
+            self.failed.emit(error)
+
+        self._jobs.run(lambda _ticket: installer.take_back(last), done, failed)
 
     def _run(self, work: Callable[[Ticket], Result], done: Callable[[Result], None]) -> None:
         """Run ``work`` with its progress on the screen; what fails is said and leaves it."""

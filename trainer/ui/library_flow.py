@@ -180,7 +180,8 @@ class LibraryFlow(QObject):
         self._screen.due_row.ask(today, then, len(ids))
 
     def _edit(self, ids: tuple[DrillId, ...]) -> None:
-        self.edit_wanted.emit(self._library.rows([self._current or ids[0]])[0].drill)
+        cursor = self._current if self._current in ids else ids[0]
+        self.edit_wanted.emit(self._library.rows([cursor])[0].drill)
 
     def _practise(self, ids: tuple[DrillId, ...]) -> None:
         self.practise_wanted.emit(Focus(drills=frozenset(ids)))

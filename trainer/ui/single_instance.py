@@ -96,6 +96,9 @@ class SingleInstance(QObject):
         """
         from PySide6.QtNetwork import QLocalServer
 
+        if self._server is not None:  # the window before it is gone, such as to put a copy back
+            self._server.close()
+            self._server.deleteLater()
         server = self._server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._heard)

@@ -95,6 +95,11 @@ class FocusRoom(Room):
                 "Nothing of that is due, and today's new drills are used up. Cram asks all of it."
             )
 
+    def stale(self, _change: object = None) -> None:
+        """Look again if the page is in view; otherwise opening it does."""
+        if self.screen is not None and self.screen.isVisible():
+            self._look()
+
     def settle(self) -> None:
         """Stop looking."""
         if self._looking is not None:

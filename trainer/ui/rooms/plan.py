@@ -239,6 +239,12 @@ class PlanRoom(Room):
                 failed=partial(self._stopped, "fit"),
             )
 
+    def stale(self, _change: object = None) -> None:
+        """Reckon again if the page is in view: there are other drills, or it is another day."""
+        if self.screen is not None and self.screen.isVisible():
+            self.screen.interview.show_today(self.house.study.day)
+            self._reckon()
+
     def settle(self) -> None:
         """Stop what runs."""
         for name in list(self._running):

@@ -90,6 +90,11 @@ class ProgressRoom(Room):
             self.screen.show_unread()
         self._complain(error)
 
+    def stale(self, _change: object = None) -> None:
+        """Read again if the page is in view; otherwise opening it does."""
+        if self.screen is not None and self.screen.isVisible():
+            self._read()
+
     def settle(self) -> None:
         """Stop reading."""
         for ticket in self._reading:

@@ -13,6 +13,7 @@ from trainer.ui.screens.plan_interview import InterviewCard
 from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.parts import Banner, button, card, column, label, row
 from trainer.ui.widgets.workload_chart import WorkloadChart
+from trainer.ui.words import counted
 from trainer.units.writing import percent
 
 
@@ -74,9 +75,13 @@ class PlanScreen(QWidget):
         nearest = min(found, key=lambda each: abs(each.desired_retention - desired))
         highest = found[-1]
         self.workload_line.setText(
-            f"At {percent(nearest.desired_retention)} about {nearest.minutes_per_day:.0f} minutes a"
-            f" day, with {nearest.remembered:,.0f} drills remembered after a year;"
-            f" {percent(highest.desired_retention)} would take {highest.minutes_per_day:.0f}"
-            f" minutes for {highest.remembered:,.0f}. The dashed line is what you ask for"
+            f"At {percent(nearest.desired_retention)} about {_minutes(nearest)} a day, with"
+            f" {counted(round(nearest.remembered), 'drill')} remembered after a year;"
+            f" {percent(highest.desired_retention)} would take {_minutes(highest)}"
+            f" for {highest.remembered:,.0f}. The dashed line is what you ask for"
             " (Settings)."
         )
+
+
+def _minutes(found: Workload) -> str:
+    return counted(round(found.minutes_per_day), "minute")

@@ -90,6 +90,10 @@ class InterviewCard(QWidget):
                 " will be remembered, what will not be ready. It is reckoned anew each day."
             )
 
+    def show_today(self, today: dt.date) -> None:
+        """Hear that it is another day; what is being typed stays."""
+        self._today = today
+
     def show_text(self, sentence: str) -> None:
         """Say ``sentence`` in the place of a plan."""
         self.sentence.setText(sentence)
