@@ -27,10 +27,23 @@ def test_a_program_that_was_not_there_is_said_to_be_missing() -> None:
 
 
 def test_what_is_slower_is_named() -> None:
-    found = {"answer": {"ours_ms": 2.0, "anki_ms": 1.0}, "open": {"ours_ms": 1.0, "anki_ms": 2.0}}
-    lines = list(sections.peers({"10": found, "1000": found}))
-    assert lines[-1] == "**Slower than Anki:** answer (2.00 with 10); answer (2.00 with 1,000)."
+    slow, quick = {"ours_ms": 2.0, "anki_ms": 1.0}, {"ours_ms": 1.0, "anki_ms": 2.0}
+    found = {"answer": {**slow, "turns": 99}, "answer, p99": slow, "open": quick}
+    peers = {"10": found, "1000": {**found, "answer": {**slow, "turns": 100}}}
+    lines = list(sections.peers(peers))
     assert "| open | 1.00 ms (0.50) | 1.00 ms (0.50) | 1.0 |" in lines
+    assert "| answer, p99 |  | 2.00 ms (2.00) |  |" in lines, "of few turns no tail is told"
+    drawn = {"ours": {"first_ms": 9.0, "turn_mb": 9.0}, "anki": {"first_ms": 10.0}}
+    windows = {"10": {**drawn, "mnemosyne": {"first_ms": 6.0, "turn_mb": 9.0}}}
+    told = sections.slower({"peers": peers, "windows": windows, "packages": {"10": slow}})
+    assert list(told)[3:] == [
+        "- call to first question, 10 drills: 1.50 of Mnemosyne's",
+        "- answer, 10: 2.00 of Anki's",
+        "- answer, 1,000: 2.00 of Anki's",
+        "- answer, p99, 1,000: 2.00 of Anki's",
+        "- importing a package, 10: 2.00 of Anki's",
+    ]
+    assert list(sections.slower({}))[3:] == ["- nothing that was measured"]
 
 
 def test_a_missed_budget_is_said() -> None:
@@ -51,9 +64,18 @@ def test_a_report_of_pytest_benchmark_is_taken_over(
         "name": "test_reads[tags]",
         "stats": {"median": 0.002},
     }
+    apart = {
+        **each,
+        "name": "test_walk[dark]",
+        "extra_info": {"longest_ms": 48.0, "peak_mb": 140.0, "steps": 7},
+    }
     report = tmp_path / "report.json"
-    report.write_text(json.dumps({"benchmarks": [each]}), "utf-8")
+    report.write_text(json.dumps({"benchmarks": [each, apart]}), "utf-8")
     page.take_over(report)
     found = json.loads(page.FOUND.read_text("utf-8"))
-    assert found["bench"] == {"store": {"reads[tags]": 2.0}}
-    assert "| reads: tags | 2.00 ms |" in list(sections.bench(found["bench"]))
+    noted = {"walk[dark], longest_ms": 48.0, "walk[dark], peak_mb": 140.0}
+    assert found["bench"] == {"store": {"reads[tags]": 2.0, **noted}}
+    lines = list(sections.bench(found["bench"]))
+    assert "| reads: tags | 2.00 ms |" in lines
+    assert "| walk: dark, longest | 48.00 ms |" in lines
+    assert "| walk: dark, peak | 140.0 MB |" in lines

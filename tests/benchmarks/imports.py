@@ -1,7 +1,7 @@
-"""Importing a table of so many cards, beside Anki: ``python -m tests.benchmarks.imports``.
+"""Importing so many cards, beside Anki: ``python -m tests.benchmarks.imports``.
 
-By turns, each import in a process and on a store of its own, from reading the file to the last
-commit. What is found is put into ``docs/benchmarks.json``.
+From a table and from a package, by turns, each import in a process and on a store of its own, from
+reading the file to the last commit. What is found is put into ``docs/benchmarks.json``.
 """
 
 from __future__ import annotations
@@ -16,17 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks import page
-from tests.benchmarks.test_import import OURS, SAY, THEIRS
-
-
-def table(path: Path, notes: int) -> Path:
-    """Write a table of ``notes`` questions and answers."""
-    lines = (
-        f"What is the latency of system number {number}?,It is {number} ms at p95\n"
-        for number in range(notes)
-    )
-    path.write_text("".join(lines), "utf-8")
-    return path
+from tests.benchmarks.test_import import OURS, SAY, THEIRS, written
 
 
 def once(script: str, file: Path) -> dict[str, float]:
@@ -56,9 +46,10 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for notes in map(int, given.sizes.split(",")):
-            found = measured(table(Path(folder) / "notes.csv", notes), given.rounds)
-            page.keep("imports", {str(notes): found}, dt.date.today())  # noqa: DTZ011 (reader's)
-            print(notes, found, flush=True)  # noqa: T201
+            for part, name in (("imports", "notes.csv"), ("packages", "notes.apkg")):
+                found = measured(written(Path(folder) / name, notes), given.rounds)
+                page.keep(part, {str(notes): found}, dt.date.today())  # noqa: DTZ011 (reader's)
+                print(part, notes, found, flush=True)  # noqa: T201
     page.write()
 
 

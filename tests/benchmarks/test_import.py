@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import zipfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,50 +58,47 @@ print(json.dumps({"seconds": seconds, "cpu_s": cpu, "peak_mib": peak, "notes": n
 """
 
 
-@pytest.fixture(scope="module", params=["csv", "apkg"])
-def notes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with many notes: a question, an answer with a word in bold, a tag."""
-    path = tmp_path_factory.mktemp("notes") / f"notes.{request.param}"
+def written(path: Path, notes: int) -> Path:
+    """Write a file of so many notes, by its ending: a question, an answer, in a package a tag."""
     rows = [
         (f"What is the latency of system number {number}?", (f"It is {number} ms at p95 and load"
          f" {number % 97}"))
-        for number in range(NOTES)
+        for number in range(notes)
     ]  # fmt: skip
-    if request.param == "csv":
+    if path.suffix == ".csv":
         path.write_text("".join(f"{front},{back}\n" for front, back in rows), "utf-8")
         return path
-    database = path.with_name("collection.anki2")
-    facts = (1, 1, 1, schema.configuration(), schema.models(1), schema.decks([(5, "Deck")], 1),
-             schema.deck_options(1))  # fmt: skip
-    create(
-        database,
-        schema.STATEMENTS,
-        [
-            ("insert into col values (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')", [facts]),
-            (
-                "insert into notes values (?, ?, ?, 1, -1, ' latency ', ?, ?, ?, 0, '')",
-                (
-                    (
-                        10**12 + number,
-                        f"g{number}",
-                        schema.BASIC,
-                        f"{front}\x1f{back}\x1f",
-                        front,
-                        number,
-                    )
-                    for number, (front, back) in enumerate(rows)
-                ),
-            ),
-            (
-                "insert into cards values (?, ?, 5, 0, 1, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')",
-                ((10**12 + number, 10**12 + number, number) for number in range(NOTES)),
-            ),
-        ],
-    )
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.write(database, "collection.anki2")
-        archive.writestr("media", "{}")
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "collection.anki2"
+        create(database, schema.STATEMENTS, _statements(rows))
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(database, "collection.anki2")
+            archive.writestr("media", "{}")
     return path
+
+
+def _statements(rows: Sequence[tuple[str, str]]) -> list[tuple[str, Iterable[tuple[Any, ...]]]]:
+    decks = schema.decks([(5, "Deck")], 1)
+    facts = (1, 1, 1, schema.configuration(), schema.models(1), decks, schema.deck_options(1))
+    notes = (
+        (10**12 + number, f"g{number}", schema.BASIC, f"{front}\x1f{back}\x1f", front, number)
+        for number, (front, back) in enumerate(rows)
+    )
+    cards = ((10**12 + number, 10**12 + number, number) for number in range(len(rows)))
+    return [
+        ("insert into col values (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')", [facts]),
+        ("insert into notes values (?, ?, ?, 1, -1, ' latency ', ?, ?, ?, 0, '')", notes),
+        (
+            "insert into cards values (?, ?, 5, 0, 1, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')",
+            cards,
+        ),
+    ]
+
+
+@pytest.fixture(scope="module", params=["csv", "apkg"])
+def notes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with many notes."""
+    return written(tmp_path_factory.mktemp("notes") / f"notes.{request.param}", NOTES)
 
 
 @pytest.mark.parametrize("who", ["ours", "anki"])

@@ -198,5 +198,5 @@ def test_window_memory_at_review(benchmark: BenchmarkFixture) -> None:
 
     held = benchmark.pedantic(reviewing, rounds=1, iterations=1)
     sys.stdout.write(f"\nmemory at review: {held}\n")
-    benchmark.extra_info.update(held)
+    benchmark.extra_info.update({f"{name}_mb": mb for name, mb in held.items()})
     assert held["rss"] < MEMORY_MB
