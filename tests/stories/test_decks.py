@@ -600,7 +600,7 @@ def test_the_folder_is_shown(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     answers = iter((True, False))
     monkeypatch.setattr(
-        "trainer.ui.deck_folder.QDesktopServices.openUrl",
+        "PySide6.QtGui.QDesktopServices.openUrl",
         lambda url: shown.append(url.toLocalFile()) or next(answers),
     )
     action = app.window.actions_by_name["deck_folder"]

@@ -54,8 +54,12 @@ def window(qtbot: QtBot, qapp: QApplication, demo_study: Study) -> Iterator[Main
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every sentence announced, in order."""
     said: list[str] = []
-    for module in (practice, feedback, parts):
-        monkeypatch.setattr(module, "announce", lambda _widget, sentence: said.append(sentence))
+    for module, name in (
+        (practice, "announce_soon"),
+        (feedback, "announce"),
+        (parts, "announce"),
+    ):
+        monkeypatch.setattr(module, name, lambda _widget, sentence: said.append(sentence))
     return said
 
 
@@ -139,5 +143,6 @@ def test_a_window_narrow_for_its_texts_shows_places_as_pictures_with_names(
     assert (library.text(), face(library).text(QAccessible.Text.Name)) == ("", "Library")
     assert library.iconSize().width() == 40
     theme.put_on(qapp, theme.current())
+    restyle.settle(qapp)
     QApplication.processEvents()
     assert (library.text(), library.iconSize().width()) == ("Library", 20)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, sentence: str) -> None:
     """Have ``sentence`` read out after what is being read; nothing happens without a reader."""
     if sentence:
+        # Loaded with the first sentence: its names of roles and states take 3 ms.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+
+
+def announce_soon(widget: QWidget, sentence: str) -> None:
+    """Do so once what is being put on screen is painted, unless ``widget`` is gone by then."""
+    QTimer.singleShot(0, widget, lambda: announce(widget, sentence))

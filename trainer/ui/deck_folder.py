@@ -6,8 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from trainer.clock import study_day
 from trainer.errors import TrainerError
@@ -82,6 +81,9 @@ class DeckFolder(QObject):
     def show(self) -> None:
         """Show the folder in the system's file manager."""
         self.start()
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder))):
             self.told.emit(f"Your decks are in {self.folder}.", "good")
 

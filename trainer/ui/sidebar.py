@@ -118,7 +118,7 @@ class Sidebar(QFrame):
         for key in {left, place} & self.buttons.keys():
             here = key == place
             text = self._texts[key]
-            theme.set_property(self.buttons[key], "here", here)
+            theme.set_property_soon(self.buttons[key], "here", here)
             self.buttons[key].setAccessibleDescription(
                 f"{text} is on screen" if here else f"Go to {text}"
             )

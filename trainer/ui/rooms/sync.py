@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from trainer.errors import TrainerError
 from trainer.study.study import load_settings
@@ -87,6 +86,8 @@ class SyncRoom(Room):
 
     def ask_folder(self, title: str) -> Path | None:
         """Ask the user for a folder. Tests replace this."""
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(self.house.window, title, str(Path.home()))
         return Path(name) if name else None
 

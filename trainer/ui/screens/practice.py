@@ -14,7 +14,7 @@ from trainer.domain.memory import Seen
 from trainer.errors import TrainerError
 from trainer.scheduling.marks import FLAGS
 from trainer.study.session import Judged, Question
-from trainer.ui.announce import announce
+from trainer.ui.announce import announce_soon
 from trainer.ui.drafts import Drafts
 from trainer.ui.drills.base import DrillView
 from trainer.ui.drills.views import view_for
@@ -88,7 +88,7 @@ class PracticeScreen(QWidget):
         # What is said stays in view, however far down the verdict is.
         self._above = column(above, self.banner, space=3)
         top = _over_the_column(self._above)
-        top.setContentsMargins(8 * SPACE, 4 * SPACE, 8 * SPACE + SCROLL_BAR, 0)
+        top.setContentsMargins(8 * SPACE, 4 * SPACE, 8 * SPACE + SCROLL_BAR, 2 * SPACE)
         body = column(self.badges, self.stage, self.below_stage, space=4)
         body.addStretch(1)
         self.area = scrolled(centred(body))
@@ -141,7 +141,7 @@ class PracticeScreen(QWidget):
         if self._is_judged:
             self.feedback.hide()
         self.rating_bar.hide()
-        announce(self, f"{self.count.text()}. {view.spoken()}")
+        announce_soon(self, f"{self.count.text()}. {view.spoken()}")
         if self.drafts.begin(question, view, undone=undone) and not undone:
             self.banner.say("What you had begun to write is back.", "good")
 
