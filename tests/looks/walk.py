@@ -143,8 +143,8 @@ class Walk:
         yield "practice-error"
         self._answer()
         yield "practice-long-judged"
-        window.tell(ERROR)
         window.show_today()
+        window.tell(ERROR)
         yield "today-error"
         window.today.banner.hide()
         window.decks.offer([BROKEN, LONG])
@@ -202,7 +202,7 @@ class Walk:
             yield f"practice-{kind}"
             self._answer(knows=kind not in _HALF_KNOWN)
             yield f"practice-{kind}-judged"
-        window.flow.rate(Rating.GOOD)
+            window.flow.rate(Rating.GOOD)
         yield "summary"
 
     def _answer(self, *, knows: bool = True) -> None:

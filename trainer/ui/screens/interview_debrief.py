@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from trainer.study.interview.advice import mail_skeleton
 from trainer.study.interview.debrief import Debrief
@@ -14,13 +14,13 @@ from trainer.study.interview.judged import Failed, Held
 from trainer.study.interview.looking import Looked, NextDrill
 from trainer.study.interview.room import Challenge
 from trainer.ui.screens.interview_tables import metric_table, phase_table
-from trainer.ui.theme import set_property
+from trainer.ui.theme import SPACE, set_property
 from trainer.ui.widgets.bullets import Bullets
 from trainer.ui.widgets.chrome import Header, centred, scrolled
 from trainer.ui.widgets.fold import Fold
 from trainer.ui.widgets.interview_history import TONES
 from trainer.ui.widgets.notice import Notice
-from trainer.ui.widgets.parts import badge, button, card, column, empty, label, row
+from trainer.ui.widgets.parts import badge, button, card, column, empty, label
 from trainer.ui.widgets.timeline import Timeline
 from trainer.ui.words import kind_words
 
@@ -119,14 +119,18 @@ class InterviewDebrief(QWidget):
     def _show_drills(self, drills: Sequence[NextDrill]) -> None:
         empty(self._parts["drills"])
         self.drill_buttons = {}
-        for each in drills:
+        listed = QWidget()
+        lines = _lines_in(listed)
+        for place, each in enumerate(drills):
             made = button(_ADD, name=f"Drill tomorrow: {each.text}")
             made.clicked.connect(lambda _=False, which=each.id: self.drill_wanted.emit(which))
             self.drill_buttons[each.id] = made
-            line = row(badge(kind_words(each.kind)), label(each.text, wrap=True), made, space=3)
-            line.setStretch(1, 1)
-            self._parts["drills"].addLayout(line)
-        if not drills:
+            parts = (badge(kind_words(each.kind)), label(each.text, wrap=True), made)
+            for column_, part in enumerate(parts):
+                lines.addWidget(part, place, column_)
+        if drills:
+            self._parts["drills"].addWidget(listed)
+        else:
             none = "No installed drill trains what was weak: add a deck to drill from."
             self._parts["drills"].addWidget(label(none, "muted", wrap=True))
 
@@ -161,6 +165,16 @@ class InterviewDebrief(QWidget):
 
 def _titled(title: str, inside: QBoxLayout) -> QFrame:
     return card(column(label(title, "heading"), inside, space=3))
+
+
+def _lines_in(holder: QWidget) -> QGridLayout:
+    """Return the layout of ``holder`` for lines whose texts begin below each other."""
+    made = QGridLayout(holder)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setHorizontalSpacing(3 * SPACE)
+    made.setVerticalSpacing(2 * SPACE)
+    made.setColumnStretch(1, 1)
+    return made
 
 
 def _put(place: QBoxLayout, part: QWidget) -> None:

@@ -22,7 +22,7 @@ from trainer.scheduling.marks import FLAGS
 from trainer.study.library import Details, Shelves
 from trainer.ui.theme import SPACE
 from trainer.ui.widgets.buttons_menu import offer_at
-from trainer.ui.widgets.chrome import EDGE, scrolled
+from trainer.ui.widgets.chrome import EDGE, in_the_middle, scrolled
 from trainer.ui.widgets.drill_preview import DrillPreview
 from trainer.ui.widgets.drill_table import DrillTable, Fetch
 from trainer.ui.widgets.due_row import DueRow
@@ -112,7 +112,8 @@ class LibraryScreen(StyledPage):
         tools = FlowBox([*self.buttons.values(), self.flag_combo], SPACE)
         self.found = QStackedWidget()
         self.found.addWidget(self.view)
-        self.found.addWidget(self.empty_line)
+        self.nothing = in_the_middle(self.empty_line)
+        self.found.addWidget(self.nothing)
         found = column(self.aim, self.found, tools, space=2)
         found.setStretch(1, 1)
         middle = card(found, margin=2)
@@ -239,7 +240,7 @@ class LibraryScreen(StyledPage):
         self.refusal.hide()
         self.table.show_ids(ids)
         self.count.setText(counted(len(ids), "drill"))
-        self.found.setCurrentWidget(self.view if ids else self.empty_line)
+        self.found.setCurrentWidget(self.view if ids else self.nothing)
         self.empty_line.setText(
             "Nothing is found; try fewer words."
             if self.search_edit.text() or self.tree.terms

@@ -65,7 +65,7 @@ class OutlookCards(QWidget):
         self.ready_title = label("Where you stand", "heading", wrap=True)
         self.rows = {dimension: ReadinessRow(dimension) for dimension in Dimension}
         self.ready_line = label("", "small", wrap=True)
-        self.weak_name = label("", "heading", wrap=True)
+        self.weak_name = label("", wrap=True)
         self.weak_line = label("", "muted", wrap=True)
         self.drill_button = button("Drill this for 5 minutes")
         self.drill_button.clicked.connect(self._want)
@@ -79,7 +79,7 @@ class OutlookCards(QWidget):
         calendar = _topped(label("The last five weeks", "heading"), self.days, self.days_line)
         ready = _topped(self.ready_title, bars, self.ready_line)
         self.weak_card = _topped(
-            label("Worth five minutes", "small"), self.weak_name, self.weak_line, go
+            label("Worth five minutes", "heading"), self.weak_name, self.weak_line, go
         )
         self._beside = row(calendar, ready, space=4)
         for place in (0, 1):

@@ -40,6 +40,16 @@ def centred(layout: QVBoxLayout, width: int = COLUMN_WIDTH) -> QHBoxLayout:
     return outer
 
 
+def in_the_middle(line: QWidget) -> QWidget:
+    """Return a page with nothing on it but ``line``, half-way down."""
+    page = QWidget()
+    layout = column(line, margin=4)
+    layout.insertStretch(0, 1)
+    layout.addStretch(1)
+    page.setLayout(layout)
+    return page
+
+
 def in_order(*parts: QWidget) -> None:
     """Let Tab go from each of ``parts`` to the next, whenever they were made."""
     for before, after in pairwise(parts):

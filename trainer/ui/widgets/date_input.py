@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton
 
 from trainer.ui import theme
 from trainer.ui.words import day_words
-from trainer.ui.zoom import hold
+from trainer.ui.zoom import hold, px
 
 MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905 (legible)
 
@@ -128,6 +128,7 @@ class DateInput(QLineEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         role = "muted" if self.isEnabled() else "border"
         painter.setPen(QPen(theme.current().colour(role), 1.6, Qt.PenStyle.SolidLine))
-        x, y = self.width() - 16, self.height() / 2 - 2
-        painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
+        arm, x = px(4), self.width() - 16
+        y = (self.height() - arm) / 2
+        painter.drawPolyline([QPointF(x - arm, y), QPointF(x, y + arm), QPointF(x + arm, y)])
         painter.end()
