@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+
+from trainer.ui.slices import once_painted
 
 
 def announce(widget: QWidget, sentence: str) -> None:
@@ -17,4 +18,4 @@ def announce(widget: QWidget, sentence: str) -> None:
 
 def announce_soon(widget: QWidget, sentence: str) -> None:
     """Do so once what is being put on screen is painted, unless ``widget`` is gone by then."""
-    QTimer.singleShot(0, widget, lambda: announce(widget, sentence))
+    once_painted(widget, lambda: announce(widget, sentence))

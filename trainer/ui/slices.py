@@ -54,3 +54,11 @@ def finish(within: QObject) -> None:
     """Make now what is left of all pages ``within``."""
     for each in within.findChildren(Slices):
         each.finish()
+
+
+def once_painted(receiver: QObject, do: Callable[[], object]) -> None:
+    """Call ``do`` once what is being put on screen is painted, if ``receiver`` is there by then.
+
+    Not after 0 ms: that is an event in the queue, and comes before the painting.
+    """
+    QTimer.singleShot(1, receiver, do)

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer.places import shipped
 from trainer.ui import restyle, zoom
+from trainer.ui.slices import once_painted
 
 STYLE = ("-style", "fusion")
 """What to tell the application it is made with: the style that draws on every system alike."""
@@ -172,7 +173,7 @@ def set_property_soon(widget: QWidget, name: str, value: object) -> None:
     """
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        QTimer.singleShot(0, widget, partial(_dress, widget))
+        once_painted(widget, partial(_dress, widget))
 
 
 def _dress(widget: QWidget) -> None:
