@@ -70,5 +70,11 @@ def _estimate(exercise: EstimateExercise, chance: random.Random, *, knows: bool)
     guess = found.value * 10**off
     wide = chance.choice((1.3, 1.5, 2.0, 2.0, 3.0))
     unit = "" if found.unit == "1" else f" {found.unit}"
-    interval = f"{guess / wide:.3g} to {guess * wide:.3g}{unit}" if chance.random() < 0.8 else ""
-    return EstimateAnswer(f"{guess:.2g}{unit}", interval)
+    ends = f"{_plain(guess / wide, 3)} to {_plain(guess * wide, 3)}{unit}"
+    interval = ends if chance.random() < 0.8 else ""
+    return EstimateAnswer(f"{_plain(guess, 2)}{unit}", interval)
+
+
+def _plain(value: float, digits: int) -> str:
+    """Return ``value`` with so many digits, as a hand writes it: 1180, not 1.18e+03."""
+    return f"{float(f'{value:.{digits}g}'):.12g}"
