@@ -42,6 +42,8 @@ class Room(QObject):
     shortcut: ClassVar[str]
     tip: ClassVar[str]
 
+    begun = Signal(object)
+    """A screen (QWidget) that is to have its place already, and will be seen when it is made."""
     opened = Signal(object)
     """A screen (QWidget) to be seen now."""
     failed = Signal(object)

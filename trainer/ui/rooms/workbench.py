@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from trainer.study.workbench.configuration import Basis
     from trainer.ui.screens.evidence import EvidenceScreen
     from trainer.ui.screens.workbench import WorkbenchScreen
-    from trainer.ui.screens.workbench_inputs import WorkbenchInputs
-    from trainer.ui.screens.workbench_results import WorkbenchResults
     from trainer.ui.workbench_flow import WorkbenchFlow
 
     Show = Callable[[WorkbenchScreen, WorkbenchFlow], None]
@@ -160,31 +158,32 @@ class WorkbenchRoom(Room):
                 show(self.screen, self.flow)
 
     def _making(self, choices: Choices) -> Iterator[None]:
-        """Make the screen piece by piece."""
+        """Make the screen piece by piece, in its place: so each is dressed once, in its turn."""
+        from trainer.ui.screens.workbench import WorkbenchScreen
         from trainer.ui.screens.workbench_inputs import WorkbenchInputs
         from trainer.ui.screens.workbench_results import WorkbenchResults
 
-        inputs = WorkbenchInputs(choices)
+        inputs = WorkbenchInputs(choices, whole=False)
+        results = WorkbenchResults(whole=False)
+        screen = WorkbenchScreen(inputs, results)
+        self.begun.emit(screen)
         yield
-        results = WorkbenchResults()
-        yield
-        self.screen, self.flow = self._joined(choices, inputs, results)
+        yield from inputs.making()
+        yield from results.making()
+        self.flow = self._joined(screen, choices)
+        self.screen = screen
         yield
 
-    def _joined(
-        self, choices: Choices, inputs: WorkbenchInputs, results: WorkbenchResults
-    ) -> tuple[WorkbenchScreen, WorkbenchFlow]:
+    def _joined(self, screen: WorkbenchScreen, choices: Choices) -> WorkbenchFlow:
         from trainer.study.workbench.configuration import from_text
-        from trainer.ui.screens.workbench import WorkbenchScreen
         from trainer.ui.workbench_flow import WorkbenchFlow
 
-        screen = WorkbenchScreen(inputs, results)
         configuration = from_text(self.house.study.remembered(_REMEMBERED))
         flow = WorkbenchFlow(screen, choices, configuration, self.house.app.clipboard())
         flow.settled.connect(self._remember)
         screen.evidence_wanted.connect(self.open_evidence)
         screen.back_wanted.connect(self.left)
-        return screen, flow
+        return flow
 
     def _remember(self, text: str) -> None:
         try:

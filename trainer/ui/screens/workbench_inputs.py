@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from trainer.study.workbench.choices import Choices
 from trainer.study.workbench.choosing import (
@@ -64,11 +64,16 @@ class WorkbenchInputs(QWidget):
         self.numbers: dict[str, NumberInput] = {}
         self.choices: dict[str, ChoiceInput] = {}
         self.basis_buttons: dict[Basis, QPushButton] = {}
-        self.area: QScrollArea
+        self._inside = column(space=3)
+        self._inside.setContentsMargins(EDGE, 0, SPACE, 4 * SPACE)
+        holder = row(space=0)
+        holder.addLayout(self._inside)
+        self.area = scrolled(holder, self)
         self.stated = label("", "small", wrap=True)
         self.reset_button = button("Back to the catalogue's numbers", "quiet")
         self.reset_button.clicked.connect(self.reset_wanted)
         self.origin = label("", "small", wrap=True)
+        self.stand(beside=True)
         if whole:
             deque(self.making(), maxlen=0)
 
@@ -82,9 +87,11 @@ class WorkbenchInputs(QWidget):
         self.choices = self._all_choices(self._choices)
         yield
         self.basis_buttons = self._basis_buttons()
-        self._assemble()
-        self.stand(beside=True)
         yield
+        for group in self._groups():
+            self._inside.addWidget(card(group, margin=3))
+            yield
+        self._inside.addStretch(1)
 
     def _number(self, name: str) -> NumberInput:
         made = NumberInput(FIELDS[name])
@@ -128,7 +135,8 @@ class WorkbenchInputs(QWidget):
             each.clicked.connect(lambda _=False, name=basis.value: self.chosen.emit("basis", name))
         return made
 
-    def _assemble(self) -> None:
+    def _groups(self) -> Iterator[QVBoxLayout]:
+        """Return what belongs together, one group after another."""
         basis = row(*self.basis_buttons.values(), space=2)
         basis.addStretch(1)
         parts = self.choices
@@ -146,7 +154,7 @@ class WorkbenchInputs(QWidget):
             space=1,
         )
         machine.insertSpacing(1, SPACE)
-        groups = [machine]
+        yield machine
         for title, names in _GROUPS:
             group = column(
                 label(title, "heading"), *(self.numbers[name] for name in names), space=1
@@ -154,18 +162,7 @@ class WorkbenchInputs(QWidget):
             if title == "Money":
                 group.insertWidget(2, parts["api"])
                 group.addWidget(self.origin)
-            groups.append(group)
-        inside = column(space=3)
-        inside.setContentsMargins(EDGE, 0, SPACE, 4 * SPACE)
-        holder = row(space=0)
-        holder.addLayout(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self.area = scrolled(holder)
-        outer.addWidget(self.area)
-        for group in groups:
-            inside.addWidget(card(group, margin=3))
-        inside.addStretch(1)
+            yield group
 
     def stand(self, *, beside: bool) -> None:
         """Stand beside the results, or above them and as wide as they are."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from trainer.study.workbench.fitting import Change
 from trainer.study.workbench.outcome import Figure, Outcome
@@ -86,7 +87,8 @@ class WorkbenchResults(QWidget):
     working_wanted = Signal(str)
     change_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = True) -> None:
+        """Make it ``whole``, or leave it to be made in pieces."""
         super().__init__()
         self.figures: dict[str, FigureButton] = {}
         self._banded: set[str] = set()
@@ -99,27 +101,32 @@ class WorkbenchResults(QWidget):
         self.latency_line = label("", "muted", wrap=True)
         self.memory_line = CalmLabel("muted")
         self.budget_line = CalmLabel("muted")
-        self._assemble()
+        self._page = column(self.misfit, space=3)
+        self.setLayout(self._page)
+        if whole:
+            deque(self.making(), maxlen=0)
 
-    def _assemble(self) -> None:
+    def making(self) -> Iterator[None]:
+        """Make it piece by piece."""
         headline = [self._figure(key, text, large=True) for key, text in _HEADLINE.items()]
         self._keep_room(_HEADLINE)
-        numbers = _stacked(
-            self._card("Latency of a request", _LATENCY, self.latency_line, self.latency_bar),
-            self._card("GPU memory", _MEMORY, self.memory_line, self.memory_bar),
-            self._card("Throughput", _THROUGHPUT),
-            self._card("Roofline", _ROOFLINE),
-            self._card("Money", _MONEY, self.budget_line, self.budget_bar),
-        )
-        charts = _stacked(*self.pictures.values())
-        layout = column(
-            self.misfit,
-            card(column(Columns(headline, least_width=150, most=4, space=1)), margin=3),
-            Columns((numbers, charts), least_width=336, most=2),
-            space=3,
-        )
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(layout)
+        yield
+        self._page.addWidget(card(column(Columns(headline, least_width=150, most=4, space=1)), 3))
+        yield
+        numbers = column(space=3)
+        for title, figures, *above in (
+            ("Latency of a request", _LATENCY, self.latency_line, self.latency_bar),
+            ("GPU memory", _MEMORY, self.memory_line, self.memory_bar),
+            ("Throughput", _THROUGHPUT),
+            ("Roofline", _ROOFLINE),
+            ("Money", _MONEY, self.budget_line, self.budget_bar),
+        ):
+            numbers.addWidget(self._card(title, figures, *above))
+            yield
+        stacks = (_stacked(numbers), _stacked(column(*self.pictures.values(), space=3)))
+        yield
+        self._page.addWidget(Columns(stacks, least_width=336, most=2))
+        yield
 
     def _figure(
         self, key: str, caption: str, look: Look | None = None, *, large: bool = False
@@ -203,9 +210,8 @@ def _bare(figure: Figure) -> Figure:
     return replace(figure, unit=_BARE_UNITS.get(figure.unit, figure.unit))
 
 
-def _stacked(*cards: QWidget) -> QWidget:
+def _stacked(cards: QBoxLayout) -> QWidget:
     stack = QWidget()
-    layout = column(*cards, space=3)
-    layout.addStretch(1)
-    stack.setLayout(layout)
+    cards.addStretch(1)
+    stack.setLayout(cards)
     return stack
