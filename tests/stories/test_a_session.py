@@ -387,3 +387,11 @@ def test_undo_says_what_it_took_back(app: App) -> None:
     app.press(Qt.Key.Key_G, CTRL)
     app.press(Qt.Key.Key_Z, CTRL)
     assert banner.text.text() == "Taken back: the flag. Ctrl+Shift+Z does it again."
+
+
+@pytest.mark.parametrize("kept", ["{not json", "[1]"])
+def test_texts_that_cannot_be_read_any_more_keep_nobody_from_drilling(app: App, kept: str) -> None:
+    app.study.remember("unfinished_answers", kept)
+    app.reopen()
+    app.press(Qt.Key.Key_Return)
+    assert question(app)

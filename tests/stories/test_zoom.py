@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.stories.conftest import App
+from trainer.store.errors import StoreFull
+from trainer.study.study import Study
 from trainer.ui import zoom
 from trainer.ui.screens.settings import SettingsScreen
 
@@ -52,3 +54,14 @@ def test_the_settings_follow_the_keys(app: App) -> None:
     assert field.property("text") == "110"
     screen.rows["zoom"].changed.emit(1.3)
     assert zoom.factor() == 1.3
+
+
+def test_a_look_that_could_not_be_kept_is_said(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object) -> None:
+        raise StoreFull(app.folder)
+
+    with monkeypatch.context() as full:
+        full.setattr(Study, "change_setting", locked)
+        app.press(Qt.Key.Key_Plus, _CTRL)
+    assert "no room left" in app.window.statusBar().currentMessage()
+    assert zoom.factor() == app.study.settings.zoom == 1.0

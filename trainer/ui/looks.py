@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from trainer.errors import TrainerError
 from trainer.settings import Settings
 from trainer.study.study import Study
 from trainer.ui import theme, zoom
@@ -70,12 +71,18 @@ class Looks(QObject):
     def _zoom_to(self, wanted: float) -> None:
         if wanted != self._study.settings.zoom:
             self._change("zoom", wanted)
+        if wanted != self._study.settings.zoom:
+            return  # It could not be kept, and that was said.
         from trainer.units.writing import percent
 
         self.told.emit(f"Text at {percent(wanted)}.")
 
     def _change(self, name: str, value: object) -> None:
-        self._study.change_setting(name, value)
+        try:
+            self._study.change_setting(name, value)
+        except TrainerError as error:
+            self.told.emit(str(error))
+            return
         self.resume()
         self.changed.emit()
 

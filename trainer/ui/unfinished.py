@@ -13,9 +13,15 @@ MOST = 50
 
 
 def unfinished(study: Study, sort: str) -> dict[str, Any]:
-    """Return the texts of one ``sort`` that were kept, by what they are for."""
+    """Return the texts of one ``sort`` that were kept, by what they are for.
+
+    What cannot be read is none: it must not keep anybody from the drill it was for.
+    """
     stored = study.remembered(_name(sort))
-    found = json.loads(stored) if isinstance(stored, str) else {}
+    try:
+        found = json.loads(stored) if isinstance(stored, str) else {}
+    except ValueError:
+        return {}
     return found if isinstance(found, dict) else {}
 
 

@@ -124,7 +124,7 @@ class TableView(DrillView):
 
     def show_draft(self, draft: dict[str, str]) -> None:
         for name, edit in self.cells.items():
-            edit.setText(draft[name])
+            edit.setText(draft.get(name, ""))  # A row may be newer than the draft.
 
     def refuse(self, sentence: str) -> None:
         self.complaint.say(sentence)
