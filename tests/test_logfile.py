@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ import pytest
 
 from trainer import logfile
 from trainer.errors import BadInput
-from trainer.logfile import last_lines, stack, start_log, stop_log
+from trainer.logfile import LogFile, last_lines, stack, start_log, stop_log
 
 log = logging.getLogger("trainer.tests")
 SECRET = "p95 TTFT below 731 ms"
@@ -89,6 +90,25 @@ def test_a_log_that_cannot_be_written_stops_nothing(
     log.info("lost")
     assert last_lines().startswith("The log file could not be written: ")
     assert capsys.readouterr().err == ""
+
+
+def test_a_log_that_cannot_be_closed_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk what was not written before is tried once more at the end."""
+
+    def full(_handler: logging.FileHandler) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    start_log(tmp_path)
+    log.info("kept")
+    [handler] = logging.getLogger("trainer").handlers
+    with monkeypatch.context() as on_a_full_disk:
+        on_a_full_disk.setattr(logging.FileHandler, "close", full)
+        stop_log()
+    assert isinstance(handler, LogFile)
+    assert "No space left on device" in handler.trouble
+    handler.close()
 
 
 def test_a_log_that_cannot_be_read_says_so(tmp_path: Path) -> None:

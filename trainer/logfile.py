@@ -81,8 +81,18 @@ class LogFile(RotatingFileHandler):
         make_folder(path.parent)
         return open(path, "a", encoding=self.encoding, errors=self.errors, opener=private)
 
+    def close(self) -> None:
+        """Write what is left and close; on a full disk that is lost, as each line was before."""
+        try:
+            super().close()
+        except OSError:
+            self._keep_trouble()
+
     def handleError(self, _record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
         """Keep why the line was not written; logging asks for this inside its ``except``."""
+        self._keep_trouble()
+
+    def _keep_trouble(self) -> None:
         error = traceback.format_exc().splitlines()[-1]
         self.trouble = without_home(f"The log file could not be written: {error}")
 

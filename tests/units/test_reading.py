@@ -7,6 +7,8 @@ import pytest
 from trainer.units.quantity import read_quantity
 
 READABLE = [
+    ("٣٠٠", "ms", 300),
+    ("１２ M", "token/day", 12e6),
     # bare numbers are taken in the asked unit
     ("180k", "USD/month", 180_000),
     ("1 200 000", "1", 1_200_000),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from unicodedata import decimal
 
 from trainer.units.numerals import DIGITS, Numeral
 from trainer.units.refusals import UnreadableQuantity, quoted
@@ -46,11 +47,18 @@ def lexemes(text: str) -> tuple[Lexeme, ...]:
             f"the text is {len(text)} characters long and a quantity never is",
             remedy=f"write one number and its unit in at most {LONGEST_TEXT} characters",
         )
-    scanner = _Scanner(text.translate(_SAME))
+    scanner = _Scanner(_with_plain_digits(text).translate(_SAME))
     if scanner.complaints:
         reasons = ", and ".join(dict.fromkeys(scanner.complaints))
         raise UnreadableQuantity(f"{quoted(text)}: {reasons}", remedy=scanner.remedy)
     return tuple(scanner.found)
+
+
+def _with_plain_digits(text: str) -> str:
+    """Write digits of other scripts, and wide ones, as those that everybody reads."""
+    if text.isascii():
+        return text
+    return "".join(str(decimal(char)) if char.isdecimal() else char for char in text)
 
 
 class _Scanner:
