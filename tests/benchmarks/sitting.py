@@ -22,6 +22,7 @@ from trainer.store.database import Store
 from trainer.store.identity import ReviewIds
 from trainer.study import backups
 from trainer.study.study import Study
+from trainer.study.waiting import Waiting
 from trainer.ui.care import SETTLE_AFTER_MS
 
 Turn = Callable[[], object]
@@ -89,7 +90,7 @@ def session(store: Store) -> Turn:
     """
     study = study_on(store)
     sitting = study.begin()
-    sitting.queue = tuple(entry for entry in sitting.queue if entry.kind == "recall")
+    sitting.queue = Waiting.of(entry for entry in sitting.queue if entry.kind == "recall")
     sitting.next()
 
     def turn() -> None:

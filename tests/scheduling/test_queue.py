@@ -16,7 +16,7 @@ from trainer.scheduling.queue import (
     Today,
     arrange,
     is_again,
-    put_back,
+    place_back,
     todays,
     traits_of,
 )
@@ -41,6 +41,11 @@ def seen(due_in: int, stability_days: float = 10.0, last: int = -10) -> Seen:
         reviews=3,
         lapses=0,
     )
+
+
+def put_back(queue: list[QueueEntry], failed: QueueEntry, **gap: int) -> tuple[QueueEntry, ...]:
+    place = place_back(queue, failed, **gap)
+    return (*queue[:place], failed, *queue[place:])
 
 
 def names(entries: tuple[QueueEntry, ...]) -> list[str]:

@@ -126,17 +126,14 @@ def traits_of(entry: QueueEntry) -> Traits:
     return entry.kind, topic_of(entry.tags)
 
 
-def put_back(
-    queue: Sequence[QueueEntry], entry: QueueEntry, gap: int = AGAIN_GAP
-) -> tuple[QueueEntry, ...]:
-    """Return ``queue`` with ``entry``, just rated Again, ``gap`` places on or at its end.
+def place_back(queue: Sequence[QueueEntry], entry: QueueEntry, gap: int = AGAIN_GAP) -> int:
+    """Return where ``entry``, just rated Again, is put into ``queue``: ``gap`` places on, or last.
 
     It comes up to three places later if it would then stand between fewer drills of its kind.
     """
     wanted = min(max(gap, 0), len(queue))
     places = range(wanted, min(wanted + _MOST_MOVED, len(queue)) + 1)
-    place = min(places, key=lambda at: (_makes_three(queue, entry, at), at))
-    return (*queue[:place], entry, *queue[place:])
+    return min(places, key=lambda at: (_makes_three(queue, entry, at), at))
 
 
 def is_again(progress: Seen, day: dt.date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from trainer.domain.ids import DrillId
 from trainer.domain.memory import Rating, Seen
 from trainer.scheduling.marks import is_leech
 from trainer.study.sitting import Judged, Question
+from trainer.study.waiting import Waiting
 
 Inverse = Callable[[], object]
 """Takes one action back, in one transaction; raises the store's errors and then changes nothing."""
@@ -19,7 +21,8 @@ Inverse = Callable[[], object]
 class Step(NamedTuple):
     """One action: how to do it, and where the sitting stood before it.
 
-    ``do`` writes in one transaction and returns its inverse. ``judged``, ``rating``, ``after`` and
+    ``do`` writes in one transaction and returns its inverse; ``finished`` is how many drills were
+    done with. ``judged``, ``rating``, ``after`` and
     ``wait_minutes`` (None if the drill does not come back today) stand for a rated answer only.
     Without ``leaves`` the question stays on screen. ``other`` is the drill it was done to, if that
     is not the one on screen.
@@ -28,8 +31,8 @@ class Step(NamedTuple):
     what: str
     entry: QueueEntry
     question: Question
-    queue: tuple[QueueEntry, ...]
-    finished: frozenset[DrillId]
+    queue: Waiting
+    finished: int
     do: Callable[[], Inverse]
     judged: Judged | None = None
     rating: Rating | None = None
@@ -53,6 +56,8 @@ class History:
 
     done: list[tuple[Step, Inverse]] = field(default_factory=list)
     undone: list[Step] = field(default_factory=list)
+    ratings: Counter[DrillId] = field(default_factory=Counter)
+    """How often each drill was rated, what was taken back left out."""
 
     @property
     def steps(self) -> list[Step]:
@@ -61,21 +66,25 @@ class History:
 
     def carry_out(self, step: Step) -> None:
         """Do ``step``; what was taken back before can then no longer be done again."""
-        self.done.append((step, step.do()))
+        self._add(step, step.do())
         self.undone.clear()
+
+    def _add(self, step: Step, inverse: Inverse) -> None:
+        self.done.append((step, inverse))
+        self.ratings[step.entry.id] += step.rating is not None
 
     def take_back(self) -> Step:
         """Take the last step back and return it. If that fails, nothing changes."""
         step, inverse = self.done[-1]
         inverse()
         self.done.pop()
+        self.ratings[step.entry.id] -= step.rating is not None
         self.undone.append(step)
         return step
 
     def do_again(self) -> Step:
         """Do the step last taken back again and return it. If that fails, nothing changes."""
         step = self.undone[-1]
-        inverse = step.do()
-        self.done.append((step, inverse))
+        self._add(step, step.do())
         self.undone.pop()
         return step

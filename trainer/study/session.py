@@ -13,7 +13,7 @@ from trainer.clock import Clock, study_day
 from trainer.domain.deck import QueueEntry
 from trainer.domain.ids import DrillId, ReviewId, Seed
 from trainer.domain.memory import Progress, Rating, Seen
-from trainer.scheduling.queue import put_back
+from trainer.scheduling.queue import place_back
 from trainer.store.errors import StaleAnswer
 from trainer.study.acting import Acting
 from trainer.study.answered import ReviewStore, as_review, is_computed_anew, summed_up
@@ -21,6 +21,7 @@ from trainer.study.exercises import Posed, pose
 from trainer.study.history import History, Inverse, Step
 from trainer.study.sitting import Change, Judged, Question, SessionSummary
 from trainer.study.terms import Terms
+from trainer.study.waiting import Waiting
 from trainer.study.why import why
 
 __all__ = [
@@ -55,13 +56,13 @@ class Session(Acting):
     terms: Terms
     rng: random.Random
     new_id: Callable[[dt.datetime], ReviewId]
-    queue: tuple[QueueEntry, ...]
+    queue: Waiting
     recorded: bool = True
     not_before: dict[DrillId, dt.datetime] = field(default_factory=dict)
     question: Question | None = None
     judged: Judged | None = None
     _entry: QueueEntry | None = None
-    _finished: frozenset[DrillId] = frozenset()
+    _finished: int = 0
     _history: History = field(default_factory=History)
 
     def next(self) -> Question | None:
@@ -78,7 +79,7 @@ class Session(Acting):
         place = self._next_place()
         entry = self.queue[place]
         drill, progress = self.store.drill(entry.id), self.store.progress(entry.id)
-        self.queue = self.queue[:place] + self.queue[place + 1 :]
+        self.queue = self.queue.without(place)
         posed = pose(drill, self._seed(entry))
         return self._show(entry, posed, progress)
 
@@ -100,14 +101,13 @@ class Session(Acting):
 
     def _show(self, entry: QueueEntry, posed: Posed, progress: Progress) -> Question:
         self._entry = entry
-        rated = (step for step in self._history.steps if step.rating is not None)
         self.question = Question(
             posed=posed,
             progress=progress,
             shown_at=self.clock.now(),
-            done=len(self._finished),
-            total=len(self._finished) + len(self.queue) + 1,
-            is_repeat=any(step.entry.id == entry.id for step in rated),
+            done=self._finished,
+            total=self._finished + len(self.queue) + 1,
+            is_repeat=self._history.ratings[entry.id] > 0,
             recorded=self.recorded,
         )
         return self.question
@@ -236,19 +236,20 @@ class Session(Acting):
         """Put the sitting where it stands after ``step``."""
         if not step.leaves:
             about = step.other or step.entry.id
-            self.queue = tuple(each for each in self.queue if each.id != step.other)
+            self.queue = self.queue.without_drill(step.other)
             return Change(about, None, step.what, leaves=False)
         self.judged = None  # One answer, one review.
         self.queue, self._finished = step.queue, step.finished
         if step.rating is None:
-            self.queue = tuple(each for each in step.queue if each.id != step.entry.id)
+            self.queue = step.queue.without_drill(step.entry.id)
             return Change(step.entry.id, None, step.what)
         if step.wait_minutes is None:
-            self._finished = step.finished | {step.entry.id}
+            self._finished = step.finished + 1
         else:
             wait = dt.timedelta(minutes=step.wait_minutes)
             self.not_before[step.entry.id] = self.clock.now() + wait
-            self.queue = put_back(step.queue, step.entry)
+            place = place_back(step.queue, step.entry)
+            self.queue = step.queue.with_at(place, step.entry)
         leech = step.leech_lapses(self.terms.leech_lapses)
         return Change(step.entry.id, step.rating, leech_lapses=leech)
 

@@ -22,6 +22,7 @@ from trainer.study.day import day_queue, done_on, settings_on
 from trainer.study.options import scheduler_of, terms_of
 from trainer.study.session import Session
 from trainer.study.terms import Terms
+from trainer.study.waiting import Waiting
 
 FOCUS, CRAM, RECORD = "focus", "cram", "record"
 """The ways to practise a part: as scheduled, without a trace, all of it and recorded."""
@@ -172,7 +173,7 @@ class Sittings:
             terms,
             self.rng,
             ReviewIds(self.rng).next,
-            queue,
+            Waiting.of(queue),
             recorded=recorded,
             not_before=self._steps_over(queue, terms),
         )
