@@ -153,11 +153,11 @@ def test_no_decks(triad: Triad, tmp_path: Path) -> None:
 
 
 def test_a_kind_that_no_deck_has(triad: Triad, monkeypatch: pytest.MonkeyPatch) -> None:
-    unknown = type("Unknown", (type(next(iter(KINDS))),), {"name": "order"})()
+    unknown = type("Unknown", (type(next(iter(KINDS))),), {"name": "nowhere"})()
     monkeypatch.setattr(tour, "KINDS", (*KINDS, unknown))
     told = triad("self-test")
     assert told.code == 1
-    assert "no deck has a drill of the kind order" in told.sentence
+    assert "no deck has a drill of the kind nowhere" in told.sentence
 
 
 def test_a_folder_of_the_program_that_is_missing(
