@@ -142,17 +142,24 @@ class WorkbenchFlow(QObject):
         What was drawn goes to the end of the line, so that under a slider that never rests each
         chart still gets its turn.
         """
-        name = self._stale.pop(0)
-        self._order.remove(name)
+        name = self._stale[0]
+        if name in PICTURES and not self._screen.has_chart(name):
+            self._screen.make_chart(name)
+        else:
+            self._draw(name)
+        if self._stale:
+            self._frame.start()
+        else:
+            self._frame.stop()
+
+    def _draw(self, name: str) -> None:
+        for each in (self._stale, self._order):
+            each.remove(name)
         self._order.append(name)
         if name == WORKING:
             self._show_working(self._working)
         elif self._curves is not None:
             self._screen.show_picture(name, picture(name, self._curves))
-        if self._stale:
-            self._frame.start()
-        else:
-            self._frame.stop()
 
     def _show_working(self, key: str) -> None:
         self._working = key

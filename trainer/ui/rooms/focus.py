@@ -11,7 +11,7 @@ from trainer.ui.rooms.base import House, Room
 from trainer.ui.rooms.beginning import Beginning
 
 if TYPE_CHECKING:
-    from trainer.study.focusing import Grounds
+    from trainer.study.focusing import Grounds, Met
     from trainer.ui.screens.focus import FocusScreen
 
 
@@ -28,6 +28,7 @@ class FocusRoom(Room):
         self.screen: FocusScreen | None = None
         self._grounds: Grounds | None = None
         self._looking: Ticket | None = None
+        self._counting: Ticket | None = None
         self._beginning = Beginning(house, self._complain, self._say_empty)
 
     def open(self) -> None:
@@ -70,15 +71,22 @@ class FocusRoom(Room):
             self.screen.show_grounds(there)
 
     def _count(self, focus: Focus) -> None:
-        from trainer.study.focusing import met
-
+        """Say how many drills ``focus`` meets: of a hundred thousand a worker counts them."""
         there = self._grounds
+        if self._counting is not None:
+            self._counting.cancel()
         if self.screen is None or there is None:
             return
         if there.entries is None:
             self.screen.show_counting()
-        else:
-            self.screen.show_met(met(there, focus))
+            return
+
+        def counted(_ticket: Ticket) -> Met:
+            from trainer.study.focusing import met
+
+            return met(there, focus)
+
+        self._counting = self.house.jobs.run(counted, self.screen.show_met, self._complain)
 
     def _complain(self, error: TrainerError) -> None:
         if self.screen is not None:
@@ -105,6 +113,9 @@ class FocusRoom(Room):
         if self._looking is not None:
             self._looking.cancel()
             self._looking = None
+        if self._counting is not None:
+            self._counting.cancel()
+            self._counting = None
 
     def _let_back(self) -> None:
         from trainer.study.focusing import let_back

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
 )
 
 from trainer.domain.ids import DrillId
@@ -106,37 +105,37 @@ class LibraryScreen(StyledPage):
         head.addStretch(1)
         head.addWidget(self.search_edit, 3)
         head.addWidget(self.turn_button)
-        shelves = column(self.tree, self.remove_button, space=1)
-        shelves.setStretch(0, 1)
-        self.shelves = left = card(shelves, margin=2)
-        tools = FlowBox([*self.buttons.values(), self.flag_combo], SPACE)
-        self.found = QStackedWidget()
-        self.found.addWidget(self.view)
-        self.nothing = in_the_middle(self.empty_line)
-        self.found.addWidget(self.nothing)
-        found = column(self.aim, self.found, tools, space=2)
-        found.setStretch(1, 1)
-        middle = card(found, margin=2)
-        self.area = scrolled(row(self.preview))
+        # From the outside in: what moves into another parent is looked up in the style sheets anew,
+        # with all that is in it.
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        outer = column(head, self.banner, self.due_row, self.refusal, self.split, space=2)
+        outer.setStretch(4, 1)
+        outer.setContentsMargins(EDGE, EDGE, 5 * SPACE, 4 * SPACE)
+        self.setLayout(outer)
+        self.shelves, middle, holder = card(), card(), row(space=0)
+        self.area = scrolled(holder)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName("The chosen drill")
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part, share in ((left, 2), (middle, 6), (self.area, 4)):
+        for part, share in ((self.shelves, 2), (middle, 6), (self.area, 4)):
             self.split.addWidget(part)
             self.split.setStretchFactor(self.split.count() - 1, share)
         hold(middle, least_width=_LEAST_TEXT)
         hold(self.area, least_width=_LEAST_PREVIEW)
-        self.split.setSizes([250, 432, 320])
         self.split.setHandleWidth(3 * SPACE)
         self.split.setChildrenCollapsible(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(EDGE, EDGE, 5 * SPACE, 4 * SPACE)
-        outer.setSpacing(2 * SPACE)
-        outer.addLayout(head)
-        outer.addWidget(self.banner)
-        outer.addWidget(self.due_row)
-        outer.addWidget(self.refusal)
-        outer.addWidget(self.split, 1)
+        shelves = column(self.tree, self.remove_button, space=1, margin=2)
+        shelves.setStretch(0, 1)
+        self.shelves.setLayout(shelves)
+        self.found = QStackedWidget()
+        self.found.addWidget(self.view)
+        self.nothing = in_the_middle(self.empty_line)
+        self.found.addWidget(self.nothing)
+        tools = FlowBox([*self.buttons.values(), self.flag_combo], SPACE)
+        found = column(self.aim, self.found, tools, space=2, margin=2)
+        found.setStretch(1, 1)
+        middle.setLayout(found)
+        holder.addWidget(self.preview)
+        self.split.setSizes([250, 432, 320])
 
     def _prepare_view(self) -> None:
         self.view.setModel(self.table)

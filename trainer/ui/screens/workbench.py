@@ -128,6 +128,14 @@ class WorkbenchScreen(StyledPage):
         self.results.show_outcome(outcome)
         self.results.show_misfit(outcome, changes)
 
+    def has_chart(self, name: str) -> bool:
+        """Whether the chart ``name`` has been made."""
+        return self.results.pictures[name].chart is not None
+
+    def make_chart(self, name: str) -> None:
+        """Make the chart ``name``; it takes as long as drawing it."""
+        self.results.pictures[name].made_chart()
+
     def show_picture(self, name: str, picture: Picture) -> None:
         """Put the chart ``name`` on screen."""
         self.results.pictures[name].show_picture(picture)

@@ -69,13 +69,17 @@ class PictureCard(QFrame):
     def show_picture(self, picture: Picture) -> None:
         """Put ``picture`` on screen."""
         self.sentence.setText(unbroken(picture.sentence))
+        self.made_chart().show_chart(picture.chart)
+        self._show_legend(picture.chart.curves)
+
+    def made_chart(self) -> LogChart:
+        """Return the chart, made and in its place."""
         if self.chart is None:
             self.chart = LogChart(*self._names)
             self.chart.setMinimumHeight(_HEIGHT)
             empty(self.frame)
             self.frame.addWidget(self.chart)
-        self.chart.show_chart(picture.chart)
-        self._show_legend(picture.chart.curves)
+        return self.chart
 
     def _show_legend(self, curves: Sequence[Curve]) -> None:
         # All curves, whether they have points now or not: a legend that came and went would jump.
