@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
-from tests.stories.conftest import App
+from tests.stories.conftest import App, Later
 from trainer.domain.memory import Rating
 from trainer.errors import CannotRun
 from trainer.scheduling.focus import Focus
+from trainer.ui.jobs import InlineJobs
 
 
 def test_the_days_behind_and_what_is_new_the_next_day(app: App) -> None:
@@ -84,3 +86,27 @@ def test_trouble_is_told_until_something_went_well(app: App) -> None:
     window.flow.rate(Rating.AGAIN)
     window.show_today()
     assert not banner.isVisible()
+
+
+def test_trouble_of_a_page_that_was_left_fetches_nobody_back(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise CannotRun("this could not be read")
+
+    monkeypatch.setattr("trainer.study.outlook.outlook", fails)
+    monkeypatch.setattr("trainer.study.overview.overview", fails)
+    window, later = app.window, Later()
+    window.today_flow._jobs = later
+    window.today_flow._read()
+    progress = window.rooms["progress"]
+    progress.house = progress.house._replace(jobs=later)
+    progress.open()
+    window.show_place("settings")
+    settings = window.stack.currentWidget()
+    later.all()
+    assert window.stack.currentWidget() is settings
+    window.today_flow._jobs = InlineJobs()
+    window.show_today()
+    window.today_flow._read()
+    assert "could not be read" in window.today.banner.text.text()

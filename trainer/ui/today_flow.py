@@ -100,7 +100,13 @@ class TodayFlow(QObject):
 
             return outlook(*wanted, ticket.step)
 
-        self._reading = self._jobs.run(work, self._show, self._failed)
+        self._reading = self._jobs.run(work, self._show, self._unread)
+
+    def _unread(self, error: TrainerError) -> None:
+        """Say why there is no more to see here, to who still looks at it."""
+        self._is_fresh = False
+        if self._screen.isVisible():
+            self._failed(error)
 
     def _show(self, found: Outlook) -> None:
         self._screen.outlook.show_outlook(found)

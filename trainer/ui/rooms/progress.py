@@ -10,6 +10,8 @@ from trainer.errors import TrainerError
 from trainer.ui.rooms.base import House, Room
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from trainer.study.habits import Habits, Memory
     from trainer.study.overview import Overview
     from trainer.ui.jobs import Ticket
@@ -30,6 +32,7 @@ class ProgressRoom(Room):
         super().__init__(house)
         self.screen: ProgressScreen | None = None
         self._reading: list[Ticket] = []
+        self._asker: QWidget | None = None
         self._memory: Memory = {}
 
     def open(self) -> None:
@@ -46,6 +49,7 @@ class ProgressRoom(Room):
         if self.screen is None:
             return
         self.settle()
+        self._asker = self.house.on_screen()
         study, filters = self.house.study, self.screen.filters
         database, day, settings = study.store.path, study.day, study.settings
         days, focus = filters.days, filters.focus
@@ -83,7 +87,9 @@ class ProgressRoom(Room):
         self._reading.append(self.house.jobs.run(work, done, failed, progress))
 
     def _complain(self, error: TrainerError) -> None:
-        self.failed.emit(error)
+        # Who has gone elsewhere is not fetched away from there: opening the page reads again.
+        if self._asker is self.house.on_screen():
+            self.failed.emit(error)
 
     def _unread(self, error: TrainerError) -> None:
         if self.screen is not None:
