@@ -37,7 +37,7 @@ def _holds(term: Term, word: str) -> bool:
 
 def _data(term: Term) -> dict[str, object]:
     # JSON has no infinity: a term without an upper bound has null there.
-    facts = dataclasses.asdict(term)
+    facts = dataclasses.term._asdict()
     return {
         name: None if isinstance(value, float) and math.isinf(value) else value
         for name, value in facts.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.domain.assessment import Verdict
 from trainer.domain.memory import Rating
@@ -50,8 +50,7 @@ def read_tolerance(text: str) -> float:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What an answer is held against: a number (``low`` = ``high``) or a band, in the asked unit.
 
     ``factor`` (above 1) is how far outside still counts as right.

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 
 from trainer.domain.aspect import Aspect
 from trainer.domain.assessment import Assessment, Finding, Verdict
@@ -111,8 +111,7 @@ class ContrastExercise:
         return self.statements[1 - self.good_at]
 
 
-@dataclass(frozen=True, slots=True)
-class ContrastAnswer:
+class ContrastAnswer(NamedTuple):
     """Which statement was picked (0 or 1) and what the other was said to lack."""
 
     picked: int

@@ -10,7 +10,7 @@ import decimal
 import functools
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.errors import BadInput
 from trainer.units.quantity import read_quantity
@@ -28,8 +28,7 @@ class BadGiven(BadInput):
         super().__init__(what)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of several values, or just one: a fixed given."""
 
     values: tuple[float, ...]
@@ -44,8 +43,7 @@ class Choice:
         return self.values[int(rng.random() * len(self.values))] if self.varies else self.values[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """Any value between two, evenly on a log scale, rounded to ``digits`` significant figures."""
 
     low: float

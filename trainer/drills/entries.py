@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from trainer.costmodel.catalogue import Catalogue
@@ -38,8 +37,7 @@ def shipped_catalogue() -> Catalogue:
     return load_catalogue()
 
 
-@dataclass(frozen=True, slots=True)
-class EntryDraw:
+class EntryDraw(NamedTuple):
     """One of several entries of a kind, or just one."""
 
     names: tuple[str, ...]

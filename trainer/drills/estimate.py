@@ -6,7 +6,7 @@ import functools
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from trainer.costmodel.terms import term
 from trainer.domain.assessment import Assessment
@@ -70,8 +70,7 @@ class Estimate:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EstimateExercise:
+class EstimateExercise(NamedTuple):
     """An estimate posed: ``givens`` are drawn, in their terms' units; ``question`` shows them.
 
     ``unit`` is the unit an answer is read in, ``tolerance`` the factor (above 1) that counts as
@@ -101,8 +100,7 @@ class EstimateExercise:
         return f"What real systems reach is asked: {GENERAL.shown} of the roofline."
 
 
-@dataclass(frozen=True, slots=True)
-class EstimateAnswer:
+class EstimateAnswer(NamedTuple):
     """What was typed, an 80 % interval as typed or "", and the seconds it took if known."""
 
     text: str

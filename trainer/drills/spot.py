@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
 from trainer.domain.assessment import Assessment, Finding, Verdict
 from trainer.domain.deck import Fields
@@ -69,8 +69,7 @@ class Spot:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the text that can be picked; ``flaw`` is None where nothing is wrong."""
 
     start: int
@@ -79,8 +78,7 @@ class Span:
     flaw: Flaw | None
 
 
-@dataclass(frozen=True, slots=True)
-class SpotExercise:
+class SpotExercise(NamedTuple):
     """The text with its spans in reading order."""
 
     situation: str
@@ -89,8 +87,7 @@ class SpotExercise:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpotAnswer:
+class SpotAnswer(NamedTuple):
     """What was picked (by index of the span) and what was typed as right in its place."""
 
     corrections: Mapping[int, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.units.grammar import Amount
 from trainer.units.refusals import AmbiguousQuantity
@@ -14,8 +14,7 @@ _COUNTABLE = frozenset(("token", "request", "user", "byte", "FLOP", "GPU"))
 _CLOSE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An amount in the asked unit. ``missing`` is the part of that unit that was implied."""
 
     value: float

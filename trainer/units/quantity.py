@@ -7,7 +7,7 @@ between different units, not by reading or writing in the same one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.errors import BadInput
 from trainer.units.grammar import Understood, amounts
@@ -44,8 +44,7 @@ _TYPICAL = 150
 """The number of an example."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read: ``value`` in ``unit``. ``typed_unit`` is the unit typed, "" for none."""
 
     value: float

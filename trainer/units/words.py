@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trainer.units.refusals import UnknownUnit, quoted
 
@@ -24,8 +24,7 @@ _PREFIX_SPELLINGS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """One unit: its canonical name, what a prefix is put before, its spellings, its prefixes.
 
     Prefixes are limited to those people mean: "mtok" is refused, not read as a thousandth.

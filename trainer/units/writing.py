@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from trainer.units.words import BINARY, CANONICAL, DECIMAL, powers, prefix_factor
 
@@ -22,8 +22,7 @@ _DECIMAL: Prefixes = (("", 1.0), *DECIMAL.items())
 _BINARY: Prefixes = (("", 1.0), *BINARY.items())
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """How values of one unit are written.
 
     ``factor`` turns a value into the unit that ``prefixes`` multiply. ``one`` and ``many`` name

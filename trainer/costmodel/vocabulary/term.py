@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A quantity with one meaning and one unit. Values of it are bare floats in that unit.
 
     ``low`` and ``high`` are what is plausible today: an answer outside is worth a second look.
