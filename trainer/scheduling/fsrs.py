@@ -9,7 +9,7 @@ which it would return nonsense (it accepts a desired retention of 1.5 and a stab
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -99,11 +99,30 @@ class Scheduler:
         ``today`` are the ratings the drill already got on that day; only steps ask for them.
         ``preview`` with the same seed shows exactly this. Raises ImpossibleMemory.
         """
+        return self._led_to(progress, (rating,), day, seed, today)[rating]
+
+    def _led_to(
+        self,
+        progress: Progress,
+        ratings: Iterable[Rating],
+        day: dt.date,
+        seed: int,
+        today: Sequence[Rating],
+    ) -> dict[Rating, Seen]:
         states = self._states(progress, day)
-        memory = (states.again, states.hard, states.good, states.easy)[rating - 1].memory
-        stays = self.wait_minutes(progress, rating, today) is not None
-        days = 0 if stays else self._days(states, seed)[rating - 1]
-        return _seen(progress, rating, memory, day, days)
+        memories = (states.again, states.hard, states.good, states.easy)
+        days = self._days(states, seed)
+        found = {}
+        for rating in ratings:
+            stays = self.wait_minutes(progress, rating, today) is not None
+            memory, away = memories[rating - 1].memory, 0 if stays else days[rating - 1]
+            found[rating] = _seen(progress, rating, memory, day, away)
+        return found
+
+    @cached_property
+    def exact(self) -> Scheduler:
+        """The same without fuzz."""
+        return replace(self, fuzz=False)
 
     def wait_minutes(
         self, progress: Progress, rating: Rating, today: Sequence[Rating] = ()
@@ -128,9 +147,7 @@ class Scheduler:
         review (a clock set back) counts as no time elapsed. Raises ImpossibleMemory for a state
         no history leads to.
         """
-        return {
-            rating: self.next(progress, rating, day, seed=seed, today=today) for rating in Rating
-        }
+        return self._led_to(progress, Rating, day, seed, today)
 
     def _states(self, progress: Progress, day: dt.date) -> library.NextStates:
         return _engine(self.parameters).next_states(

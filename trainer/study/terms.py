@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from trainer.domain.assessment import Assessment, Verdict
 from trainer.domain.deck import QueueEntry
@@ -51,7 +51,7 @@ class Terms:
         if self.load is None:
             return scheduler.preview(progress, day, seed=seed, today=today)
         # Balancing chooses among the days that fuzz would: on top of it, it would go twice as far.
-        exact = replace(scheduler, fuzz=False).preview(progress, day, seed=seed, today=today)
+        exact = scheduler.exact.preview(progress, day, seed=seed, today=today)
         return balanced(exact, day, self.load, self.shares, scheduler.maximum_interval_days)
 
     def suggesting(
