@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ def _holds(term: Term, word: str) -> bool:
 
 def _data(term: Term) -> dict[str, object]:
     # JSON has no infinity: a term without an upper bound has null there.
-    facts = dataclasses.term._asdict()
+    facts = term._asdict()
     return {
         name: None if isinstance(value, float) and math.isinf(value) else value
         for name, value in facts.items()
