@@ -304,7 +304,7 @@ def test_the_debrief_is_saved_as_the_button_says(
     assert head == (b"%PDF-1" if ending == "pdf" else b"# Mock")
     monkeypatch.setattr(QFileDialog, "exec", choosing(tmp_path / "no" / "x"))
     made.click()
-    assert "not saved" in screen.banner.text.text()
+    assert "cannot be written" in screen.banner.text.text()
     monkeypatch.setattr(QFileDialog, "exec", lambda _: QFileDialog.DialogCode.Rejected)
     screen.banner.hide()
     made.click()
