@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from trainer.ui.slices import once_painted
+from trainer.ui.painted import once_painted
 
 
 def announce(widget: QWidget, sentence: str) -> None:

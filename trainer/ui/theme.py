@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer.places import shipped
 from trainer.ui import restyle, zoom
-from trainer.ui.slices import once_painted
+from trainer.ui.painted import once_painted
 
 STYLE = ("-style", "fusion")
 """What to tell the application it is made with: the style that draws on every system alike."""
