@@ -254,17 +254,20 @@ def load_settings(store: Store) -> Settings:
 
 
 def warm_up() -> None:
-    """Load what the first estimate and the first statement need; together some tenths of a second.
+    """Load what the first answers need; together some tenths of a second.
 
-    The units' library, the cost model, and the words by which claims are found.
+    The units' library, the cost model, the catalogue, and the words by which claims are found.
     """
-    from trainer.claims.lexicon import lexicon
     from trainer.costmodel.solve import solve
+    from trainer.drills.entries import shipped_catalogue
+    from trainer.drills.judgement import read_attempt
+    from trainer.drills.pair import read_pair
     from trainer.units.quantity import read_quantity
     from trainer.units.registry import scale
 
-    lexicon()
+    read_pair("p95 ≤ 150 ms at 5 req/s.", "It is fast.", "", shipped_catalogue())
     scale("token")  # Most amounts are read without pint; the first that needs it must not wait.
     dollars = read_quantity("$1", "USD/token").value
     tokens = read_quantity("1", "token/day").value
+    read_attempt("$1", "", "USD")
     solve("daily_spend", {"cost_per_token": dollars, "tokens_per_day": tokens})
