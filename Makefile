@@ -8,7 +8,7 @@ ARGS ?=
 READER ?= any
 SECONDS ?= 600
 
-.PHONY: run test test-sync quick bench content counts fuzz bench-start bench-peers campaign-fsrs campaign-kill campaign-offline campaign-sync docs format screenshots looks package sbom audit clean help
+.PHONY: run test test-sync quick bench content counts fuzz bench-start bench-peers campaign-fsrs campaign-kill campaign-offline campaign-sync docs format screenshots pictures looks package sbom audit clean help
 
 run: $(VENV)/.runs  ## build what is needed and open the window
 	@$(BIN)/triad $(ARGS)
@@ -59,6 +59,9 @@ fuzz: $(VENV)/.tests  ## fuzz a reader of decks for ten minutes: make fuzz READE
 
 screenshots: $(VENV)/.runs  ## render every screen and state into build/screenshots/, with a contact sheet
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.looks.screenshots build/screenshots
+
+pictures: $(VENV)/.runs  ## take the pictures of the README and the documentation anew
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.looks.pictures docs/images
 
 looks: $(VENV)/.tests  ## look for clipped and overlapping texts in every theme at every zoom (some minutes)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.looks.everywhere

@@ -68,13 +68,13 @@ def render(app: QApplication, folder: Path, look: Look) -> list[Path]:
                 walk.resize(width, height)
                 name = f"{look.theme}-{width}x{height}-{look.zoom:.0%}".replace(" ", "-")
                 path = folder / f"{name.rstrip('%')}-{number:02d}-{state}.png"
-                _shot(walk).save(str(path))
+                shot(walk).save(str(path))
                 made.append(path)
         window.close()
     return made
 
 
-def _shot(walk: Walk) -> QPixmap:
+def shot(walk: Walk) -> QPixmap:
     """Return what is to be seen: the window, and over it what stands in a window of its own."""
     if isinstance(walk.front, TroubleScreen):
         return walk.front.grab()

@@ -92,6 +92,9 @@ class Walk:
                 QApplication.processEvents()
         while room.screen is not None and room.screen.isVisible() and not room.screen.is_drawn:
             QApplication.processEvents()
+        bench = self.window.bench
+        if bench.flow is not None and bench.screen is not None and bench.screen.isVisible():
+            bench.flow.draw()
         for _ in range(_ROUNDS):
             QApplication.processEvents()
 
