@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from tests.stories.conftest import App
 from tests.stories.test_a_session import answer, judged
@@ -51,6 +52,22 @@ def test_on_the_page_to_focus(app: App) -> None:
     app.press(ENTER)
     assert screen.isVisible()
     assert not screen.back_card.isVisible(), "it is let back"
+
+
+def test_the_enter_that_answers_rates_nothing(app: App) -> None:
+    """Qt's own line hands Enter on to the page once it has told of it."""
+    app.window.start()
+    while not isinstance(app.window.practice.view, EstimateView):
+        app.window.flow.bury()
+    view = app.window.practice.view
+    line = QLineEdit(view)
+    line.show()
+    line.returnPressed.connect(view.submit)
+    view.answer_edit.setText("12")
+    line.setFocus()
+    app.press(ENTER)
+    assert judged(app)
+    assert not list(app.study.store.log())
 
 
 def test_in_a_field_that_was_answered(app: App) -> None:

@@ -54,7 +54,7 @@ class PracticeScreen(QWidget):
         self._views: dict[str, DrillView] = {}
         self.drafts = Drafts()
         self._pictures: Pictures = no_pictures
-        self._is_judged = False
+        self._is_judged = self._is_just_judged = False
         self._brought: int | None = None
         self._keyboard_at: QWidget | None = None
         self.pictures_of: Callable[[str], Pictures] = lambda _deck_id: no_pictures
@@ -191,7 +191,7 @@ class PracticeScreen(QWidget):
     def make_ready(self, kinds: Collection[str]) -> None:
         """Make the views of ``kinds`` while the user reads: the first of a kind is not to wait."""
         steps = [partial(self._made_view, kind) for kind in kinds if kind not in self._views]
-        Slices(self, steps, urgent=False)
+        Slices(self, steps)
 
     def _made_view(self, kind: str) -> DrillView:
         if kind not in self._views:
@@ -227,8 +227,13 @@ class PracticeScreen(QWidget):
         self.hint.hide()
         self.give_up_button.hide()
         self._brought = self.area.verticalScrollBar().value()
-        QTimer.singleShot(0, self, self._bring_feedback_into_view)
+        self._is_just_judged = True
+        QTimer.singleShot(0, self, self._after_the_key)
         self.rating_bar.show_ratings(intervals, judged.assessment.suggested)
+
+    def _after_the_key(self) -> None:
+        self._is_just_judged = False
+        self._bring_feedback_into_view()
 
     def _bring_feedback_into_view(self) -> None:
         """Scroll until all of it is seen; where it is taller than the page, its verdict first.
@@ -273,7 +278,10 @@ class PracticeScreen(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not press_focused(self) and self.rating_bar.isVisible():
+            # A line hands Enter on when it has answered with it: that key rates nothing yet.
+            if self._is_just_judged or press_focused(self):
+                return
+            if self.rating_bar.isVisible():
                 self.rating_bar.take()
         else:
             super().keyPressEvent(event)
