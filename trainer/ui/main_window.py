@@ -45,6 +45,7 @@ _SOON = (
     *("trainer.ui.screens.import_plan", "trainer.ui.library_flow", "trainer.ui.editor_flow"),
     *("trainer.ui.screens.interview_setup", "trainer.ui.interview_flow"),
     *("trainer.ui.interview_after", "trainer.ui.screens.progress", "trainer.ui.screens.settings"),
+    *("trainer.ui.screens.settings_copies", "trainer.study.backups"),
     *("trainer.ui.screens.focus", "trainer.ui.screens.plan", "trainer.ui.screens.sync"),
     *("trainer.study.syncing.here", "trainer.study.cohort.cohort", "trainer.study.planning"),
 )

@@ -3,47 +3,41 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer
-
-FIRST_S = 0.02
-"""So long the page is made before it is seen for the first time."""
 
 SLICE_S = 0.008
 """So long it is made before the event loop has its turn."""
 
 
 class Slices(QObject):
-    """Does ``steps`` in their order: some at once, some whenever the event loop is idle.
+    """Does ``steps`` in their order, some whenever the event loop is idle.
 
-    Where it is not ``urgent``, all of them wait for that.
+    Which step comes next is asked when the one before is done.
     """
 
-    def __init__(
-        self, parent: QObject, steps: Iterable[Callable[[], object]], *, urgent: bool = True
-    ) -> None:
+    def __init__(self, parent: QObject, steps: Iterable[Callable[[], object]]) -> None:
         super().__init__(parent)
-        self._steps = deque(steps)
+        self._steps = iter(steps)
+        self._is_done = False
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(lambda: self._work(SLICE_S))
         self._turn.start()
-        if urgent:
-            self._work(FIRST_S)
 
     def _work(self, for_s: float) -> None:
         end = time.perf_counter() + for_s
-        while self._steps:
-            self._steps.popleft()()
+        for step in self._steps:
+            step()
             if time.perf_counter() >= end:
                 return
+        self._is_done = True
         self._turn.stop()
 
     @property
     def is_done(self) -> bool:
         """Whether nothing is left."""
-        return not self._steps
+        return self._is_done
 
     def finish(self) -> None:
         """Do now what is left."""
@@ -54,11 +48,3 @@ def finish(within: QObject) -> None:
     """Make now what is left of all pages ``within``."""
     for each in within.findChildren(Slices):
         each.finish()
-
-
-def once_painted(receiver: QObject, do: Callable[[], object]) -> None:
-    """Call ``do`` once what is being put on screen is painted, if ``receiver`` is there by then.
-
-    Not after 0 ms: that is an event in the queue, and comes before the painting.
-    """
-    QTimer.singleShot(1, receiver, do)

@@ -25,8 +25,8 @@ _SETTLED_MS = 1000
 class WorkbenchFlow(QObject):
     """Holds the configuration. Numbers follow every change at once, charts one after another.
 
-    No step holds the window longer than a frame: each chart is drawn when there is nothing else
-    to do.
+    No step holds the window longer than a frame: each chart is drawn when it is seen and there is
+    nothing else to do.
     """
 
     settled = Signal(str)
@@ -52,6 +52,7 @@ class WorkbenchFlow(QObject):
         self._stale: list[str] = []
         self._frame = self._timer(0, self._draw_next)
         self._rest = self._timer(_SETTLED_MS, self._settle)
+        screen.results.shown.connect(self._draw_if_seen)
         screen.number_changed.connect(lambda name, value: self._set(**{name: value}))
         screen.chosen.connect(self._choose)
         screen.reset_wanted.connect(lambda: self.change_to(choosing.unstated(self.configuration)))
@@ -129,7 +130,11 @@ class WorkbenchFlow(QObject):
         self._curves = Curves(found)
         self._screen.show_outcome(found, mends)
         self._stale = list(self._order)
-        self._frame.start()
+        self._draw_if_seen()
+
+    def _draw_if_seen(self) -> None:
+        if self._stale and self._screen.results.isVisible():
+            self._frame.start()
 
     def draw(self) -> None:
         """Draw now whatever still has to be drawn."""

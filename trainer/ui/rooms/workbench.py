@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from trainer.clock import study_day
 from trainer.errors import TrainerError
 from trainer.study.sitting import Change
+from trainer.ui.painted import once_painted
 from trainer.ui.rooms.base import House, Room
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ class WorkbenchRoom(Room):
                 continue  # The user has gone elsewhere meanwhile.
             if self.screen is not None and self.flow is not None:
                 show(self.screen, self.flow)
+        if self.screen is not None:
+            once_painted(self.screen, self.screen.results.show)
 
     def _making(self, choices: Choices) -> Iterator[None]:
         """Make the screen piece by piece, in its place: so each is dressed once, in its turn."""
@@ -165,6 +168,7 @@ class WorkbenchRoom(Room):
 
         inputs = WorkbenchInputs(choices, whole=False)
         results = WorkbenchResults(whole=False)
+        results.hide()  # Until the rest is painted: to lay all of it out takes two turns' time.
         screen = WorkbenchScreen(inputs, results)
         self.begun.emit(screen)
         yield

@@ -92,7 +92,7 @@ class ProgressScreen(QWidget):
             partial(layout.insertWidget, layout.count() - 1 + at, each)
             for at, each in enumerate(self.cards)
         ]
-        self._cards_in = Slices(self, steps, urgent=False)
+        self._cards_in = Slices(self, steps)
 
     def show_overview(self, found: Overview) -> None:
         """Put ``found`` on screen."""

@@ -67,6 +67,7 @@ class SettingsScreen(QWidget):
                 for name in NAMES:
                     if declared(name).section == section:
                         yield partial(self._add_row, section, name)
+                        yield from self._deck_steps(name)
         yield self._put_in_order
         for title, make in sections:
             yield partial(self._add_section, title, make)
@@ -79,7 +80,15 @@ class SettingsScreen(QWidget):
         made = self._rows[name] = row_for(name)
         made.changed.connect(partial(self.changed.emit, name))
         self._inside[section].addWidget(made)
-        self._show(name)
+        if self._shown is not None:
+            made.show_value(getattr(self._shown[0], name))
+
+    def _deck_steps(self, name: str) -> Iterator[Callable[[], None]]:
+        """Return how to add, one by one, what the row of ``name`` has for each deck."""
+        made = self._rows[name]
+        if isinstance(made, DeckRow) and self._shown is not None:
+            for deck, title in self._shown[1].items():
+                yield partial(made.add_deck, deck, title)
 
     def _add_section(self, title: str, make: Callable[[], QWidget]) -> None:
         made = card(column(label(title, "heading"), make()))
@@ -92,17 +101,11 @@ class SettingsScreen(QWidget):
     def show_settings(self, settings: Settings, decks: Mapping[str, str]) -> None:
         """Put ``settings`` on screen; ``decks`` are the ids and titles of those there are."""
         self._shown = settings, decks
-        for name in self._rows:
-            self._show(name)
-        self._put_in_order()
-
-    def _show(self, name: str) -> None:
-        if self._shown is not None:
-            settings, decks = self._shown
-            each = self._rows[name]
+        for name, each in self._rows.items():
             if isinstance(each, DeckRow):
                 each.show_decks(decks)
             each.show_value(getattr(settings, name))
+        self._put_in_order()
 
     def _put_in_order(self) -> None:
         in_order(self.search_edit, *(part for each in self._rows.values() for part in each.fields))

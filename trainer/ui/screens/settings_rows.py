@@ -214,17 +214,24 @@ class DeckRow(SettingRow):
         empty(self._lines)
         self.controls.clear()
         for deck, title in decks.items():
-            made = self.controls[deck] = QLineEdit()
-            made.setProperty("role", "small")
-            made.setPlaceholderText("as usual")
-            hold(made, width=_DECK_WIDTH)
-            made.setAccessibleName(f"{self.rule.label}: {title}")
-            made.editingFinished.connect(self._finished)
-            line = QWidget()
-            inside = row(label(title, "small", wrap=True), made, space=2)
-            inside.setStretch(0, 1)
-            line.setLayout(inside)
-            self._lines.addWidget(line)
+            self.add_deck(deck, title)
+
+    def add_deck(self, deck: str, title: str) -> None:
+        """Offer a field for ``deck``, below those of the others, unless there is one."""
+        if deck in self.controls:
+            return
+        made = self.controls[deck] = QLineEdit()
+        made.setProperty("role", "small")
+        made.setPlaceholderText("as usual")
+        hold(made, width=_DECK_WIDTH)
+        made.setAccessibleName(f"{self.rule.label}: {title}")
+        made.editingFinished.connect(self._finished)
+        line = QWidget()
+        inside = row(label(title, "small", wrap=True), made, space=2)
+        inside.setStretch(0, 1)
+        line.setLayout(inside)
+        self._lines.addWidget(line)
+        self._show_number(deck)
 
     @property
     def fields(self) -> tuple[QWidget, ...]:
@@ -232,11 +239,14 @@ class DeckRow(SettingRow):
 
     def show_value(self, value: object) -> None:
         self._value = dict(cast("Mapping[str, float]", value))
-        for deck, made in self.controls.items():
-            number = self._value.get(deck)
-            made.setText("" if number is None else show(self.usual, number))
-            made.setModified(False)
+        for deck in self.controls:
+            self._show_number(deck)
         self.complain("")
+
+    def _show_number(self, deck: str) -> None:
+        made, number = self.controls[deck], self._value.get(deck)
+        made.setText("" if number is None else show(self.usual, number))
+        made.setModified(False)
 
     def _finished(self) -> None:
         changed = {deck: made.text() for deck, made in self.controls.items() if made.isModified()}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from trainer.study.workbench.fitting import Change
@@ -86,6 +87,7 @@ class WorkbenchResults(QWidget):
 
     working_wanted = Signal(str)
     change_wanted = Signal(object)
+    shown = Signal()
 
     def __init__(self, *, whole: bool = True) -> None:
         """Make it ``whole``, or leave it to be made in pieces."""
@@ -195,6 +197,10 @@ class WorkbenchResults(QWidget):
         self.misfit.setVisible(not outcome.fits)
         if not outcome.fits:
             self.misfit.show_shortage(shortage(outcome), changes)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        super().showEvent(event)
+        self.shown.emit()
 
     def mark(self, key: str) -> None:
         """Mark the number whose working is shown; "" for none."""
