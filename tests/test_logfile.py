@@ -229,3 +229,12 @@ def test_a_record_without_an_error_tells_none(tmp_path: Path) -> None:
     start_log(tmp_path)
     log.error("nothing is raised now", exc_info=(None, None, None))
     assert written(tmp_path).splitlines()[0].endswith("nothing is raised now")
+
+
+def test_a_line_that_cannot_be_worded_does_not_stop_the_program(tmp_path: Path) -> None:
+    start_log(tmp_path)
+    [handler] = logging.getLogger("trainer").handlers
+    handler.handle(logging.LogRecord("trainer", logging.INFO, "", 1, "%d", ("no number",), None))
+    log.info("later")
+    assert written(tmp_path).endswith("later\n")
+    assert last_lines().startswith("The log file could not be written: TypeError")

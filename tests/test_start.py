@@ -20,10 +20,12 @@ from trainer.ui import startup
 LATER = (
     "click",
     "fsrs",
+    "logging.handlers",
     "markdown_it",
     "multiprocessing",
     "numpy",
     "pint",
+    "platform",
     "pydantic",
     "pyqtgraph",
     "PySide6.QtNetwork",

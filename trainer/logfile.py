@@ -10,12 +10,11 @@ from __future__ import annotations
 import dis
 import logging
 import os
-import platform
+import sys
 import time
 import traceback
 from collections.abc import Iterator
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -58,23 +57,44 @@ class _Form(logging.Formatter):
         return stack(ei[1]) if ei[1] is not None else ""
 
 
-class LogFile(RotatingFileHandler):
+class LogFile(logging.FileHandler):
     """A small rotating file, its owner's alone, made with its first line.
 
     Where it cannot be written the program goes on without; ``trouble`` says why.
     """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            folder / NAME,
-            maxBytes=MAX_BYTES,
-            backupCount=OLDER_FILES,
-            encoding="utf-8",
-            delay=True,
-            errors="backslashreplace",
-        )
+        super().__init__(folder / NAME, encoding="utf-8", delay=True, errors="backslashreplace")
         self.trouble = ""
         self.setFormatter(_Form())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line; the first one makes the file, which may be what cannot be done."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, before which there is a new file if this one would get too long.
+
+        Inside of this, logging hands to ``handleError`` whatever goes wrong.
+        """
+        line = super().format(record)
+        size = Path(self.baseFilename).stat().st_size
+        if size and size + len(line.encode(errors="replace")) >= MAX_BYTES:
+            self._turn_over()
+        return line
+
+    def _turn_over(self) -> None:
+        # Not loaded at every start: with it come the modules of sockets and pickles.
+        from logging.handlers import RotatingFileHandler
+
+        self.close()
+        turning = RotatingFileHandler(self.baseFilename, backupCount=OLDER_FILES, delay=True)
+        turning.doRollover()
+        turning.close()
+        self.stream = self._open()
 
     def _open(self) -> TextIOWrapper:
         path = Path(self.baseFilename)
@@ -138,8 +158,17 @@ def _tail(path: Path, count: int) -> str:
 
 def versions() -> str:
     """Return the program's version and what it runs on."""
-    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
-    return f"Triad Trainer {__version__} on {system}"
+    python = sys.version.split(maxsplit=1)[0]
+    return f"Triad Trainer {__version__} on {_system()}, Python {python}"
+
+
+def _system() -> str:
+    if sys.platform == "win32":
+        import platform
+
+        return f"{platform.system()} {platform.release()}"
+    here = os.uname()  # what ``platform`` tells, without loading it
+    return f"{here.sysname} {here.release}"
 
 
 def without_home(text: str) -> str:
