@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Protocol
 
 ROLLOVER_HOUR = 4
@@ -22,7 +21,6 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True)
 class SystemClock:
     """The machine's clock and time zone."""
 
@@ -35,12 +33,12 @@ class SystemClock:
         return instant.astimezone()
 
 
-@dataclass
 class FrozenClock:
     """A clock that stands still until it is moved: for tests and the demo profile."""
 
-    instant: dt.datetime
-    zone: dt.tzinfo = dt.UTC
+    def __init__(self, instant: dt.datetime, zone: dt.tzinfo = dt.UTC) -> None:
+        self.instant = instant
+        self.zone = zone
 
     def now(self) -> dt.datetime:
         """Return the instant it was set to, in UTC."""

@@ -35,11 +35,11 @@ class RecallExercise(NamedTuple):
     why: str
 
 
-class RecallAnswer(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RecallAnswer:
     """The user turned the card over; what he thought stays his own."""
 
 
-@dataclass(frozen=True)
 class RecallKind:
     """The kind ``recall``."""
 

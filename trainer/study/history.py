@@ -50,7 +50,7 @@ class Step(NamedTuple):
         return after.lapses
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class History:
     """What was done in order, and what was taken back and can be done again."""
 

@@ -40,7 +40,7 @@ SEED_BITS = 53
 TAKEN_BACK = "taken back"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Session(Acting):
     """One sitting over a queue of drills.
 

@@ -34,7 +34,7 @@ FOCUS_DRILLS = 20
 """A focus session is filled up to so many with what is not due yet."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Sittings:
     """Begins sittings with the user's settings and options."""
 

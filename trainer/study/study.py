@@ -43,7 +43,7 @@ SETTING_PREFIX = "settings."
 _REMEMBERED_PREFIX = "window."
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Study:
     """The application below the window. One per process, on the thread that opened the store."""
 
