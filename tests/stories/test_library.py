@@ -86,6 +86,23 @@ def texts(screen: LibraryScreen) -> str:
     return "\n".join(each.text() for each in screen.findChildren(QLabel) if each.isVisible())
 
 
+def test_what_was_looked_at_stays_in_view_when_the_search_is_cleared(
+    app: App, tmp_path: Path
+) -> None:
+    table = tmp_path / "long.csv"
+    table.write_text("".join(f"question {at},answer {at}\n" for at in range(300)), "utf-8")
+    app.window.decks.offer([table])
+    app.window.decks.accept()
+    screen = enter(app)
+    search(app, screen, "answer 299")
+    chosen = screen.selected
+    screen.search_edit.clear()
+    app.qtbot.waitUntil(lambda: not flow(app)._typed.isActive())
+    assert screen.selected == chosen
+    row = screen.view.currentIndex().row()
+    assert screen.view.rowAt(0) <= row <= screen.view.rowAt(screen.view.viewport().height() - 1)
+
+
 def test_finding_as_you_type(app: App, own: Path) -> None:
     screen = enter(app)
     assert screen.search_edit.hasFocus()

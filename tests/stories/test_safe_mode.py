@@ -48,7 +48,7 @@ def titles(app: App) -> set[str]:
 def test_nothing_of_the_users_is_read_or_worn(held: App) -> None:
     assert "Mine" not in titles(held)
     assert theme.current() == theme.wanted(Settings().theme)
-    assert "safe mode" in held.window.windowTitle()
+    assert held.window.windowTitle() == "Safe mode – Triad Trainer"
     notice = held.window.today.safety
     assert notice.isVisible()
     assert notice.text.text().startswith("Safe mode, as you asked: your own decks")

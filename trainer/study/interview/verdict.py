@@ -60,13 +60,13 @@ def _risks(room: Room, fails: tuple[Failed, ...]) -> Iterator[str]:
 
 
 def _doubts(room: Room, fails: tuple[Failed, ...]) -> Iterator[str]:
-    for topic in ("latency", "quality", "volume", "plan"):
-        if room.first(topic) is None:
-            yield (
-                f"{TOPICS[topic]} was never said with a number."
-                if topic != "plan"
-                else ("There is no plan for measuring quality.")
-            )
+    silent = [topic for topic in ("latency", "quality", "volume") if room.first(topic) is None]
+    is_risk = {"latency", "quality"} <= set(silent)  # said among those, once
+    for topic in silent:
+        if topic == "volume" or not is_risk:
+            yield f"{TOPICS[topic]} was never said with a number."
+    if room.first("plan") is None:
+        yield "There is no plan for measuring quality."
     latencies = list(room.claims("latency"))
     if latencies and not any(has_percentile(claim) for _, claim in latencies):
         yield "No latency has a percentile."

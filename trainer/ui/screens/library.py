@@ -247,6 +247,7 @@ class LibraryScreen(StyledPage):
         )
         if ids:
             self.view.selectRow(max(0, self.table.row_of(keep) if keep else 0))
+            self.view.scrollTo(self.view.currentIndex())
         else:
             self.drill_chosen.emit(None)
         self._allow()
