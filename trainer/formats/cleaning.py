@@ -6,10 +6,11 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from trainer.formats.bounds import MAX_NAME, MAX_TAG, MAX_TAGS
 
-_STRANGE = re.compile("[^\\t\\n -~\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_STRANGE = "[^\\t\\n -~\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
 """What a deck file cannot hold: control characters, halves of characters, U+FFFE, U+FFFF."""
 
 _MISLEADING = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\x00-\x1f\x7f-\x9f]")
@@ -26,7 +27,12 @@ def clean_text(text: str) -> str:
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _STRANGE.sub("", text)
+    return _strange().sub("", text)
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    return re.compile(_STRANGE)  # when first met: it takes some milliseconds
 
 
 def clean_texts(texts: Sequence[str]) -> list[str]:

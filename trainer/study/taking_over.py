@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -95,6 +94,8 @@ def _identity(
     The id is a UUID of version 7, whose random part is a hash of drill and instant. An id of
     ``used`` was taken back with an earlier import; then there is another.
     """
+    from uuid import UUID  # asks the system what it is called
+
     again = 0
     while True:
         text = f"{drill_id}\x1f{answer.at_ms}\x1f{again}"
@@ -102,7 +103,7 @@ def _identity(
         bits = int.from_bytes(digest[:10], "big")
         value = (answer.at_ms & (1 << 48) - 1) << 80
         value |= 0x7 << 76 | (bits & 0xFFF) << 64 | 0b10 << 62 | bits >> 18
-        review_id = ReviewId(str(uuid.UUID(int=value)))
+        review_id = ReviewId(str(UUID(int=value)))
         if review_id not in used:
             return review_id, Seed(int.from_bytes(digest[10:14], "big"))
         again += 1
