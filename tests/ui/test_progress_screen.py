@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from trainer.domain.aspect import Dimension
@@ -257,3 +257,17 @@ def test_charts_follow_a_change_of_theme(screen: ProgressScreen, qapp: QApplicat
     dark = screen.reviews.chart.grab().toImage().pixelColor(400, 20)
     assert light.lightness() > 200
     assert dark.lightness() < 80
+
+
+def test_no_chart_is_drawn_while_another_page_is_in_front(qtbot: QtBot) -> None:
+    pages, other, screen = QStackedWidget(), QWidget(), ProgressScreen()
+    qtbot.addWidget(pages)
+    for each in (other, screen):
+        pages.addWidget(each)
+    pages.show()
+    screen.show_overview(overview(40))
+    for _ in range(30):
+        QApplication.processEvents()
+    assert not screen.is_drawn
+    pages.setCurrentWidget(screen)
+    qtbot.waitUntil(lambda: screen.is_drawn)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from trainer.study.habits import Habits
@@ -135,12 +136,19 @@ class ProgressScreen(QWidget):
             each.show_none("What you wrote could not be read; choose a filter to try again.")
 
     def _show_next(self) -> None:
-        """Draw one chart, then let the window breathe before the next."""
+        """Draw one chart, then let the window breathe before the next; while none is seen, none."""
+        if self.window().isVisible() and not self.isVisible():
+            self._turn.stop()
+            return
         waiting = self._waiting or self._habits
         if waiting:
             waiting.pop(0)()
         if not (self._waiting or self._habits):
             self._turn.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        super().showEvent(event)
+        self._turn.start()
 
     @property
     def is_drawn(self) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from trainer.ui.widgets.chart_base import PointedChart
-from trainer.ui.zoom import px
+from trainer.ui.widgets.chart_base import Bar, PointedChart
+from trainer.ui.zoom import factor, px
 
 if TYPE_CHECKING:
     from trainer.ui.widgets.series_plot import SeriesPlot
@@ -25,6 +26,7 @@ class SeriesChart(PointedChart):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setFixedHeight(_HEIGHT)
+        self._measured: tuple[Sequence[Bar], float, float] = ((), 0.0, 0.0)
         self._place = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
 
@@ -47,9 +49,16 @@ class SeriesChart(PointedChart):
         from trainer.ui.widgets.series_plot import AXIS_WIDTH
 
         named = [(at, bar.tick or bar.name) for at, bar in enumerate(self.bars)]
-        widest = max(self.fontMetrics().horizontalAdvance(text) for _, text in named) + _APART
         room = max(1.0, self.width() - px(AXIS_WIDTH)) / (len(named) + 0.4)
-        self.plot.name_places(named[:: max(1, math.ceil(widest / room))], len(named))
+        self.plot.name_places(named[:: max(1, math.ceil(self._widest() / room))], len(named))
+
+    def _widest(self) -> float:
+        """Return the room that the widest name needs; measured once for all widths."""
+        if self._measured[:2] != (self.bars, factor()):
+            metrics = self.fontMetrics()
+            widest = max(metrics.horizontalAdvance(bar.tick or bar.name) for bar in self.bars)
+            self._measured = (self.bars, factor(), widest + _APART)
+        return self._measured[2]
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -82,10 +82,16 @@ class YearChart(PointedChart):
 
     def cell(self, at: int) -> QRectF:
         """Return where the square of the day ``at`` may be drawn."""
-        week, weekday = divmod(at + self._offset, 7)
-        pitch = self._pitch
+        return self._cells([at])[0]
+
+    def _cells(self, places: Iterable[int]) -> list[QRectF]:
+        pitch, offset = self._pitch, self._offset
         side = pitch - min(_GAP, pitch / 4)
-        return QRectF(self._left + week * pitch, self._top + weekday * pitch, side, side)
+        there = (divmod(at + offset, 7) for at in places)
+        return [
+            QRectF(self._left + week * pitch, self._top + weekday * pitch, side, side)
+            for week, weekday in there
+        ]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 (Qt's)
         worn, painter = theme.current(), QPainter(self)
@@ -94,20 +100,24 @@ class YearChart(PointedChart):
         self._name_days(painter, worn)
         self._name_months(painter, worn)
         painter.setPen(Qt.PenStyle.NoPen)
-        for at, bar in enumerate(self.bars):
-            cell = self.cell(at)
-            painter.setBrush(worn.colour("sunken"))
-            painter.drawRoundedRect(cell, 2, 2)
-            level = self.level(bar.value)
-            if level:
-                inset = cell.width() * (1 - _LEAST) * (_LEVELS - level) / (_LEVELS - 1) / 2
-                painter.setBrush(worn.colour(self.shape.tone))
-                painter.drawRoundedRect(cell.adjusted(inset, inset, -inset, -inset), 2, 2)
+        self._draw_days(painter, worn)
         if self.at is not None:
             painter.setPen(QPen(worn.colour("text"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.cell(self.at).adjusted(-1, -1, 1, 1), 3, 3)
         painter.end()
+
+    def _draw_days(self, painter: QPainter, worn: theme.Theme) -> None:
+        cells = self._cells(range(len(self.bars)))
+        painter.setBrush(worn.colour("sunken"))
+        for cell in cells:
+            painter.drawRoundedRect(cell, 2, 2)
+        painter.setBrush(worn.colour(self.shape.tone))
+        for cell, bar in zip(cells, self.bars, strict=True):
+            level = self.level(bar.value)
+            if level:
+                inset = cell.width() * (1 - _LEAST) * (_LEVELS - level) / (_LEVELS - 1) / 2
+                painter.drawRoundedRect(cell.adjusted(inset, inset, -inset, -inset), 2, 2)
 
     def _name_days(self, painter: QPainter, worn: theme.Theme) -> None:
         painter.setPen(worn.colour("muted"))
@@ -121,11 +131,14 @@ class YearChart(PointedChart):
     def _name_months(self, painter: QPainter, worn: theme.Theme) -> None:
         painter.setPen(worn.colour("muted"))
         metrics, free = QFontMetricsF(self._font), 0.0
-        for at in range(len(self.bars)):
+        first_monday = -self._offset % 7
+        for at in range(first_monday, len(self.bars), 7):
             day = dt.date.fromisoformat(self.bars[at].name)
+            if day.day > 7:
+                continue
             name, left = f"{day:%b}", self.cell(at).left()
             wide = metrics.horizontalAdvance(name)
-            if day.day <= 7 and day.weekday() == 0 and free <= left <= self.width() - wide:
+            if free <= left <= self.width() - wide:
                 painter.drawText(QPointF(left, self._top - 8), name)
                 free = left + wide + 6
 
