@@ -10,6 +10,7 @@ import pytest
 
 from tests.faults import killing, writes
 from trainer.cli import run
+from trainer.clock import FrozenClock
 from trainer.store.restore import check_copy
 from trainer.study import backups
 from trainer.study.study import Study
@@ -125,8 +126,8 @@ def test_a_copy_takes_no_other_files_place_unasked(
     assert triad(folder, "backup", "--to", str(mine), "--overwrite") == 0
     check_copy(mine)
     capsys.readouterr()
-    assert triad(folder, "backup", "--list", "--to", str(mine), "--json") == 0
-    assert said(capsys)["copy"] is None
+    assert triad(folder, "backup", "--list", "--to", str(mine)) == 2
+    assert "--list makes no copy and takes no --to" in capsys.readouterr().err
     missing = tmp_path / "no" / "x.sqlite"
     assert triad(folder, "backup", "--to", str(missing)) == 1
     assert "the folder for this file is missing" in capsys.readouterr().err
@@ -173,6 +174,20 @@ def test_doctor_counts_what_was_taken_back_apart(
     assert capsys.readouterr().out == f"{many} answers (1 of them taken back), 0 problems.\n"
     assert triad(folder, "doctor", "--json") == 0
     assert said(capsys)["taken_back"] == 1
+
+
+def test_doctor_tells_of_answers_from_days_to_come(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with killing.opened(folder) as study:
+        many = len(list(study.store.log()))
+    before = FrozenClock(NOW - dt.timedelta(days=400))
+    monkeypatch.setattr("trainer.app.SystemClock", lambda: before)
+    assert triad(folder, "doctor") == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"{many} answers are dated after tomorrow: a clock was ahead. What is")
+    assert triad(folder, "doctor", "--json") == 0
+    assert said(capsys)["ahead"] == many
 
 
 def test_doctor_on_a_broken_reference(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

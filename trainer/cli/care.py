@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,7 +126,11 @@ def doctor(places: Places, rebuild: bool, salvage: bool, as_json: bool) -> int:
         with opened(places) as study:
             changed = study.store.rebuild(study.scheduler) if rebuild or saved else None
             problems = study.store.check_integrity()
-            log = [logged.retracted_at is not None for logged in study.store.log()]
+            tomorrow = study.clock.now() + dt.timedelta(days=1)
+            log = [
+                (each.retracted_at is not None, each.review.at > tomorrow)
+                for each in study.store.log()
+            ]
     except StoreCorrupt as error:
         if as_json:
             print_json(_damaged(places, str(error)))
@@ -135,7 +140,8 @@ def doctor(places: Places, rebuild: bool, salvage: bool, as_json: bool) -> int:
     data = {
         "problems": list(problems),
         "answers": len(log),
-        "taken_back": sum(log),
+        "taken_back": sum(is_back for is_back, _ in log),
+        "ahead": sum(is_ahead for _, is_ahead in log),
         "rebuilt": changed,
         "salvaged": saved,
     }
@@ -222,6 +228,11 @@ def _report(data: dict[str, object]) -> list[str]:
     problems = data["problems"]
     assert isinstance(problems, list)  # noqa: S101 (our own dictionary)
     lines += problems
+    if ahead := data["ahead"]:
+        lines.append(
+            f"{_answers(ahead)} {'is' if ahead == 1 else 'are'} dated after tomorrow: a clock was"
+            " ahead. What is due of these drills is counted from then."
+        )
     back = f" ({data['taken_back']} of them taken back)" if data["taken_back"] else ""
     told = _counted(len(problems), "problem", "problems")
     lines.append(f"{_answers(data['answers'])}{back}, {told}.")
