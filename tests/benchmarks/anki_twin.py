@@ -37,10 +37,13 @@ def _build(path: Path, ours: Path) -> None:
     zero = (TODAY.date() - dt.timedelta(days=DAYS) - dt.date(1970, 1, 1)).days
     with closing(sqlite3.connect(ours)) as source:
         collection = Collection(str(path))
+        assert collection.db is not None
         collection.db.execute("update col set crt = ?", crt)
         collection.set_config("fsrs", True)
         decks = _decks(collection, source)
-        model = collection.models.by_name("Basic")["id"]
+        basic = collection.models.by_name("Basic")
+        assert basic is not None
+        model = basic["id"]
         collection.close()
         # Row by row through Anki's own connection this takes half an hour.
         with closing(sqlite3.connect(path)) as target, target:

@@ -285,7 +285,7 @@ def _uuid7(at_ms: int, number: int, chance: random.Random) -> str:
     return f"{ms[:8]}-{ms[8:]}-7{number % 4096:03x}-{low[:4]}-{low[4:]}"
 
 
-def _mark(connection: object, chance: random.Random) -> None:
+def _mark(connection: sqlite3.Connection, chance: random.Random) -> None:
     execute, many = connection.execute, connection.executemany
     keys = [key for (key,) in execute("select key from drill")]
     some = chance.sample(keys, len(keys) // 50)

@@ -18,7 +18,7 @@ from trainer.ui import startup
 from trainer.ui.main_window import MainWindow
 
 
-def drive(window: MainWindow, _timeline: startup.Timeline) -> None:
+def drive(window: MainWindow, timeline: startup.Timeline) -> None:
     """Begin at once, then answer drill after drill; the process ends with the last."""
     told = Told(int(sys.argv[2]))
 

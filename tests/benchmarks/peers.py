@@ -44,7 +44,7 @@ class Sides:
     def waiting(self) -> int:
         """Return how many drills both can ask today."""
         queued = self.anki.sched.get_queued_cards(fetch_limit=1)
-        anki = queued.new_count + queued.learning_count + queued.review_count
+        anki: int = queued.new_count + queued.learning_count + queued.review_count
         return min(len(self.store.study_entries(DAY, 999)), anki)
 
     def compare(self, name: str, *works: Callable[[], object]) -> None:

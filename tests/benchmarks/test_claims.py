@@ -44,6 +44,7 @@ def test_a_key_in_a_rewrite(benchmark: BenchmarkFixture, length: int) -> None:
     """A statement is read and judged anew with every key."""
     text = (REWRITE * 8)[:length]
     benchmark(lambda: judge(extract(text)))
+    assert benchmark.stats is not None
     assert benchmark.stats.stats.median < FRAME_S
 
 
@@ -52,6 +53,7 @@ def test_a_hundred_thousand_hostile_characters(benchmark: BenchmarkFixture, shap
     """The worst shapes of ``tests/claims/test_linear_time.py``, and words in any order."""
     text = _mixed() if shape == "mix" else (shape * LENGTH)[:LENGTH]
     benchmark.pedantic(extract, args=(text,), rounds=3, warmup_rounds=1)
+    assert benchmark.stats is not None
     assert benchmark.stats.stats.min < HOSTILE_S
 
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_window_no_pause_in_a_walk(benchmark: BenchmarkFixture, walker: Walker) 
         walker.pulse.late.clear()
         for again in ("first", "again"):
             for key in ("today", *window.rooms):
-                walker.do(f"{key}, {again}", lambda key=key: window.show_place(key))
+                walker.do(f"{key}, {again}", partial(window.show_place, key))
         walker.do("start", window.start)
         walker.do("palette", window.finder.open)
         walker.do("palette closed", lambda: [each.close() for each in dialogs(walker.app, window)])
@@ -169,7 +170,7 @@ def test_window_next_question(benchmark: BenchmarkFixture, walker: Walker) -> No
         window.repaint()
         walker.wait(0.02)
         began = time.thread_time()
-        QTest.keyClick(walker.app.focusWidget() or window, str(int(Rating.GOOD)))
+        QTest.keyClicks(walker.app.focusWidget() or window, str(int(Rating.GOOD)))
         window.repaint()
         times.append((time.thread_time() - began) * 1e3)
         walker.wait(0.02)

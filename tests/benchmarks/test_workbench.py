@@ -73,6 +73,7 @@ def percentile(times: list[float], share: float) -> float:
 
 def report(benchmark: BenchmarkFixture, what: str, most_s: float = FRAME_S) -> None:
     """Say p50, p99 and the longest, and hold p99 to one frame."""
+    assert benchmark.stats is not None
     times = list(benchmark.stats.stats.data)
     shares = {"p50": percentile(times, 0.5), "p99": percentile(times, 0.99), "max": max(times)}
     benchmark.extra_info.update({f"{name}_ms": time * 1e3 for name, time in shares.items()})
