@@ -137,16 +137,22 @@ class _Mix(Generic[Item]):
 
         It is the commonest one; how common that is at most is known from before.
         """
-        if self._has_room(self.most[at][1]):
+        trait, many, others = self.most[at]
+        if self._has_room(many):
             return None
-        self.most[at] = self._most(at)
+        now = self.left[at][trait]
+        # While it is commoner than any other was, no other need be looked at.
+        self.most[at] = trait, now, others
+        if now <= others:
+            self.most[at] = self._most(at)
         return None if self._has_room(self.most[at][1]) else self.most[at][0]
 
-    def _most(self, at: int) -> tuple[str, int]:
-        """Return the commonest trait that is left and how many there are of it."""
+    def _most(self, at: int) -> tuple[str, int, int]:
+        """Return the commonest trait that is left, how many there are of it and of the next."""
         left = self.left[at]
         trait = max(left, key=left.__getitem__, default="")
-        return trait, left[trait]
+        others = max((many for each, many in left.items() if each != trait), default=0)
+        return trait, left[trait], others
 
     def _has_room(self, many: int, stands: int = 0) -> bool:
         """Return whether ``many`` of one trait, after one item more, need not stand three in a row.
