@@ -10,6 +10,7 @@ from tests.store.learner import DAY, DECK, NOON, Learner, make_drill
 from trainer.domain.deck import Deck, DeckChange
 from trainer.domain.ids import DeckId, DrillId
 from trainer.domain.memory import Rating, Seen, Unseen
+from trainer.scheduling.focus import Focus
 from trainer.scheduling.marks import Mark
 from trainer.store.database import Store
 from trainer.store.errors import NotLatestReview
@@ -86,7 +87,6 @@ def test_daily_counts_and_retention(learner: Learner) -> None:
         ),
     }
     assert store.daily_counts(later, later).keys() == {later}
-    assert store.retention(DAY, FAR) == {later: 0.5}
     assert store.introduced_on(DAY) == 2
     assert store.introduced_on(later) == 0
 
@@ -117,11 +117,10 @@ def test_each_kind_has_its_sums(learner: Learner) -> None:
     learner.answer(0, Rating.AGAIN)
     learner.answer(1, Rating.EASY, days=1)
     learner.answer(1, Rating.GOOD, days=9)
-    kinds = learner.store.kind_counts(DAY, DAY + dt.timedelta(days=8))
-    assert {kind: count.ratings for kind, count in kinds.items()} == {
-        "contrast": (0, 0, 0, 1),
-        "recall": (1, 0, 0, 0),
-    }
+    until = DAY + dt.timedelta(days=8)
+    for kind, ratings in (("contrast", [(0, 0, 0, 1)]), ("recall", [(1, 0, 0, 0)])):
+        counts = learner.store.counts_in(DAY, until, Focus(kinds=frozenset({kind})))
+        assert [count.ratings for count in counts.values()] == ratings
 
 
 def test_each_deck_has_its_tally(learner: Learner) -> None:

@@ -230,19 +230,9 @@ class Store(Measuring, Interviewing, Sharing, Counting):
         return statistics.daily_counts(self._connection, first, last)
 
     @guarded
-    def kind_counts(self, first: dt.date, last: dt.date) -> dict[str, DayCount]:
-        """Return what each kind adds up to over the study days ``first`` to ``last``."""
-        return statistics.kind_counts(self._connection, first, last)
-
-    @guarded
     def introduced_on(self, day: dt.date) -> int:
         """Return how many drills were seen for the first time on ``day``."""
         return statistics.introduced_on(self._connection, day)
-
-    @guarded
-    def retention(self, first: dt.date, last: dt.date) -> dict[dt.date, float]:
-        """Return the observed retention, 0 to 1, of each day that asked for something old."""
-        return statistics.retention(self._connection, first, last)
 
     # Settings and care
 

@@ -148,20 +148,22 @@ def spread(
     whole part, 1 to 10; a due day's is its number.
     """
     reached = " + ".join(f"(s.stability_days >= {edge})" for edge in STABILITY_EDGES_DAYS)
-    rows = connection.execute(
-        f"""
-        select {reached}, cast(s.difficulty as integer), s.due_day, count(*)
+    seen = f"""
         from drill_state s join drill d on d.key = s.drill_key
-        where d.archived_at_us is null {limit(focus, "d.id")} group by 1, 2, 3
-        """,
+        where d.archived_at_us is null {limit(focus, "d.id")}
+    """
+    stabilities, difficulties = Counter[int](), Counter[int]()
+    # By due day as well there would be as many groups as drills, nearly.
+    for stability, difficulty, many in connection.execute(
+        f"select {reached}, cast(s.difficulty as integer), count(*) {seen} group by 1, 2",
         values(focus),
+    ):
+        stabilities[stability] += many
+        difficulties[difficulty] += many
+    due = connection.execute(
+        f"select s.due_day, count(*) {seen} group by 1 order by 1", values(focus)
     )
-    found: tuple[Counter[int], ...] = (Counter(), Counter(), Counter())
-    for *classes, many in rows:
-        for counts, each in zip(found, classes, strict=True):
-            counts[each] += many
-    stabilities, difficulties, due = (dict(sorted(counts.items())) for counts in found)
-    return stabilities, difficulties, due
+    return dict(sorted(stabilities.items())), dict(sorted(difficulties.items())), dict(due)
 
 
 def total(connection: sqlite3.Connection, focus: Focus) -> int:

@@ -38,11 +38,6 @@ class DayCount(NamedTuple):
     recalled: int
     ratings: tuple[int, int, int, int] = (0, 0, 0, 0)
 
-    @property
-    def retention(self) -> float | None:
-        """Return the share recalled, 0 to 1; None on a day that asked for nothing old."""
-        return self.recalled / self.asked if self.asked else None
-
 
 def daily_counts(
     connection: sqlite3.Connection,
@@ -61,16 +56,6 @@ def daily_counts(
         (day_number(first), day_number(last), *values),
     )
     return {number_day(day): day_count(sums) for day, *sums in rows}
-
-
-def kind_counts(
-    connection: sqlite3.Connection, first: dt.date, last: dt.date
-) -> dict[str, DayCount]:
-    """Return the same over all days from ``first`` to ``last``, for each kind."""
-    rows = connection.execute(
-        f"select kind, {_SUMS} group by kind order by kind", (day_number(first), day_number(last))
-    )
-    return {kind: day_count(sums) for kind, *sums in rows}
 
 
 def day_count(sums: list[int]) -> DayCount:
@@ -128,14 +113,3 @@ def introduced_on(connection: sqlite3.Connection, day: dt.date) -> int:
     """Return how many drills were seen for the first time on ``day``."""
     counted = daily_counts(connection, day, day).get(day)
     return counted.introduced if counted else 0
-
-
-def retention(
-    connection: sqlite3.Connection, first: dt.date, last: dt.date
-) -> dict[dt.date, float]:
-    """Return the observed retention, 0 to 1, of each day that asked for something old."""
-    return {
-        day: count.retention
-        for day, count in daily_counts(connection, first, last).items()
-        if count.retention is not None
-    }

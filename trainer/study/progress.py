@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -96,7 +97,8 @@ class Report:
 
 def span(today: dt.date, days: int) -> list[dt.date]:
     """Return the last ``days`` days, oldest first, ``today`` the last of them."""
-    return [today - dt.timedelta(days=back) for back in reversed(range(days))]
+    end = today.toordinal() + 1
+    return [dt.date.fromordinal(day) for day in range(end - days, end)]
 
 
 def by_day(counts: Mapping[dt.date, Counted], days: list[dt.date]) -> dict[dt.date, int]:
@@ -112,9 +114,16 @@ def retention_over(counts: Mapping[dt.date, Counted], days: list[dt.date]) -> Re
 
 def by_week(counts: Mapping[dt.date, Counted], days: list[dt.date]) -> tuple[Week, ...]:
     """Return the retention of each seven days that asked for something old, oldest first."""
-    blocks = [days[max(0, end - 7) : end] for end in range(len(days), 0, -7)]
-    weeks = [Week(block[-1], retention_over(counts, block)) for block in reversed(blocks)]
-    return tuple(week for week in weeks if week.retention.asked)
+    asked, recalled = Counter[int](), Counter[int]()
+    for back, day in enumerate(reversed(days)):
+        if day in counts:
+            asked[back // 7] += counts[day].asked
+            recalled[back // 7] += counts[day].recalled
+    return tuple(
+        Week(days[-1 - 7 * back], Retention(recalled[back], asked[back]))
+        for back in sorted(asked, reverse=True)
+        if asked[back]
+    )
 
 
 def due_ahead(due: Mapping[dt.date, int], today: dt.date, days: int) -> tuple[DueDay, ...]:
