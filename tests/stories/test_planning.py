@@ -90,8 +90,8 @@ def test_tab_goes_through_focus_and_settings_in_the_order_seen(app: App) -> None
     wanted += [screen.deck_combo, screen.ways["focus"], screen.many_spin, screen.start_button]
     assert met[: len(wanted)] == wanted
     page = settings(app)
-    met = tabbed(app, page.search_edit)
     fields = [field for each in page.rows.values() for field in each.fields]
+    met = tabbed(app, page.search_edit)
     assert met[1 : len(fields) + 1] == fields
     assert all(field.accessibleName() for field in fields)
 

@@ -22,7 +22,7 @@ _OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
 _SLICE_S = 0.008
 """So long others are dressed before the event loop has its turn."""
 
-_AT_ONCE = 16
+_AT_ONCE = 8
 """So many of those in sight are dressed before the event loop has its turn for the first time."""
 
 Also = Callable[[QWidget], None]
