@@ -34,12 +34,16 @@ DAY = TODAY.date()
 WORDS = ("case123", "ratio", "latency cost", '"per million"')
 """A word of 150 drills, of most drills, two of those, and a phrase."""
 
+_SITTINGS = 20
+"""So many sittings at most are held over a collection that soon has nothing more to ask."""
+
 
 @dataclass
 class Sides:
     """Both collections, open."""
 
     folder: Path
+    source: Path
     store: Store
     anki: Any
     times: page.Times = field(default_factory=dict)
@@ -49,6 +53,12 @@ class Sides:
         queued = self.anki.sched.get_queued_cards(fetch_limit=1)
         anki: int = queued.new_count + queued.learning_count + queued.review_count
         return min(len(self.store.study_entries(DAY, 999)), anki)
+
+    def begin_anew(self) -> None:
+        """Put both collections where they began."""
+        self.store.close()
+        self.anki.close()
+        self.store, self.anki = _fresh(self.folder, self.source)
 
     def compare(self, name: str, *works: Callable[[], object]) -> None:
         """Time one run of ours, of Anki's, and of the least there is to do; note them."""
@@ -61,13 +71,17 @@ class Sides:
 
 def opened(folder: Path, drills: int) -> Sides:
     """Return both collections, each on a copy of its own in ``folder``."""
+    source = cached(Size(drills, drills * 10))
+    return Sides(folder, source, *_fresh(folder, source))
+
+
+def _fresh(folder: Path, source: Path) -> tuple[Store, Any]:
     from anki.collection import Collection
 
-    source = cached(Size(drills, drills * 10))
     ours, theirs = folder / "trainer.sqlite", folder / "collection.anki2"
     shutil.copyfile(source, ours)
     shutil.copyfile(anki_twin.twin(source), theirs)
-    return Sides(folder, Store.open(ours, device="", at=TODAY), Collection(str(theirs)))
+    return Store.open(ours, device="", at=TODAY), Collection(str(theirs))
 
 
 def measure_open(sides: Sides) -> None:
@@ -144,16 +158,25 @@ def measure_care(sides: Sides) -> None:
 
 
 def measure_answers(sides: Sides, answers: int) -> None:
-    """Fetch a drill, rate it, commit; as many turns of each by turns."""
-    ours, theirs = sitting.ours(sides.store), sitting.anki(sides.anki)
+    """Fetch a drill, rate it, commit; as many turns of each by turns.
+
+    A small collection has not so many to ask, and is asked some times as it was at first.
+    """
     bare = sitting.bare(sides.folder / "bare.sqlite")
-    answers = min(answers, sides.waiting() * 3 // 5)  # a small collection has not more to ask
-    with sitting.settling(sides.store.path):
-        for _ in range(answers):
-            sides.compare("fetch and answer", ours, theirs, bare)
-        whole = sitting.session(sides.store)
-        for _ in range(answers // 4):
-            sides.compare("answer to next exercise", whole, theirs, bare)
+    for begun in range(_SITTINGS):
+        if begun:
+            sides.begin_anew()
+        ours, theirs = sitting.ours(sides.store), sitting.anki(sides.anki)
+        turns = min(answers, sides.waiting() * 3 // 5)
+        with sitting.settling(sides.store.path):
+            for _ in range(turns):
+                sides.compare("fetch and answer", ours, theirs, bare)
+            whole = sitting.session(sides.store)
+            for _ in range(turns // 4):
+                sides.compare("answer to next exercise", whole, theirs, bare)
+        answers -= turns
+        if answers <= 0:
+            return
 
 
 AIMS = {

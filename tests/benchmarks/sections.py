@@ -161,7 +161,8 @@ def windows(part: Part) -> Iterator[str]:
     yield "them. Anki comes to its list of decks first. The texts are the same; Mnemosyne has"
     yield "grades, but no reviews. Ours reads meanwhile, on another thread, what later drills need,"
     yield "as every start does: who begins in the same instant waits for that; the section above"
-    yield "tells of a start without."
+    yield "tells of a start without. The day's copy of the file begins ten seconds after the start,"
+    yield "after these answers, and rests between portions of some milliseconds."
     for size in _sizes(part):
         sides = [name for name in NAMES if name in part[size]]
         yield from ("", f"### {int(size):,} drills")
@@ -189,8 +190,8 @@ def peers(part: Part) -> Iterator[str]:
     yield "through each program's own code without a window; in brackets the ratio to Anki. What is"
     yield "compared is not always the same work: our answer to the next exercise assesses and poses"
     yield "as well; our search returns a page and the number of all, Anki's all numbers; our export"
-    yield "is a copy of the file, Anki's a package; our statistics are what Progress shows, Anki's"
-    yield f"graphs show more. A p99 is told where there were {_ENOUGH} turns or more."
+    yield "is a copy of the file, Anki's a package; our statistics are all that Progress shows,"
+    yield f"Anki's those of its graphs. A p99 is told where there were {_ENOUGH} turns or more."
     sizes = _sizes(part)
     part = {size: _with_enough_turns(part[size]) for size in sizes}
     names = dict.fromkeys(name for size in sizes for name in part[size])
