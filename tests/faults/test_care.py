@@ -11,6 +11,7 @@ import pytest
 from tests.faults import killing, writes
 from trainer.cli import run
 from trainer.clock import FrozenClock
+from trainer.store import stepping
 from trainer.store.restore import check_copy
 from trainer.study import backups
 from trainer.study.study import Study
@@ -75,6 +76,21 @@ def test_looking_after_can_be_stopped(folder: Path) -> None:
     with pytest.raises(Cancelled, match="copying"):
         backups.look_after(folder / killing.FILE, NOW, stop)
     assert backups.copies(folder / killing.FILE) == ()
+
+
+def test_a_large_file_is_looked_after_in_portions_with_rests(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stepping, "PAGES", 5)
+    monkeypatch.setattr(stepping, "INSTRUCTIONS", 100)
+    rests: list[float] = []
+    monkeypatch.setattr(backups.time, "sleep", rests.append)
+    steps: list[str] = []
+    done = backups.look_after(folder / killing.FILE, NOW, lambda _, what: steps.append(what))
+    assert done.copy is not None
+    assert done.problems == ()
+    assert len(rests) == len(steps) - 2 > 20
+    assert set(steps) == {"copying the database", "checking the database"}
 
 
 def test_where_there_is_nothing_there_is_nothing_to_do(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ YAML = "format: triad-deck/1\nid: d\ntitle: D\ndrills:\n  - {kind: recall, front
         ("x.txt", "Q: a\nA: b\n", "markdown-x"),
         ("x.md", "# a\nb\n", "markdown-x"),
         ("x.csv", "Q: a,A: b\n", "table-x"),
+        ("x.csv", "#1,one\n#2,two\n", "table-x"),
+        ("x.txt", "# Title\n\nQ: a\nA: b\n", "markdown-x"),
     ],
 )
 def test_texts(name: str, text: str, deck: str, tmp_path: Path) -> None:
