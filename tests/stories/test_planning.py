@@ -91,6 +91,7 @@ def test_tab_goes_through_focus_and_settings_in_the_order_seen(app: App) -> None
     assert met[: len(wanted)] == wanted
     page = settings(app)
     fields = [field for each in page.rows.values() for field in each.fields]
+    app.qapp.processEvents()
     met = tabbed(app, page.search_edit)
     assert met[1 : len(fields) + 1] == fields
     assert all(field.accessibleName() for field in fields)
