@@ -32,6 +32,7 @@ from trainer.ui.rooms.interview import InterviewRoom
 from trainer.ui.rooms.library import LibraryRoom
 from trainer.ui.rooms.progress import ProgressRoom
 from trainer.ui.rooms.sync import SyncRoom
+from trainer.ui.screens.about import AboutSheet
 from trainer.ui.screens.shortcuts import ShortcutSheet
 from trainer.ui.screens.trouble import Mending, TroubleScreen
 
@@ -183,6 +184,7 @@ class Walk:
             area = self.window.stack.currentWidget().findChild(QScrollArea)
             assert area is not None
             yield from self._below(area, f"{key}-below")
+        yield from self._due()
         self.window.actions_by_name["palette"].trigger()
         palette = self.window.finder.palette
         assert palette is not None
@@ -192,6 +194,21 @@ class Walk:
         self.window.finder.show_shortcuts()
         (sheet,) = self.window.findChildren(ShortcutSheet)
         yield from self._over(sheet, "shortcuts")
+        self.window.finder.about()
+        (about,) = self.window.findChildren(AboutSheet)
+        yield from self._over(about, "about")
+
+    def _due(self) -> Iterator[str]:
+        """Show where the day is asked for on which drills come back."""
+        library = self.window.rooms["library"]
+        assert isinstance(library, LibraryRoom)
+        library.open()
+        assert library.screen is not None
+        assert library.flow is not None
+        library.screen.view.selectAll()
+        library.flow.carry_out("move")
+        yield "library-due"
+        library.screen.due_row.leave()
 
     def kinds(self) -> Iterator[str]:
         """Show the first drill of each kind, before and after the answer, and the summary."""
@@ -202,6 +219,10 @@ class Walk:
             if not session.queue:
                 continue
             window.practise(session)
+            if kind == "estimate":
+                window.drill.set_due()
+                yield "practice-due"
+                window.practice.due_row.leave()
             yield f"practice-{kind}"
             self._answer(knows=kind not in _HALF_KNOWN)
             yield f"practice-{kind}-judged"
@@ -256,6 +277,11 @@ class Walk:
         room.after.write_mail()
         yield "interview-mail"
         room.settle()
+        room.open()
+        assert room.screen is not None
+        area = room.screen.findChild(QScrollArea)
+        assert area is not None
+        yield from self._below(area, "interview-held")
 
     def trouble(self) -> Iterator[str]:
         """Show the window that comes in the place of all when the database does not open."""

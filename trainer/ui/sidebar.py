@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from trainer.ui import theme
 from trainer.ui.icons import SIZE, icon
 from trainer.ui.theme import SPACE
-from trainer.ui.widgets.parts import badge, button, column, label
+from trainer.ui.widgets.parts import badge, button, column, label, row
 from trainer.ui.zoom import px
 
 _TOLD_MS = 15_000
@@ -58,8 +58,10 @@ class Sidebar(QFrame):
         layout.addWidget(self.area, 1)
         self.demo_badge = badge("Demo", "close")
         self.demo_badge.hide()
-        layout.addWidget(self.demo_badge)
+        self._marked = row(self.demo_badge)
+        layout.addLayout(self._marked)
         self.foot = label("Offline. Your answers stay here.", "small", wrap=True)
+        self.foot.setContentsMargins(3 * SPACE, 0, 0, 0)
         # The places say how wide the list is, at any zoom.
         self.foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         layout.addWidget(self.foot)
@@ -74,6 +76,7 @@ class Sidebar(QFrame):
         self._narrow = window_width < px(_NARROW)
         for part in (self.name, self.foot):
             part.setHidden(self._narrow)
+        self._marked.setContentsMargins(0 if self._narrow else 3 * SPACE, 0, 0, 0)
         for key, made in self.buttons.items():
             made.setText("" if self._narrow else self._texts[key])
             if made.iconSize().width() != px(SIZE):

@@ -16,6 +16,7 @@ from trainer.ui.widgets.flow import FlowBox
 from trainer.ui.widgets.parts import column, empty, label, row
 from trainer.ui.widgets.plots import LogChart, pen_of
 from trainer.ui.widgets.sheet import unbroken
+from trainer.ui.zoom import hold, px
 
 TITLES = {
     "latency": ("Latency against throughput", "tokens/s of a replica", "latency, s"),
@@ -64,7 +65,7 @@ class PictureCard(QFrame):
         inside = column(heading, self.sentence, self.frame, self.legend, space=2, margin=4)
         inside.setStretch(2, 1)
         self.setLayout(inside)
-        self.frame.addSpacing(_HEIGHT)
+        self.frame.addSpacing(px(_HEIGHT))
 
     def show_picture(self, picture: Picture) -> None:
         """Put ``picture`` on screen."""
@@ -76,7 +77,7 @@ class PictureCard(QFrame):
         """Return the chart, made and in its place."""
         if self.chart is None:
             self.chart = LogChart(*self._names)
-            self.chart.setMinimumHeight(_HEIGHT)
+            hold(self.chart, least_height=_HEIGHT)
             empty(self.frame)
             self.frame.addWidget(self.chart)
         return self.chart

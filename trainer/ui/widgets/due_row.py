@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSpinBox, QWidget
 
 from trainer.ui.theme import SPACE
-from trainer.ui.widgets.parts import button, label, row
+from trainer.ui.widgets.flow import FlowBox
+from trainer.ui.widgets.parts import button, column, label
 from trainer.ui.words import counted, day_words
 from trainer.ui.zoom import hold
 
@@ -34,11 +35,11 @@ class DueRow(QFrame):
         hold(self.spin, least_width=_SPIN_WIDTH)
         # The style sheet's padding does not reach the text of a spin box.
         self.spin.lineEdit().setTextMargins(2 * SPACE, 0, 0, 0)
-        self.day = label("", wrap=True)
+        self.day = label()
         self.set_button = button("Set", "primary", tip="Enter")
         self.leave_button = button("Cancel", "quiet", tip="Nothing is changed (Esc)")
-        layout = row(*(self.lead, self.spin, self.day, self.set_button, self.leave_button), space=2)
-        layout.setStretch(2, 1)
+        parts = (self.lead, self.spin, self.day, self.set_button, self.leave_button)
+        layout = column(FlowBox(parts, 2 * SPACE))
         layout.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         self.setLayout(layout)
         self.spin.valueChanged.connect(self._show_day)

@@ -30,8 +30,7 @@ class FigureButton(QPushButton):
         top = row(*([mark] if mark else []), self.caption, space=1)
         top.addStretch(1)
         inside = column(top, self.number, self.span, space=0)
-        # As near to the edge as a heading above is, but for the frame of the keyboard.
-        inside.setContentsMargins(SPACE // 2, SPACE, SPACE, SPACE)
+        inside.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         self.setLayout(inside)
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

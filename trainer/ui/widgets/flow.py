@@ -42,7 +42,7 @@ class FlowBox(QWidget):
         for part in self._parts:
             if part.isHidden():
                 continue
-            hint = part.sizeHint()
+            hint = part.sizeHint().expandedTo(part.minimumSize())
             if x and x + hint.width() > self.width():
                 rows.append([])
                 x = 0
