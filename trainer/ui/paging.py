@@ -29,10 +29,12 @@ class Paging(QObject):
         """Scroll, when a key comes as far as the window."""
         if watched is self._window and isinstance(event, QKeyEvent):
             step = _STEPS.get(event.key())
-            bar = self._longest()
-            if step is not None and bar is not None and event.type() == QEvent.Type.KeyPress:
-                bar.triggerAction(step)
-                return True
+            # Only now are the bars looked for, among all there is: every other key must be quick.
+            if step is not None and event.type() == QEvent.Type.KeyPress:
+                bar = self._longest()
+                if bar is not None:
+                    bar.triggerAction(step)
+                    return True
         return super().eventFilter(watched, event)
 
     def _longest(self) -> QScrollBar | None:
