@@ -203,6 +203,21 @@ def drop(app: App, *paths: Path, address: str = "", at: QPoint = ANYWHERE) -> bo
     return True
 
 
+def test_a_plan_stays_when_the_rest_of_the_course_has_come(app: App, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(GOOD, "utf-8")
+    app.window.decks.offer([path])
+    plan = plan_of(app)
+    app.study.builtin_folder = tmp_path / "shipped"
+    app.study.builtin_folder.mkdir()
+    shutil.copy(HERE / "kinds.yaml", app.study.builtin_folder)
+    app.window.install_builtin()
+    assert app.window.stack.currentWidget() is plan
+    app.press(Qt.Key.Key_Return)
+    assert app.window.stack.currentWidget() is app.window.today
+    assert "mine" in app.study.deck_titles()
+
+
 def test_files_dropped_on_the_window_are_imported_and_taken_back(app: App, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()

@@ -211,8 +211,8 @@ class DeckImport(QObject):
             self.left.emit()
 
     def _installed(self, installed: Installed | None) -> None:
+        self._leave()
         if installed is None:
-            self._leave()
             return
         from trainer.ui.import_writing import told
 

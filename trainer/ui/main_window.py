@@ -254,8 +254,8 @@ class MainWindow(QMainWindow):
         if waits and self.stack.currentWidget() in {self.today, self.greeting.screen}:
             self.start()
             return
-        # Who went elsewhere while decks were read or written stays there.
-        if self.stack.currentWidget() in {self.today, self.decks.screen}:
+        # Who went elsewhere while decks were read or written stays there, such as before a plan.
+        if self.stack.currentWidget() is self.today:
             self.show_today()
 
     def tell(self, error: TrainerError) -> None:
