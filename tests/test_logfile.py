@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import platform
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -238,3 +239,10 @@ def test_a_line_that_cannot_be_worded_does_not_stop_the_program(tmp_path: Path) 
     log.info("later")
     assert written(tmp_path).endswith("later\n")
     assert last_lines().startswith("The log file could not be written: TypeError")
+
+
+def test_the_system_is_named_wherever_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = logfile.versions()
+    assert f" on {platform.system()} {platform.release()}, Python 3." in told
+    monkeypatch.setattr(logfile.sys, "platform", "win32")
+    assert logfile.versions() == told, "asked another way"

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Triad
 from trainer import app
 from trainer.cli.window import Window, plainly_a_window
+from trainer.places import Places
 
 
 def test_what_is_plainly_a_start_of_the_window(tmp_path: Path) -> None:
@@ -69,3 +70,17 @@ def test_an_interrupt_of_the_window_ends_it_quietly(
     monkeypatch.setattr(app, "run_window", interrupt)
     told = triad()
     assert (told.code, told.out, told.err) == (2, "", "")
+
+
+def test_words_that_only_click_reads_open_the_same_window(
+    triad: Triad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[Path, bool]] = []
+
+    def run_window(places: Places, *, measure_startup: bool, safe: bool) -> int:
+        opened.append((places.data_dir, safe))
+        return int(measure_startup)
+
+    monkeypatch.setattr(app, "run_window", run_window)
+    assert triad(f"--data-dir={tmp_path / 'other'}", "--safe").code == 0
+    assert opened == [(tmp_path / "other", True)]
