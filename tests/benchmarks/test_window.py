@@ -38,7 +38,7 @@ from trainer.ui.main_window import MainWindow
 PAUSE_MS = 50.0
 SWITCH_MS = 50.0
 TURNS = 300
-PATIENCE_MS = 60_000
+PATIENCE_TURNS = 300
 MEMORY_MB = 150.0
 
 
@@ -160,8 +160,10 @@ def dialogs(app: QApplication, window: MainWindow) -> list[QWidget]:
 def test_window_next_question(benchmark: BenchmarkFixture, walker: Walker) -> None:
     window, chance, times = walker.window, random.Random(2), []
     window.start()
-    # Of so many drills a worker chooses.
-    assert QTest.qWaitFor(lambda: window.flow.session is not None, PATIENCE_MS)
+    for _ in range(PATIENCE_TURNS):  # of so many drills a worker chooses
+        if window.flow.session is not None:
+            break
+        walker.wait(0.1)
     session = window.flow.session
     assert session is not None
 
