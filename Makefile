@@ -30,8 +30,8 @@ quick: $(VENV)/.tests  ## pytest alone, for the inner loop
 bench: $(VENV)/.tests  ## measure speed (never part of the tests); write docs/benchmarks.md
 	@mkdir -p build
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only -o 'norecursedirs=.* data' \
-	  --benchmark-json build/bench.json $(ARGS)
-	@$(BIN)/python -m tests.benchmarks.page build/bench.json
+	  --benchmark-json build/bench.json $(ARGS); missed=$$?; \
+	  $(BIN)/python -m tests.benchmarks.page build/bench.json && exit $$missed
 
 campaign-fsrs: $(VENV)/.tests  ## 10,000 random histories through our scheduler, fsrs-rs and py-fsrs
 	@$(BIN)/python tests/campaigns/fsrs_histories.py $(ARGS)

@@ -107,6 +107,7 @@ class Walker:
 @pytest.fixture
 def walker(qapp: QApplication, tmp_path: Path) -> Iterator[Walker]:
     """A window on a copy of the large collection, as it is after the start."""
+    startup.import_plainly()  # as every start does
     places = Places(tmp_path / "data")
     places.database.parent.mkdir(parents=True)
     shutil.copyfile(cached(), places.database)
