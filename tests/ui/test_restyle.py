@@ -156,6 +156,36 @@ def test_a_window_is_painted_again_when_all_it_shows_is_dressed(
     assert {ink(each) for each in said} == {theme.load("high contrast").colours["muted"]}
 
 
+def test_a_page_full_of_them_is_dressed_in_turns_and_painted_then(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    pages, window = Pages(), QWidget()
+    window.setLayout(column(pages))
+    qtbot.addWidget(window)
+    window.show()
+    said = [label(f"{place}", "muted") for place in range(3 * restyle._AT_ONCE)]
+    many = QWidget()
+    many.setLayout(column(*said))
+    pages.addWidget(many)
+    pages.setCurrentWidget(many)
+    pages.setCurrentWidget(pages.front)
+    theme.put_on(qapp, theme.load("dark"))
+    pages.setCurrentWidget(many)
+    muted = theme.load("dark").colours["muted"]
+    assert 0 < [ink(each) for each in said].count(muted) <= restyle._AT_ONCE
+    assert not window.updatesEnabled()
+    qtbot.waitUntil(window.updatesEnabled)
+    assert {ink(each) for each in said} == {muted}
+    theme.put_on(qapp, theme.load("light"))
+    pages.setCurrentWidget(pages.front)
+    window.hide()
+    restyle.settle(qapp)
+    theme.put_on(qapp, theme.load("dark"))
+    pages.setCurrentWidget(many)
+    window.show()
+    assert {ink(each) for each in said} == {muted}, "one that appears is dressed whole"
+
+
 def test_one_that_comes_into_sight_meanwhile_is_not_waited_for(
     qtbot: QtBot, qapp: QApplication
 ) -> None:

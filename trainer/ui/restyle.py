@@ -93,6 +93,8 @@ class _Late(QObject):
         self._still: list[QWidget] = []
         """Windows that are not painted meanwhile."""
         self._also: list[Also] = []
+        self._may_dress = _AT_ONCE
+        """So many more may be dressed in this turn of the event loop when they come into sight."""
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._slice)
 
@@ -116,6 +118,7 @@ class _Late(QObject):
             self._next()
         if self._in_sight:
             self._hold_still()
+        self._may_dress = _AT_ONCE
         self._turn.start()
 
     def _hold_still(self) -> None:
@@ -142,6 +145,7 @@ class _Late(QObject):
         widget.update()
 
     def _slice(self) -> None:
+        self._may_dress = _AT_ONCE
         end = time.perf_counter() + _SLICE_S
         while self.waiting:
             self._next()
@@ -165,13 +169,24 @@ class _Late(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-            self._dress_all_of(watched)
+            self._come_into_sight(watched)
         return False
 
-    def _dress_all_of(self, widget: QWidget) -> None:
-        """Dress what is about to be seen with ``widget``."""
-        for each in (widget, *widget.findChildren(QWidget)):
-            if each in self.waiting:
-                del self.waiting[each]
-                self._in_sight.discard(each)
-                self.dress(each)
+    def _come_into_sight(self, widget: QWidget) -> None:
+        """Dress what is about to be seen with ``widget``: some at once, the others next.
+
+        A window is not painted meanwhile but for one that only now appears: that is dressed whole.
+        """
+        found = [each for each in (widget, *widget.findChildren(QWidget)) if each in self.waiting]
+        at_once = len(found) if widget.isWindow() else min(self._may_dress, len(found))
+        self._may_dress = max(self._may_dress - at_once, 0)
+        for each in found[:at_once]:
+            del self.waiting[each]
+            self._in_sight.discard(each)
+            self.dress(each)
+        for each in reversed(found[at_once:]):
+            del self.waiting[each]
+            self.waiting[each] = None
+            self._in_sight.add(each)
+        if len(found) > at_once:
+            self._hold_still()
